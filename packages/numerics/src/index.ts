@@ -1,1 +1,48 @@
-export {};
+export { Random, random } from "./random.ts";
+export { normalQuantile } from "./normal.ts";
+export { type Matrix, identity, matrix, row, transpose } from "./matrix.ts";
+export { type MultiplyOptions, multiply } from "./multiply.ts";
+export { cholesky, invertCholesky, logDeterminant, solveCholesky, solveLower } from "./cholesky.ts";
+export {
+  type SingularValues,
+  type SymmetricEigen,
+  linearLeastSquares,
+  singularValues,
+  symmetricEigen,
+} from "./decompositions.ts";
+export {
+  correlation,
+  correlationOf,
+  covariance,
+  mean,
+  median,
+  quantile,
+  quantiles,
+  r2,
+  rmse,
+  standardDeviation,
+  variance,
+} from "./statistics.ts";
+export type { Prior } from "./prior.ts";
+export { type Distribution, distributionOf } from "./distribution.ts";
+export { type JointPrior, type PriorCorrelation, jointPrior } from "./joint-prior.ts";
+export { latinHypercube } from "./latin-hypercube.ts";
+export { sobol } from "./sobol.ts";
+export { brent } from "./roots.ts";
+export type { Tableau } from "./tableau.ts";
+export {
+  type IntegrateOptions,
+  type Integration,
+  type IntegrationStatus,
+  type RightHandSide,
+  integrate,
+} from "./ode.ts";
+export {
+  type LeastSquaresOptions,
+  type LeastSquaresProblem,
+  type LeastSquaresProgress,
+  type LeastSquaresResult,
+  type Loss,
+  levenbergMarquardt,
+} from "./least-squares.ts";
+export { type LbfgsOptions, type LbfgsResult, lbfgs } from "./lbfgs.ts";
