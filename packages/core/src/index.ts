@@ -1,1 +1,20 @@
-export {};
+export { InputError, closest, errorCodes, type ErrorCode, type Mistake } from "./errors.ts";
+export { plausibleRange, type Channel, type Channels, type Quantities, type Quantity } from "./quantity.ts";
+export { conversion, isConvertible, isKnownUnit, unitLabel } from "./units.ts";
+export { choice, flag, group, list, number, readSettings, text, type Setting, type SettingValue, type Settings, type SettingsOf } from "./settings.ts";
+export { channelsOf, defineProtocol, type ConditionsOf, type Derivation, type DrivesOf, type Protocol, type ResponsesOf, type Series, type Test } from "./protocol.ts";
+export { Stopped, defineForwardModel, stop, stopReasons, type ForwardModel, type ForwardModelDeclaration, type On, type Simulation, type Status, type StopReason } from "./model.ts";
+export { prepareTest, readParameters, simulate, simulationOf, toCurve, type Curve } from "./simulate.ts";
+export { compileTask, layoutOf, type Block, type Column, type Outcome, type SimulationTask, type Simulator } from "./simulator.ts";
+export { type NoiseLevel, type Observation, type Prior, type PriorCorrelation, type Provenance, type ResponseUse, type Study } from "./study.ts";
+export { quietRun, type Progress, type Run } from "./run.ts";
+export {
+  defineDirectEstimator, defineLearnedEstimator, type DirectEstimator, type Estimator, type InputBlock, type Inverse, type LearnedEstimator, type LearningPoint,
+  type Objective, type SavedInverse, type Solution, type Table, type TrainingSet,
+} from "./estimator.ts";
+export {
+  type Estimate, type EstimatedParameter, type Fit, type JsonSeries, type MeasuredCurve, type PredictedCurve, type ProtocolLabels,
+} from "./estimate.ts";
+export { defineSource, type DataSource, type FileReading, type Inference, type ReadRequest, type SourceFile } from "./source.ts";
+export { type Engine, type ModelOrigin, type SimulatedRows, type SimulationSession } from "./engine.ts";
+export { contractVersion, defineApp, definePlugin, pluginsOf, type AppDefaults, type AppDefinition, type Plugin, type PluginDeclaration } from "./plugin.ts";

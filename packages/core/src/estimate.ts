@@ -1,0 +1,112 @@
+import type { LearningPoint } from "./estimator.ts";
+import type { Status } from "./model.ts";
+import type { Prior, Provenance } from "./study.ts";
+
+/** One estimated parameter, in its own unit. */
+export interface EstimatedParameter {
+  readonly name: string;
+  readonly unit: string;
+  readonly symbol?: string;
+  readonly about: string;
+  readonly value: number;
+  /** 95 % interval; how it was found stands in the diagnostics. Null when the method gives none. */
+  readonly interval95: readonly [number, number] | null;
+  readonly prior: Prior;
+  /** False where the data do not determine the parameter; `note` says why. */
+  readonly identified: boolean;
+  readonly note?: string;
+}
+
+/** How well one predicted curve matches its data. */
+export interface Fit {
+  readonly observation: string;
+  readonly response: string;
+  readonly rmse: number;
+  /** RMSE over the largest measured absolute value of the curve. */
+  readonly relative: number;
+  readonly r2: number;
+  /** False for a response that was compared but not used in the estimate. */
+  readonly used: boolean;
+}
+
+/** A series as JSON holds it: null where nothing was computed or measured. */
+export type JsonSeries = readonly (number | null)[];
+
+/** A predicted curve, with the 95 % band that the parameters' uncertainty gives. */
+export interface PredictedCurve {
+  readonly observation: string;
+  readonly protocol: string;
+  readonly status: Status;
+  readonly message?: string;
+  readonly axis: JsonSeries;
+  readonly responses: Readonly<Record<string, JsonSeries>>;
+  readonly band95?: Readonly<Record<string, { readonly low: JsonSeries; readonly high: JsonSeries }>>;
+}
+
+/** A measured curve as the estimate saw it. */
+export interface MeasuredCurve {
+  readonly id: string;
+  readonly protocol: string;
+  readonly conditions: Readonly<Record<string, number>>;
+  readonly points: number;
+  readonly source?: Pick<Provenance, "file" | "sha256">;
+  readonly axis: JsonSeries;
+  readonly responses: Readonly<Record<string, JsonSeries>>;
+}
+
+/** One type for every estimator: values, intervals, what they predict and how well it matches. Plain JSON; the fields are those of the command line's answer. */
+export interface Estimate {
+  readonly schema: 1;
+  readonly model: string;
+  readonly modelName: string;
+  readonly estimator: string;
+  readonly seed: number;
+  readonly observations: readonly MeasuredCurve[];
+  readonly parameters: readonly EstimatedParameter[];
+  readonly fixed: Readonly<Record<string, number>>;
+  /** Correlation of the estimated parameters in the order of `parameters`; empty when unknown. */
+  readonly correlation: readonly (readonly number[])[];
+  /** Path of the file with posterior draws, or null. */
+  readonly samples: string | null;
+  readonly fit: readonly Fit[];
+  readonly predicted: readonly PredictedCurve[];
+  readonly diagnostics: {
+    readonly converged: boolean;
+    readonly message: string;
+    readonly simulations: number;
+    readonly seconds: number;
+    readonly warnings: readonly string[];
+    /** How the intervals were found and what they cover. */
+    readonly uncertainty: string;
+    /** For learned estimators: what was trained and how it went. */
+    readonly training?: {
+      readonly summary: string;
+      readonly samples: number;
+      readonly seconds: number;
+      readonly history: readonly LearningPoint[];
+      /** Share of held-out simulations whose truth lies in the 95 % interval, by parameter. */
+      readonly coverage95?: Readonly<Record<string, number>>;
+    };
+    /** Estimates on the way to this one, for example the network's before least squares polished it. */
+    readonly before?: readonly { readonly estimator: string; readonly values: Readonly<Record<string, number>>; readonly misfit: number }[];
+  };
+  /** Units and symbols of every series named above, by protocol and channel, so that a report needs nothing else. */
+  readonly channels: Readonly<Record<string, ProtocolLabels>>;
+  readonly provenance: {
+    readonly inversa: string;
+    readonly plugins: Readonly<Record<string, string>>;
+    /** Hash of the study that this answers. */
+    readonly study: string;
+    readonly createdAt: string;
+    /** Machine facts that can change the last digits: Node, engine. */
+    readonly environment: Readonly<Record<string, string>>;
+  };
+}
+
+/** Names and units for labelling the axis and curves of one protocol. */
+export interface ProtocolLabels {
+  readonly name: string;
+  readonly axis: { readonly name: string; readonly unit: string; readonly symbol?: string; readonly about: string };
+  readonly responses: Readonly<Record<string, { readonly unit: string; readonly symbol?: string; readonly about: string }>>;
+  readonly conditions: Readonly<Record<string, { readonly unit: string; readonly symbol?: string; readonly about: string }>>;
+}

@@ -1,0 +1,118 @@
+import { InputError } from "./errors.ts";
+import type { ConditionsOf, DrivesOf, Protocol, ResponsesOf, Series } from "./protocol.ts";
+import type { Quantities } from "./quantity.ts";
+import type { Settings, SettingsOf } from "./settings.ts";
+
+/** Why a curve ends before the last point of its axis. */
+export const stopReasons = ["failure", "tension", "cut-off", "depleted", "saturated", "no-solution"] as const;
+export type StopReason = (typeof stopReasons)[number];
+export type Status = "reached" | StopReason;
+
+/** What a model returns when a curve ends early: the series up to the last computed point, and why. */
+export class Stopped<R = Readonly<Record<string, Series>>> {
+  readonly reason: StopReason;
+  readonly message: string;
+  readonly responses: R;
+  constructor(reason: StopReason, message: string, responses: R) {
+    this.reason = reason;
+    this.message = message;
+    this.responses = responses;
+  }
+}
+
+/**
+ * Ends a curve early. The series hold what was computed (shorter than the axis, or NaN from the first missing point on).
+ * @param message A sentence with the numbers that matter: `deviator stress reached its limit of 208 kPa at 14.8 % axial strain`.
+ */
+export const stop = <R extends Readonly<Record<string, Series>>>(reason: StopReason, message: string, responses: R): Stopped<R> => new Stopped(reason, message, responses);
+
+/** A model's answer for one protocol, names erased. */
+export interface Simulation {
+  readonly protocol: Protocol;
+  /** Names of the responses this model computes; all of the protocol's unless the model says otherwise. */
+  readonly run: (
+    parameters: Readonly<Record<string, number>>,
+    conditions: Readonly<Record<string, number>>,
+    axis: Float64Array,
+    more: { readonly options: Readonly<Record<string, unknown>>; readonly drives: Readonly<Record<string, Float64Array>> },
+  ) => Readonly<Record<string, Series>> | Stopped;
+}
+
+/** Parameters + one test -> response curves; pure. */
+export interface ForwardModel {
+  /** `domain/name`, stored with every result; never reused for other equations. */
+  readonly id: string;
+  readonly name: string;
+  /** One sentence: when to use it. */
+  readonly about: string;
+  /** Where the equations come from. */
+  readonly source: string;
+  /** Key order is the layout of theta. */
+  readonly parameters: Quantities;
+  readonly options: Settings;
+  /** Relations between parameters: a sentence that says why this set means nothing, or undefined. */
+  readonly invalid?: (parameters: Readonly<Record<string, number>>) => string | undefined;
+  readonly simulations: readonly Simulation[];
+}
+
+type Values<Q> = { readonly [K in keyof Q]: number };
+/** Rejects names that the protocol does not have; missing ones are allowed (not every model computes every response). */
+type OnlyKnown<R, Known> = { readonly [K in keyof R]: K extends keyof Known ? R[K] : never };
+
+/** Declares how the model simulates one protocol. The parameter, condition, drive and response names are checked by the compiler. */
+export type On<Q extends Quantities, O extends Settings> = <P extends Protocol, R extends ResponsesOf<P>>(
+  protocol: P,
+  run: (
+    parameters: Values<Q>,
+    conditions: ConditionsOf<P>,
+    axis: Float64Array,
+    more: { readonly options: SettingsOf<O>; readonly drives: DrivesOf<P> },
+  ) => (R & OnlyKnown<R, P["responses"]>) | Stopped<R & OnlyKnown<R, P["responses"]>>,
+) => Simulation;
+
+export interface ForwardModelDeclaration<Q extends Quantities, O extends Settings> {
+  readonly id: string;
+  readonly name: string;
+  readonly about: string;
+  readonly source: string;
+  readonly parameters: Q;
+  readonly options?: O;
+  readonly invalid?: (parameters: Values<Q>) => string | undefined;
+  readonly simulations: (on: On<Q, O>) => readonly Simulation[];
+}
+
+/**
+ * Turns equations and declarations into a forward model. Importing or defining a model has no effect beyond the value returned.
+ * @throws InputError `model-invalid` when the declaration contradicts itself.
+ */
+// eslint-disable-next-line typescript/no-empty-object-type
+export function defineForwardModel<const Q extends Quantities, const O extends Settings = {}>(declaration: ForwardModelDeclaration<Q, O>): ForwardModel {
+  const on: On<Q, O> = (protocol, run) => ({ protocol, run: run as unknown as Simulation["run"] });
+  const { simulations, invalid, options, ...rest } = declaration;
+  const model: ForwardModel = {
+    ...rest,
+    options: options ?? {},
+    ...(invalid ? { invalid: invalid as NonNullable<ForwardModel["invalid"]> } : {}),
+    simulations: simulations(on),
+  };
+  checkModel(model);
+  return model;
+}
+
+function checkModel(model: ForwardModel): void {
+  const wrong = (what: string, expected: string): never => {
+    throw new InputError("model-invalid", { where: `model ${model.id}`, what, expected });
+  };
+  if (!/^[a-z][a-z0-9-]*\/[a-z][a-z0-9-]*$/.test(model.id)) wrong(`the id "${model.id}" is not usable`, `"domain/name" in lower case, for example "soil/duncan-chang-eb"`);
+  if (model.simulations.length === 0) wrong("it simulates no protocol", "at least one on(protocol, ...)");
+  for (const [name, { bounds, plausible, default: value, scale }] of Object.entries(model.parameters)) {
+    const [min, max] = bounds;
+    if (!(min < max)) wrong(`the bounds of ${name} are empty: ${min} to ${max}`, "a lower bound below the upper one");
+    if (plausible && !(plausible[0] >= min && plausible[1] <= max && plausible[0] < plausible[1])) wrong(`the plausible range of ${name} is not inside its bounds`, `a range within ${min} to ${max}`);
+    if (value !== undefined && !(value >= min && value <= max)) wrong(`the default of ${name}, ${value}, is outside its bounds`, `a value from ${min} to ${max}`);
+    if (scale === "log" && !(min > 0)) wrong(`${name} has a logarithmic scale and a lower bound of ${min}`, "a positive lower bound");
+  }
+  const ids = model.simulations.map((s) => s.protocol.id);
+  const twice = ids.find((id, i) => ids.indexOf(id) !== i);
+  if (twice) wrong(`it simulates "${twice}" twice`, "one simulation a protocol");
+}

@@ -1,0 +1,63 @@
+import type { Channel, Channels, Quantities, Quantity } from "./quantity.ts";
+
+/** How one channel follows from others that a file may hold instead: deviator stress from axial and radial stress, a strain from a void ratio. */
+export interface Derivation {
+  /** A response, the axis or a condition of the protocol. */
+  readonly gives: string;
+  /** Names of responses, of the axis, of recorded channels or of conditions (repeated for every reading). */
+  readonly from: readonly string[];
+  /** One reading, in the units that the protocol declares for `from`; the result in the unit of `gives`. A condition takes the median over the readings. */
+  readonly by: (...values: number[]) => number;
+  /** The equation in words, printed when it was used. */
+  readonly about: string;
+}
+
+/**
+ * A kind of laboratory test: its conditions (scalars), drives (prescribed histories), axis and responses, each with a unit.
+ * Models of one domain share protocols, so data and models meet by name and unit. All arrays are in the declared units.
+ */
+export interface Protocol {
+  readonly id: string;
+  /** For people: "Drained triaxial compression". */
+  readonly name: string;
+  readonly about: string;
+  readonly conditions: Quantities;
+  readonly drives?: Channels;
+  readonly axis: { readonly name: string; readonly reversals?: true } & Channel;
+  readonly responses: Channels;
+  /** Other series that laboratories record in such a test; importers use them for {@link derivations}. */
+  readonly recorded?: Channels;
+  readonly derivations?: readonly Derivation[];
+  /** Relations between the conditions of one test; the sentence says what is wrong. */
+  readonly invalid?: (conditions: Readonly<Record<string, number>>) => string | undefined;
+}
+
+/** Keeps the literal names and units of a protocol in its type. Pure; no registration takes place. */
+export const defineProtocol = <const P extends Protocol>(protocol: P): P => protocol;
+
+/** Series of numbers along the axis of a test. */
+export type Series = ArrayLike<number>;
+
+/** One specimen or cell under one protocol. */
+export interface Test {
+  readonly protocol: string;
+  readonly conditions: Readonly<Record<string, number>>;
+  /** Points in the order in which the test visits them; may run back only where the protocol's axis allows reversals (unloading). */
+  readonly axis: Float64Array;
+  /** Prescribed histories sampled on the axis. */
+  readonly drives?: Readonly<Record<string, Float64Array>>;
+}
+
+/** Conditions as a model's simulation sees them: defaults filled in, optional ones possibly absent. */
+export type ConditionsOf<P extends Protocol> = {
+  readonly [K in keyof P["conditions"]]: P["conditions"][K] extends { readonly optional: true } ? number | undefined : number;
+};
+
+export type DrivesOf<P extends Protocol> = { readonly [K in keyof NonNullable<P["drives"]>]: Float64Array };
+
+export type ResponsesOf<P extends Protocol> = { readonly [K in keyof P["responses"]]?: Series };
+
+/** Every series of a protocol by name: axis, drives, responses. */
+export function channelsOf(protocol: Protocol): Readonly<Record<string, Channel | Quantity>> {
+  return { [protocol.axis.name]: protocol.axis, ...protocol.drives, ...protocol.responses };
+}

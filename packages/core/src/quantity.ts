@@ -1,0 +1,40 @@
+/**
+ * A scalar with a unit and an inclusive range in that unit: a model parameter or a condition of a test.
+ *
+ * `bounds` is the range in which the quantity has a meaning; values outside it are refused. `plausible` is the range a practitioner
+ * expects; it is the prior unless a study says otherwise. It lies inside `bounds` and defaults to it.
+ */
+export interface Quantity {
+  /** UCUM code, `"1"` if dimensionless. */
+  readonly unit: string;
+  /** As printed in an equation, for example `φ`; the key is used when absent. */
+  readonly symbol?: string;
+  readonly bounds: readonly [min: number, max: number];
+  readonly plausible?: readonly [min: number, max: number];
+  /** `log` when the quantity spans decades: priors and estimators then work on its logarithm. */
+  readonly scale?: "linear" | "log";
+  /** A quantity with a default may be left out; a parameter with one is held at it unless a study estimates it. */
+  readonly default?: number;
+  /** A condition that may be absent and has no fixed default (for instance one that follows from another condition). */
+  readonly optional?: true;
+  /** One sentence for somebody who knows the field and not the code. */
+  readonly about: string;
+}
+
+/** A measured or computed series: the axis, a drive or a response of a protocol. */
+export interface Channel {
+  /** UCUM code, `"1"` if dimensionless. */
+  readonly unit: string;
+  readonly symbol?: string;
+  /** Other names that laboratories write above such a column, in any language. Importers match them without case, blanks and punctuation. */
+  readonly aliases?: readonly string[];
+  /** The protocol defines this channel relative to its first reading (strains, volume change), so a reader may subtract a non-zero start. */
+  readonly startsAtZero?: true;
+  readonly about: string;
+}
+
+export type Quantities = Readonly<Record<string, Quantity>>;
+export type Channels = Readonly<Record<string, Channel>>;
+
+/** Range that a prior takes unless told otherwise. */
+export const plausibleRange = (quantity: Quantity): readonly [number, number] => quantity.plausible ?? quantity.bounds;

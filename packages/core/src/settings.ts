@@ -1,0 +1,91 @@
+import { closest, InputError } from "./errors.ts";
+
+/** Declarations of what a user may set: the options of a model, the settings of an estimator or an importer. Data, so that a page can draw a form from it. */
+export type Setting = NumberSetting | ChoiceSetting | FlagSetting | TextSetting | ListSetting | GroupSetting;
+
+interface NumberSetting { readonly kind: "number"; readonly default: number; readonly bounds: readonly [number, number]; readonly integer?: true; readonly unit?: string; readonly about: string }
+interface ChoiceSetting<C extends string = string> { readonly kind: "choice"; readonly default: C; readonly choices: Readonly<Record<C, string>>; readonly about: string }
+interface FlagSetting { readonly kind: "flag"; readonly default: boolean; readonly about: string }
+interface TextSetting { readonly kind: "text"; readonly default: string; readonly about: string }
+interface ListSetting<S extends Setting = Setting> { readonly kind: "list"; readonly of: S; readonly default: readonly SettingValue<S>[]; readonly about: string }
+interface GroupSetting<F extends Settings = Settings> { readonly kind: "group"; readonly fields: F; readonly about: string }
+
+export type Settings = { readonly [name: string]: Setting };
+
+/** The value that a declaration admits. */
+export type SettingValue<S extends Setting> =
+  S extends { kind: "number" } ? number
+  : S extends { kind: "choice"; choices: infer C } ? keyof C & string
+  : S extends { kind: "flag" } ? boolean
+  : S extends { kind: "text" } ? string
+  : S extends { kind: "list"; of: infer E extends Setting } ? readonly SettingValue<E>[]
+  : S extends { kind: "group"; fields: infer F extends Settings } ? SettingsOf<F>
+  : never;
+
+/** The validated values of declared settings. */
+export type SettingsOf<S extends Settings> = { readonly [K in keyof S]: SettingValue<S[K]> };
+
+/** A number in an inclusive range. */
+export const number = (declaration: Omit<NumberSetting, "kind">): NumberSetting => ({ kind: "number", ...declaration });
+/** One of several named ways, each with a sentence that says what it does. */
+export const choice = <C extends string>(declaration: Omit<ChoiceSetting<C>, "kind">): ChoiceSetting<C> => ({ kind: "choice", ...declaration });
+/** Yes or no. */
+export const flag = (declaration: Omit<FlagSetting, "kind">): FlagSetting => ({ kind: "flag", ...declaration });
+/** Free text. */
+export const text = (declaration: Omit<TextSetting, "kind">): TextSetting => ({ kind: "text", ...declaration });
+/** Any number of values of one kind. */
+export const list = <S extends Setting>(declaration: Omit<ListSetting<S>, "kind">): ListSetting<S> => ({ kind: "list", ...declaration });
+/** Several settings under one name; each field's default holds where it is left out. */
+export const group = <F extends Settings>(declaration: Omit<GroupSetting<F>, "kind">): GroupSetting<F> => ({ kind: "group", ...declaration });
+
+/**
+ * Checks what the user gave against the declarations and fills in the defaults.
+ * @param where What is being set, for messages: `options of soil/duncan-chang-eb`.
+ * @throws InputError `option-invalid` with the path of the offending key.
+ */
+export function readSettings<S extends Settings>(declared: S, given: unknown, where: string): SettingsOf<S> {
+  if (given === undefined || given === null) given = {};
+  if (typeof given !== "object" || Array.isArray(given)) throw invalid(where, `${show(given)} is not a set of settings`, "names with values");
+  const values = given as Record<string, unknown>;
+  for (const name of Object.keys(values)) {
+    if (Object.hasOwn(declared, name)) continue;
+    const near = closest(name, Object.keys(declared));
+    const names = Object.keys(declared);
+    throw invalid(where, `there is no setting "${name}"`, names.length > 0 ? `one of ${names.join(", ")}` : "no settings here", near && `Did you mean "${near}"?`);
+  }
+  return Object.fromEntries(Object.entries(declared).map(([name, setting]) => [name, readSetting(setting, values[name], `${where}, ${name}`)])) as SettingsOf<S>;
+}
+
+function readSetting(setting: Setting, value: unknown, where: string): unknown {
+  if (setting.kind === "group") return readSettings(setting.fields, value, where);
+  if (value === undefined) return setting.default;
+  switch (setting.kind) {
+    case "number": {
+      const [min, max] = setting.bounds;
+      if (typeof value !== "number" || !(value >= min && value <= max) || (setting.integer && !Number.isInteger(value))) {
+        throw invalid(where, `${show(value)} is not allowed`, `${setting.integer ? "a whole number" : "a number"} from ${min} to ${max}${setting.unit ? ` ${setting.unit}` : ""}`);
+      }
+      return value;
+    }
+    case "choice": {
+      if (typeof value !== "string" || !Object.hasOwn(setting.choices, value)) throw invalid(where, `${show(value)} is not a choice`, Object.keys(setting.choices).join(" or "));
+      return value;
+    }
+    case "flag": {
+      if (typeof value !== "boolean") throw invalid(where, `${show(value)} is neither true nor false`, "true or false");
+      return value;
+    }
+    case "text": {
+      if (typeof value !== "string") throw invalid(where, `${show(value)} is not text`, "text");
+      return value;
+    }
+    case "list": {
+      if (!Array.isArray(value)) throw invalid(where, `${show(value)} is not a list`, "a list");
+      return value.map((item, i) => readSetting(setting.of, item, `${where}[${i}]`));
+    }
+  }
+}
+
+const show = (value: unknown): string => JSON.stringify(value) ?? String(value);
+
+const invalid = (where: string, what: string, expected: string, next?: string): InputError => new InputError("option-invalid", { where, what, expected, ...(next ? { next } : {}) });

@@ -1,0 +1,122 @@
+import { closest, InputError } from "./errors.ts";
+import { Stopped, type ForwardModel, type Simulation, type Status } from "./model.ts";
+import type { Protocol, Series, Test } from "./protocol.ts";
+import type { Quantities } from "./quantity.ts";
+import { readSettings } from "./settings.ts";
+
+/** The answer of a forward model to one test. */
+export interface Curve {
+  readonly status: Status;
+  /** Why the curve ends early; absent when it reached the last point. */
+  readonly message?: string;
+  /** Number of leading points that were computed; equal to the axis length when reached. */
+  readonly computed: number;
+  /** One value for each point of the axis, in the protocol's units; NaN after the last computed point. */
+  readonly responses: Readonly<Record<string, Float64Array>>;
+}
+
+/**
+ * Runs a forward model on one test.
+ * @returns What could be computed and why it stopped. Physics that ends early is data, not an exception.
+ * @throws InputError for a mistake in the request: unknown or missing parameter or condition, value out of bounds, bad axis.
+ */
+export function simulate(model: ForwardModel, parameters: Readonly<Record<string, number>>, test: Test, options?: unknown): Curve {
+  const values = readParameters(model, parameters);
+  const simulation = simulationOf(model, test.protocol);
+  const prepared = prepareTest(simulation.protocol, test);
+  const outcome = simulation.run(values, prepared.conditions, prepared.axis, { options: readSettings(model.options, options, `options of ${model.id}`), drives: prepared.drives ?? {} });
+  return toCurve(outcome, test.axis.length, model.id);
+}
+
+/** Pads what a simulation returned to the length of the axis and names every gap: a NaN without a reason becomes `no-solution`. */
+export function toCurve(outcome: ReturnType<Simulation["run"]>, length: number, modelId: string): Curve {
+  const stopped = outcome instanceof Stopped;
+  const series: Readonly<Record<string, Series>> = stopped ? outcome.responses : outcome;
+  let computed = length;
+  for (const values of Object.values(series)) computed = Math.min(computed, finiteLength(values, length));
+  const responses: Record<string, Float64Array> = {};
+  for (const [name, values] of Object.entries(series)) {
+    const padded = new Float64Array(length).fill(Number.NaN);
+    for (let i = 0; i < computed; i++) padded[i] = values[i]!;
+    responses[name] = padded;
+  }
+  if (stopped) return { status: outcome.reason, message: outcome.message, computed, responses };
+  if (computed < length) return { status: "no-solution", message: `${modelId} returned no finite number at point ${computed + 1} of ${length} and gave no reason`, computed, responses };
+  return { status: "reached", computed, responses };
+}
+
+function finiteLength(values: Series, length: number): number {
+  const n = Math.min(values.length, length);
+  for (let i = 0; i < n; i++) if (!Number.isFinite(values[i]!)) return i;
+  return n;
+}
+
+/**
+ * The simulation of a model for a protocol.
+ * @throws InputError `protocol-unsupported`.
+ */
+export function simulationOf(model: ForwardModel, protocol: string): Simulation {
+  const found = model.simulations.find((s) => s.protocol.id === protocol);
+  if (found) return found;
+  const known = model.simulations.map((s) => s.protocol.id);
+  const near = closest(protocol, known);
+  throw new InputError("protocol-unsupported", { what: `${model.id} cannot simulate "${protocol}"`, expected: `one of ${known.join(", ")}`, ...(near ? { next: `Did you mean "${near}"?` } : {}) });
+}
+
+/**
+ * Fills in defaults and checks names, bounds and relations.
+ * @returns All parameters of the model in the model's order.
+ */
+export function readParameters(model: ForwardModel, given: Readonly<Record<string, number>>): Readonly<Record<string, number>> {
+  const values = readQuantities(model.parameters, given, `parameters of ${model.id}`, "parameter");
+  const why = model.invalid?.(values);
+  if (why) throw new InputError("parameters-inconsistent", { where: `parameters of ${model.id}`, what: why });
+  return values;
+}
+
+/** Checks a test against its protocol and fills in the defaults of its conditions. */
+export function prepareTest(protocol: Protocol, test: Test): Test {
+  const where = `test under "${protocol.id}"`;
+  const conditions = readQuantities(protocol.conditions, test.conditions, `conditions of a ${where}`, "condition");
+  const why = protocol.invalid?.(conditions);
+  if (why) throw new InputError("condition-invalid", { where, what: why });
+  const { axis } = test;
+  if (axis.length === 0) throw new InputError("axis-invalid", { where, what: `the axis ${protocol.axis.name} has no points`, expected: "at least one" });
+  for (let i = 0; i < axis.length; i++) {
+    if (!Number.isFinite(axis[i]!)) throw new InputError("axis-invalid", { where, what: `${protocol.axis.name} is not a finite number at point ${i + 1}` });
+    if (i > 0 && !protocol.axis.reversals && axis[i]! < axis[i - 1]!) {
+      throw new InputError("axis-invalid", { where, what: `${protocol.axis.name} runs backwards at point ${i + 1} (${axis[i - 1]} to ${axis[i]})`, expected: "values that do not decrease" });
+    }
+  }
+  for (const name of Object.keys(protocol.drives ?? {})) {
+    const drive = test.drives?.[name];
+    if (!drive) throw new InputError("drive-invalid", { where, what: `the prescribed history "${name}" is missing`, expected: `one value for each of the ${axis.length} points of ${protocol.axis.name}` });
+    if (drive.length !== axis.length || !drive.every(Number.isFinite)) {
+      throw new InputError("drive-invalid", { where, what: `"${name}" has ${drive.length} values of which ${drive.filter(Number.isFinite).length} are finite`, expected: `one finite value for each of the ${axis.length} points of ${protocol.axis.name}` });
+    }
+  }
+  return { ...test, conditions };
+}
+
+function readQuantities(declared: Quantities, given: Readonly<Record<string, number>>, where: string, kind: "parameter" | "condition"): Record<string, number> {
+  for (const name of Object.keys(given)) {
+    if (Object.hasOwn(declared, name)) continue;
+    const near = closest(name, Object.keys(declared));
+    throw new InputError(`${kind}-unknown`, { where, what: `there is no ${kind} "${name}"`, expected: `one of ${Object.keys(declared).join(", ")}`, ...(near ? { next: `Did you mean "${near}"?` } : {}) });
+  }
+  const values: Record<string, number> = {};
+  for (const [name, quantity] of Object.entries(declared)) {
+    const value = Object.hasOwn(given, name) ? given[name] : quantity.default;
+    if (value === undefined) {
+      if (quantity.optional) continue;
+      throw new InputError(`${kind}-missing`, { where, what: `${name} (${quantity.about}) is not given`, expected: `a number from ${quantity.bounds[0]} to ${quantity.bounds[1]} ${quantity.unit === "1" ? "" : quantity.unit}`.trim() });
+    }
+    const [min, max] = quantity.bounds;
+    if (typeof value !== "number" || !(value >= min && value <= max)) {
+      const code = kind === "parameter" ? "parameter-out-of-bounds" : "condition-invalid";
+      throw new InputError(code, { where, what: `${name} = ${String(value)} is out of range`, expected: `a number from ${min} to ${max} ${quantity.unit === "1" ? "" : quantity.unit}`.trim() });
+    }
+    values[name] = value;
+  }
+  return values;
+}

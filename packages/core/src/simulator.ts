@@ -1,0 +1,153 @@
+import { InputError } from "./errors.ts";
+import { Stopped, type ForwardModel, type Status } from "./model.ts";
+import type { Series, Test } from "./protocol.ts";
+import { readSettings } from "./settings.ts";
+import { prepareTest, simulationOf } from "./simulate.ts";
+
+/** What one entry of theta stands for: a parameter of the model, or a condition of one test that is estimated with it (an unknown initial state). */
+export type Column = { readonly parameter: string } | { readonly test: number; readonly condition: string };
+
+/**
+ * One study's simulations as a task that an engine can send anywhere (it survives structured cloning): the same tests again and again, for many theta.
+ */
+export interface SimulationTask {
+  /** Id of the forward model. */
+  readonly model: string;
+  readonly options: Readonly<Record<string, unknown>>;
+  readonly columns: readonly Column[];
+  /** Parameters that are not in theta. */
+  readonly fixed: Readonly<Record<string, number>>;
+  readonly tests: readonly Test[];
+  /** For each test, the responses that are kept, in this order. */
+  readonly responses: readonly (readonly string[])[];
+  /**
+   * What stands after the end of a curve that stopped for a named physical reason: `hold` repeats the last computed value (a specimen that has failed keeps
+   * its strength), `reject` counts the sample as failed. A curve without a solution always counts as failed.
+   */
+  readonly afterStop: "hold" | "reject";
+}
+
+/** One response of one test inside the row of numbers that a simulation of a task gives. */
+export interface Block {
+  readonly test: number;
+  readonly response: string;
+  readonly offset: number;
+  readonly length: number;
+}
+
+/** Where each response of each test lies in a row. */
+export function layoutOf(task: Pick<SimulationTask, "tests" | "responses">): { readonly width: number; readonly blocks: readonly Block[] } {
+  const blocks: Block[] = [];
+  let offset = 0;
+  for (const [test, { axis }] of task.tests.entries()) {
+    for (const response of task.responses[test] ?? []) {
+      blocks.push({ test, response, offset, length: axis.length });
+      offset += axis.length;
+    }
+  }
+  return { width: offset, blocks };
+}
+
+/** How the simulation of one theta ended. */
+export interface Outcome {
+  /** Whether the row means something: false for theta without a meaning, without a solution, or stopped where stops are rejected. */
+  readonly ok: boolean;
+  /** The first status other than `reached` over the tests. */
+  readonly status: Status | "invalid-parameters";
+  readonly message?: string;
+}
+
+const reached: Outcome = { ok: true, status: "reached" };
+
+/** A task made ready to run many times. */
+export interface Simulator {
+  readonly width: number;
+  readonly blocks: readonly Block[];
+  /** Fills `out[offset .. offset + width)` with the curves of theta. Pure; never throws for a physical reason. */
+  run(theta: ArrayLike<number>, out: Float64Array, offset?: number): Outcome;
+}
+
+/**
+ * Binds a task to its model: everything that does not depend on theta is checked once, here.
+ * @throws InputError for unknown parameters, conditions, responses or options, or a parameter that is neither fixed, estimated nor defaulted.
+ */
+export function compileTask(model: ForwardModel, task: SimulationTask): Simulator {
+  const { width, blocks } = layoutOf(task);
+  const options = readSettings(model.options, task.options, `options of ${model.id}`);
+  const parameters = startingParameters(model, task);
+  const bound = task.tests.map((test, t) => {
+    const simulation = simulationOf(model, test.protocol);
+    const free = task.columns.flatMap((c) => ("test" in c && c.test === t ? [c.condition] : []));
+    const placeholders = Object.fromEntries(free.map((name) => [name, test.conditions[name] ?? middle(simulation.protocol.conditions[name]?.bounds)]));
+    const prepared = prepareTest(simulation.protocol, { ...test, conditions: { ...test.conditions, ...placeholders } });
+    for (const response of task.responses[t] ?? []) {
+      if (!Object.hasOwn(simulation.protocol.responses, response)) {
+        throw new InputError("response-unknown", { where: `protocol ${test.protocol}`, what: `there is no response "${response}"`, expected: `one of ${Object.keys(simulation.protocol.responses).join(", ")}` });
+      }
+    }
+    return {
+      run: simulation.run,
+      conditions: { ...prepared.conditions } as Record<string, number>,
+      axis: prepared.axis,
+      more: { options, drives: prepared.drives ?? {} },
+      blocks: blocks.filter((b) => b.test === t),
+    };
+  });
+  const targets = task.columns.map((c) => ("parameter" in c ? { record: parameters, key: c.parameter } : { record: bound[c.test]!.conditions, key: c.condition }));
+
+  const run = (theta: ArrayLike<number>, out: Float64Array, offset = 0): Outcome => {
+    for (let i = 0; i < targets.length; i++) targets[i]!.record[targets[i]!.key] = theta[i]!;
+    const why = model.invalid?.(parameters);
+    if (why) return { ok: false, status: "invalid-parameters", message: why };
+    let outcome = reached;
+    for (const test of bound) {
+      const answer = test.run(parameters, test.conditions, test.axis, test.more);
+      const stopped = answer instanceof Stopped;
+      const series: Readonly<Record<string, Series>> = stopped ? answer.responses : answer;
+      let computed = test.axis.length;
+      for (const block of test.blocks) computed = Math.min(computed, fill(series[block.response], out, offset + block.offset, block.length));
+      if (computed === test.axis.length && !stopped) continue;
+      const status = stopped ? answer.reason : "no-solution";
+      const message = stopped ? answer.message : `no finite number at point ${computed + 1} of ${test.axis.length} and no reason given`;
+      if (status === "no-solution" || computed === 0 || task.afterStop === "reject") return { ok: false, status, message };
+      for (const block of test.blocks) out.fill(out[offset + block.offset + computed - 1]!, offset + block.offset + computed, offset + block.offset + block.length);
+      if (outcome.status === "reached") outcome = { ok: true, status, message };
+    }
+    return outcome;
+  };
+  return { width, blocks, run };
+}
+
+/** Copies the leading finite values; returns how many there were. */
+function fill(values: Series | undefined, out: Float64Array, at: number, length: number): number {
+  if (values === undefined) return 0;
+  const n = Math.min(values.length, length);
+  for (let i = 0; i < n; i++) {
+    const value = values[i]!;
+    if (!Number.isFinite(value)) return i;
+    out[at + i] = value;
+  }
+  return n;
+}
+
+function startingParameters(model: ForwardModel, task: SimulationTask): Record<string, number> {
+  const free = new Set(task.columns.flatMap((c) => ("parameter" in c ? [c.parameter] : [])));
+  for (const name of [...free, ...Object.keys(task.fixed)]) {
+    if (!Object.hasOwn(model.parameters, name)) {
+      throw new InputError("parameter-unknown", { where: `parameters of ${model.id}`, what: `there is no parameter "${name}"`, expected: `one of ${Object.keys(model.parameters).join(", ")}` });
+    }
+  }
+  const values: Record<string, number> = {};
+  for (const [name, quantity] of Object.entries(model.parameters)) {
+    const value = free.has(name) ? middle(quantity.bounds) : (task.fixed[name] ?? quantity.default);
+    if (value === undefined) {
+      throw new InputError("parameter-missing", { where: `parameters of ${model.id}`, what: `${name} (${quantity.about}) is neither estimated nor fixed`, expected: `a prior or a value from ${quantity.bounds[0]} to ${quantity.bounds[1]}` });
+    }
+    const [min, max] = quantity.bounds;
+    if (!(value >= min && value <= max)) throw new InputError("parameter-out-of-bounds", { where: `parameters of ${model.id}`, what: `${name} = ${value} is out of range`, expected: `a number from ${min} to ${max}` });
+    values[name] = value;
+  }
+  return values;
+}
+
+const middle = (bounds: readonly [number, number] = [0, 1]): number => (bounds[0] + bounds[1]) / 2;

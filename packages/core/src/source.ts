@@ -1,0 +1,57 @@
+import type { Protocol } from "./protocol.ts";
+import type { Settings, SettingsOf } from "./settings.ts";
+import type { Observation } from "./study.ts";
+
+/** A file as bytes: importers never open anything themselves, so they work on uploads and in a browser too. */
+export interface SourceFile {
+  /** Name without folder; importers may read conditions from it. */
+  readonly name: string;
+  readonly bytes: Uint8Array;
+}
+
+/** Something an importer worked out and the user did not say; all of it is shown. */
+export interface Inference {
+  /** What was decided: "axial strain in percent", "confining pressure 100 kPa". */
+  readonly what: string;
+  /** Why: "header eps_a_pct", "from the file name". */
+  readonly because: string;
+}
+
+/** What an importer made of one file. */
+export interface FileReading {
+  readonly file: string;
+  readonly observations: readonly Observation[];
+  readonly inferred: readonly Inference[];
+  /** What the user should look at: dropped rows, gaps, repeated strains. */
+  readonly warnings: readonly string[];
+}
+
+export interface ReadRequest<S extends Settings = Settings> {
+  /** The kinds of test that the app's models can simulate; a file is read as one of them. */
+  readonly protocols: readonly Protocol[];
+  readonly settings: SettingsOf<S>;
+  /** Conditions given by the user: for every file, or by file name. They win over everything inferred. */
+  readonly conditions?: Readonly<Record<string, number>>;
+}
+
+/** Reads measured files into observations. */
+export interface DataSource<S extends Settings = Settings> {
+  readonly id: string;
+  readonly name: string;
+  readonly about: string;
+  /** Lower-case extensions with the dot. */
+  readonly extensions: readonly string[];
+  readonly settings: S;
+  /**
+   * How sure the source is that it can read the file, 0 (no) to 1, from its name and first bytes. Cheap.
+   */
+  recognise(file: SourceFile): number;
+  /**
+   * All files of one call together, since one may describe the others (a table of specimens).
+   * @throws InputError `data-ambiguous` with the question that settles it, `data-unreadable` with file, row and column.
+   */
+  read(files: readonly SourceFile[], request: ReadRequest<S>): Promise<readonly FileReading[]>;
+}
+
+/** Keeps the settings' types for the author and erases them for the registry. */
+export const defineSource = <const S extends Settings>(source: DataSource<S>): DataSource => source as unknown as DataSource;
