@@ -1,8 +1,8 @@
 export { Random, random } from "./random.ts";
-export { normalQuantile } from "./normal.ts";
+export { normalCdf, normalQuantile } from "./normal.ts";
 export { type Matrix, identity, matrix, row, transpose } from "./matrix.ts";
 export { type MultiplyOptions, multiply } from "./multiply.ts";
-export { cholesky, invertCholesky, logDeterminant, solveCholesky, solveLower } from "./cholesky.ts";
+export { cholesky, invertCholesky, invertLower, logDeterminant, solveCholesky, solveLower } from "./cholesky.ts";
 export {
   type SingularValues,
   type SymmetricEigen,

@@ -1,4 +1,5 @@
 import { matrix, type Matrix } from "./matrix.ts";
+import { addProduct } from "./product-kernel.ts";
 
 /** What {@link multiply} may be told. */
 export interface MultiplyOptions {
@@ -25,14 +26,12 @@ export function multiply(a: Matrix, b: Matrix, options: MultiplyOptions = {}): M
   if (c.rows !== rows || c.columns !== columns) {
     throw new RangeError(`The product is ${rows} x ${columns}, not ${c.rows} x ${c.columns}.`);
   }
-  c.data.fill(0);
-  const [ai, ak] = transposeA ? [1, a.columns] : [a.columns, 1];
-  const [bk, bj] = transposeB ? [1, b.columns] : [b.columns, 1];
-  for (let i = 0; i < rows; i++) {
-    for (let k = 0; k < depth; k++) {
-      const value = a.data[i * ai + k * ak]!;
-      for (let j = 0; j < columns; j++) c.data[i * columns + j]! += value * b.data[k * bk + j * bj]!;
-    }
-  }
+  if (options.into !== undefined) c.data.fill(0);
+  addProduct(
+    { rows, depth, columns, sign: 1 },
+    { data: a.data, offset: 0, outer: transposeA ? 1 : a.columns, inner: transposeA ? a.columns : 1 },
+    { data: b.data, offset: 0, outer: transposeB ? b.columns : 1, inner: transposeB ? 1 : b.columns },
+    { data: c.data, offset: 0, stride: columns },
+  );
   return c;
 }
