@@ -28,7 +28,7 @@ export type SettingsOf<S extends Settings> = { readonly [K in keyof S]: SettingV
 /** A number in an inclusive range. */
 export const number = (declaration: Omit<NumberSetting, "kind">): NumberSetting => ({ kind: "number", ...declaration });
 /** One of several named ways, each with a sentence that says what it does. */
-export const choice = <C extends string>(declaration: Omit<ChoiceSetting<C>, "kind">): ChoiceSetting<C> => ({ kind: "choice", ...declaration });
+export const choice = <C extends string>(declaration: { readonly default: NoInfer<C>; readonly choices: Readonly<Record<C, string>>; readonly about: string }): ChoiceSetting<C> => ({ kind: "choice", ...declaration });
 /** Yes or no. */
 export const flag = (declaration: Omit<FlagSetting, "kind">): FlagSetting => ({ kind: "flag", ...declaration });
 /** Free text. */
