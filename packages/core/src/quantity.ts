@@ -17,6 +17,8 @@ export interface Quantity {
   readonly default?: number;
   /** A condition that may be absent and has no fixed default (for instance one that follows from another condition). */
   readonly optional?: true;
+  /** Other names under which laboratories state a condition, in any language. Importers match them without case, blanks and punctuation. */
+  readonly aliases?: readonly string[];
   /** One sentence for somebody who knows the field and not the code. */
   readonly about: string;
 }
