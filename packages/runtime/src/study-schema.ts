@@ -1,0 +1,89 @@
+import { closest } from "@inversa/core";
+import { z } from "zod";
+
+/** An object whose unknown keys are refused with the closest known one. */
+const section = <S extends z.core.$ZodShape>(shape: S) =>
+  z.strictObject(shape, {
+    error: (issue) => {
+      if (issue.code !== "unrecognized_keys") return undefined;
+      const known = Object.keys(shape);
+      return issue.keys
+        .map((key) => {
+          const near = closest(key, known);
+          return `there is no key "${key}" here; ${near ? `did you mean "${near}"?` : "the known ones are"} ${near ? "Known" : ""}${near ? ": " : ""}${known.join(", ")}`;
+        })
+        .join("; ");
+    },
+  });
+
+const finite = z.number();
+const positive = z.number().positive();
+const numbers = z.record(z.string(), finite);
+const anything = z.record(z.string(), z.unknown());
+
+const prior = z.discriminatedUnion("distribution", [
+  section({ distribution: z.literal("uniform"), min: finite, max: finite }),
+  section({ distribution: z.literal("log-uniform"), min: positive, max: positive }),
+  section({ distribution: z.literal("normal"), mean: finite, sd: positive, min: finite.optional(), max: finite.optional() }),
+  section({ distribution: z.literal("log-normal"), median: positive, sd: positive, min: finite.optional(), max: finite.optional() }),
+]);
+
+/** Measured files, read by a source. */
+const fileData = section({
+  files: z.array(z.string().min(1)).min(1),
+  source: z.string().optional(),
+  settings: anything.optional(),
+  conditions: numbers.optional(),
+});
+
+/** A test typed in, with its measurements or without. */
+const typedData = section({
+  id: z.string().min(1).optional(),
+  protocol: z.string(),
+  conditions: numbers.default({}),
+  axis: z.union([
+    z.array(finite).min(1),
+    section({ from: finite, to: finite, points: z.int().min(2).max(100_000), spacing: z.enum(["even", "quadratic"]).default("even") }),
+  ]),
+  drives: z.record(z.string(), z.array(finite)).optional(),
+  responses: z.record(z.string(), z.array(finite.nullable())).optional(),
+});
+
+const responseUse = section({
+  noise: section({ relative: z.number().min(0).max(10).optional(), absolute: z.number().min(0).optional() }).optional(),
+  weight: z.number().min(0).optional(),
+});
+
+const settledEstimator = section({ id: z.string(), settings: anything.optional() });
+
+const estimatorChoice = section({
+  id: z.string(),
+  settings: anything.optional(),
+  // oxlint-disable-next-line unicorn/no-thenable -- the word users read in a study file; never awaited
+  then: z.union([z.string(), settledEstimator]).optional(),
+});
+
+/** The study file as it is written. Numbers are in the units of the model and the protocol. */
+export const studySchema = section({
+  inversa: z.literal(1),
+  name: z.string().optional(),
+  model: z.string(),
+  options: anything.default({}),
+  data: z.array(z.union([fileData, typedData])).min(1),
+  estimate: z.record(z.string(), z.union([z.literal("plausible"), prior])),
+  correlations: z.array(section({ between: z.tuple([z.string(), z.string()]), coefficient: z.number().gt(-1).lt(1) })).default([]),
+  fixed: numbers.default({}),
+  responses: z.record(z.string(), responseUse.nullable()).optional(),
+  afterStop: z.enum(["hold", "reject"]).default("hold"),
+  simulations: section({
+    samples: z.int().min(2).max(100_000_000).default(4000),
+    design: z.enum(["random", "latin-hypercube", "sobol"]).default("random"),
+    engine: z.string().optional(),
+  }).prefault({}),
+  estimators: z.array(z.union([z.string(), estimatorChoice])).default([]),
+  seed: z.int().min(0).default(1),
+});
+
+/** A study file, read and with its defaults filled in. */
+export type StudyFile = z.infer<typeof studySchema>;
+export type Design = StudyFile["simulations"]["design"];
