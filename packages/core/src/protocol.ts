@@ -23,6 +23,10 @@ export interface Protocol {
   /** For people: "Drained triaxial compression". */
   readonly name: string;
   readonly about: string;
+  /** What laboratories call this kind of test in file names and tables: "CD", "drained TXC". Importers match them word by word, without case. */
+  readonly aliases?: readonly string[];
+  /** Its columns do not tell it from a more usual kind of test, so importers read a file as this one only where the file or the user names it. */
+  readonly onlyWhenNamed?: true;
   readonly conditions: Quantities;
   readonly drives?: Channels;
   readonly axis: { readonly name: string; readonly reversals?: true } & Channel;
@@ -30,6 +34,11 @@ export interface Protocol {
   /** Other series that laboratories record in such a test; importers use them for {@link derivations}. */
   readonly recorded?: Channels;
   readonly derivations?: readonly Derivation[];
+  /**
+   * Why measured series cannot come from this kind of test ("the volume changes by 2 %"), or undefined. Importers tell kinds of test apart by it.
+   * @param series By channel name, recorded ones included, in the declared units; gaps are NaN.
+   */
+  readonly contradicts?: (series: Readonly<Record<string, Float64Array>>) => string | undefined;
   /** Relations between the conditions of one test; the sentence says what is wrong. */
   readonly invalid?: (conditions: Readonly<Record<string, number>>) => string | undefined;
 }

@@ -32,6 +32,10 @@ export interface Channel {
   readonly aliases?: readonly string[];
   /** The protocol defines this channel relative to its first reading (strains, volume change), so a reader may subtract a non-zero start. */
   readonly startsAtZero?: true;
+  /** Cannot be negative under the protocol's sign convention (a stress that soil can bear, a void ratio); importers know the opposite convention by it. */
+  readonly nonNegative?: true;
+  /** Whether the series at first rises or falls as the axis increases, and the reverse as it decreases; importers know the opposite sign convention by it. */
+  readonly startsBy?: "rising" | "falling";
   readonly about: string;
 }
 
