@@ -1,3 +1,5 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import type { Reporter, TestModule } from "vitest/node";
 
 /** Prints one closing line, `N passed, N failed, N skipped`, that a build server can read. A module that fails to load counts as one failure. */
@@ -11,6 +13,10 @@ export default class CountReporter implements Reporter {
         if (state !== "pending") count[state] += 1;
       }
     }
-    process.stdout.write(`\n${count.passed} passed, ${count.failed} failed, ${count.skipped} skipped\n`);
+    const line = `${count.passed} passed, ${count.failed} failed, ${count.skipped} skipped\n`;
+    const folder = join(import.meta.dirname, "..", ".inversa");
+    mkdirSync(folder, { recursive: true });
+    writeFileSync(join(folder, "test-count.txt"), line);
+    process.stdout.write(`\n${line}`);
   }
 }
