@@ -1,9 +1,12 @@
+import type { ForwardModel } from "./model.ts";
 import type { Outcome, SimulationTask } from "./simulator.ts";
 
-/** Where a worker finds the model of a task. */
+/** Where an engine finds the model of a task. */
 export interface ModelOrigin {
   /** URLs of modules whose default export is an app variant, a plugin or a forward model; searched in order. Empty: only this thread knows the model. */
   readonly modules: readonly string[];
+  /** The models as this thread holds them, for simulations that stay in it; functions cannot be sent elsewhere. */
+  readonly models?: readonly ForwardModel[];
 }
 
 /** Curves for some rows of theta. */
