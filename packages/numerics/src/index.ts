@@ -29,20 +29,22 @@ export { type JointPrior, type PriorCorrelation, jointPrior } from "./joint-prio
 export { latinHypercube } from "./latin-hypercube.ts";
 export { sobol } from "./sobol.ts";
 export { brent } from "./roots.ts";
-export type { Tableau } from "./tableau.ts";
+export { type Tableau, bogackiShampine, dormandPrince } from "./tableau.ts";
 export {
   type IntegrateOptions,
   type Integration,
   type IntegrationStatus,
-  type RightHandSide,
   integrate,
 } from "./ode.ts";
-export {
-  type LeastSquaresOptions,
-  type LeastSquaresProblem,
-  type LeastSquaresProgress,
-  type LeastSquaresResult,
-  type Loss,
-  levenbergMarquardt,
-} from "./least-squares.ts";
-export { type LbfgsOptions, type LbfgsResult, lbfgs } from "./lbfgs.ts";
+export type { RightHandSide } from "./runge-kutta-step.ts";
+export { type FixedStepIntegration, rk4 } from "./rk4.ts";
+export type {
+  LeastSquaresOptions,
+  LeastSquaresProblem,
+  LeastSquaresProgress,
+  LeastSquaresResult,
+} from "./least-squares-problem.ts";
+export type { Loss } from "./robust-loss.ts";
+export { levenbergMarquardt } from "./least-squares.ts";
+export { parameterCovariance } from "./parameter-covariance.ts";
+export { type LbfgsOptions, type LbfgsProgress, type LbfgsResult, lbfgs } from "./lbfgs.ts";
