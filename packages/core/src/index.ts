@@ -7,6 +7,7 @@ export { Stopped, defineForwardModel, stop, stopReasons, type ForwardModel, type
 export { prepareTest, readParameters, simulate, simulationOf, toCurve, type Curve } from "./simulate.ts";
 export { compileTask, layoutOf, type Block, type Column, type Outcome, type SimulationTask, type Simulator } from "./simulator.ts";
 export { type NoiseLevel, type Observation, type Prior, type PriorCorrelation, type Provenance, type ResponseUse, type Study } from "./study.ts";
+export { addNoise, noiseDeviation } from "./noise.ts";
 export { quietRun, type Progress, type Run } from "./run.ts";
 export {
   defineDirectEstimator, defineLearnedEstimator, type DirectEstimator, type Estimator, type InputBlock, type Inverse, type LearnedEstimator, type LearningPoint,

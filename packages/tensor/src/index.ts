@@ -1,3 +1,4 @@
+export { arrangedBlocks, channelArrangement, flatArrangement, type ArrangedBlock, type Arrangement } from "./arrangement.ts";
 export { engineInfo } from "./choose-engine.ts";
 export type { Batch, Engine, EngineInfo, EngineName, Session } from "./engine.ts";
 export type { Activation, ConvolutionLayer, DenseLayer, DropoutLayer, FlattenLayer, InitialWeights, Layer, NetworkSpec, PoolingLayer } from "./network.ts";
@@ -7,3 +8,6 @@ export { type SavedNetwork, type TrainedNetwork, loadNetwork } from "./trained-n
 export type {
   AdaGrad, Adam, EarlyStopping, Epoch, GradientDescent, Lbfgs, LevenbergMarquardt, Momentum, Optimiser, Schedule, Training, TrainingControl, TrainingData, TrainingProgress, TrainingRows,
 } from "./training.ts";
+export { fitCurveNetwork, loadCurveNetwork, type CurveNetwork } from "./curve-network.ts";
+export { fitScaling, restoreScaling, type SavedScaling, type Scaling, type ScalingMethod } from "./scaling.ts";
+export { type TrainingSettings, trainingOf, withDropout } from "./settings.ts";

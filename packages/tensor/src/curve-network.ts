@@ -1,0 +1,143 @@
+import { addNoise, InputError, type Inverse, type Run, type SavedInverse, type Table, type TrainingSet } from "@inversa/core";
+import { random } from "@inversa/numerics";
+import type { Arrangement } from "./arrangement.ts";
+import type { EngineName } from "./engine.ts";
+import type { Layer, NetworkSpec } from "./network.ts";
+import { planNetwork } from "./plan.ts";
+import { fitScaling, restoreScaling, type SavedScaling, type Scaling, type ScalingMethod } from "./scaling.ts";
+import { trainingOf, type TrainingSettings } from "./settings.ts";
+import { train } from "./train.ts";
+import { loadNetwork, type SavedNetwork, type TrainedNetwork } from "./trained-network.ts";
+
+/** What makes one kind of network an estimator; everything else (noise, split, scaling, training, saving) is the same for all. */
+export interface CurveNetwork {
+  /** Id of the estimator. */
+  readonly estimator: string;
+  /** How input rows become what the network reads. */
+  readonly arrangement: Arrangement;
+  /** Whatever `arrangement` was made of; kept with the trained estimator so that it can be made again. */
+  readonly arranged: unknown;
+  readonly inputScaling: ScalingMethod;
+  /** Hidden layers; the linear output layer is added. */
+  readonly hidden: readonly Layer[];
+  readonly settings: TrainingSettings;
+}
+
+/** Trains a network from curves to working coordinates: noise is added here, a share of the samples decides when to stop. */
+export async function fitCurveNetwork(set: TrainingSet, network: CurveNetwork, run: Run): Promise<Inverse> {
+  run.signal.throwIfAborted();
+  const { settings, arrangement, estimator } = network;
+  const parts = split(set, settings, run.seed);
+  const arranged = arrangement.apply(noisy(set, parts.training, settings.noiseReplicas, run.seed, 1));
+  const width = arrangement.shape.reduce((product, n) => product * n, 1);
+  const inputScaling = fitScaling(network.inputScaling, arranged, width, arrangement.shape[1] ?? width);
+  const labelled = set.classes !== undefined;
+  const outputs = set.targets.columns;
+  const targetRows = targetsOf(set, parts.training);
+  const outputScaling = fitScaling(labelled ? "none" : settings.outputScaling, targetRows, outputs, outputs, settings.outputScaling === "range" ? { lower: set.lower, upper: set.upper } : undefined);
+  const replicas = replicasOf(set, settings.noiseReplicas);
+  const prepared = (rows: Uint32Array, stream: number) => ({
+    x: inputScaling.apply(arrangement.apply(noisy(set, rows, 1, run.seed, stream))),
+    y: outputScaling.apply(targetsOf(set, rows)),
+  });
+  const y = outputScaling.apply(targetRows);
+  const validation = parts.validation.length > 0 ? prepared(parts.validation, 2) : undefined;
+  const spec: NetworkSpec = {
+    input: { shape: inputScaling.scaled === width ? arrangement.shape : [inputScaling.scaled] },
+    layers: [...network.hidden, { layer: "dense", units: outputScaling.scaled, activation: "linear" }],
+    initial: { method: settings.initial },
+    loss: labelled ? "cross-entropy" : "mse",
+  };
+  const trained = await train(
+    spec,
+    { x: inputScaling.apply(arranged), y: repeated(y, replicas), ...(validation ? { validation } : {}) },
+    trainingOf(settings, validation !== undefined),
+    {
+      seed: run.seed,
+      signal: run.signal,
+      progress: ({ epoch, epochs, restart, restarts, loss, validationLoss }) =>
+        run.progress({ stage: `train ${estimator}`, done: (restart - 1) * epochs + epoch, total: restarts * epochs, values: { loss, ...(validationLoss === undefined ? {} : { "validation loss": validationLoss }) } }),
+    },
+    settings.engine === "auto" ? undefined : (settings.engine satisfies EngineName),
+  );
+  const test = parts.test.length > 0 ? prepared(parts.test, 3) : undefined;
+  const tested = test ? `, test error ${rms(trained.predict(test.x), test.y).toPrecision(3)} (root mean square of scaled targets)` : "";
+  return inverseOf(estimator, network.arrangement, network.arranged, inputScaling, outputScaling, trained, tested);
+}
+
+/** The estimator that {@link Inverse.save} kept. @param arrange Makes the arrangement again from what `CurveNetwork.arranged` held. */
+export function loadCurveNetwork(saved: SavedInverse, arrange: (arranged: unknown) => Arrangement): Inverse {
+  const { header, arranged, input, output, tested } = saved.description as { header: SavedNetwork["header"]; arranged: unknown; input: ScalingMethod; output: ScalingMethod; tested: string };
+  const weights = saved.arrays["weights"];
+  if (!(weights instanceof Float32Array)) throw new InputError("data-unreadable", { where: "saved estimator", what: "the weights are missing", expected: "an array named weights" });
+  const scaling = (name: string, method: ScalingMethod): Scaling => {
+    const array = (part: string): Float64Array | undefined => saved.arrays[`${name}.${part}`] as Float64Array | undefined;
+    const [shift, factors, rotation] = [array("shift"), array("factors"), array("rotation")];
+    if (!shift) throw new InputError("data-unreadable", { where: "saved estimator", what: `the scaling of its ${name} is missing`, expected: `an array named ${name}.shift` });
+    return restoreScaling({ method, shift, ...(factors ? { factors } : {}), ...(rotation ? { rotation } : {}) });
+  };
+  const network = loadNetwork({ header, weights: new Uint8Array(weights.buffer, weights.byteOffset, weights.byteLength) });
+  return inverseOf(saved.estimator, arrange(arranged), arranged, scaling("input", input), scaling("output", output), network, tested);
+}
+
+function inverseOf(estimator: string, arrangement: Arrangement, arranged: unknown, input: Scaling, output: Scaling, network: TrainedNetwork, tested: string): Inverse {
+  const layers = network.spec.layers.flatMap((layer) => ("units" in layer ? [String(layer.units)] : layer.layer === "conv1d" ? [`conv ${layer.filters}x${layer.kernel}`] : layer.layer === "pool" ? [`${layer.kind} pool ${layer.size}`] : []));
+  return {
+    predict: (inputs: Table) => {
+      const data = output.invert(network.predict(input.apply(arrangement.apply(inputs.data)), inputs.rows));
+      return { rows: inputs.rows, columns: output.columns, data };
+    },
+    history: network.history,
+    summary: `${[network.spec.input.shape.join("x"), ...layers].join("-")}, ${planNetwork(network.spec).weights.toLocaleString("en")} weights, ${network.engine}${tested}`,
+    save: () => {
+      const { header, weights } = network.save();
+      const parts = (name: string, { shift, factors, rotation }: SavedScaling) => ({ [`${name}.shift`]: shift, ...(factors ? { [`${name}.factors`]: factors } : {}), ...(rotation ? { [`${name}.rotation`]: rotation } : {}) });
+      return {
+        estimator,
+        description: { header, arranged, input: input.save().method, output: output.save().method, tested },
+        arrays: { weights: new Float32Array(weights.slice().buffer), ...parts("input", input.save()), ...parts("output", output.save()) },
+      };
+    },
+    dispose: () => network.dispose(),
+  };
+}
+
+function split({ inputs }: TrainingSet, { validation, test }: TrainingSettings, seed: number): { training: Uint32Array; validation: Uint32Array; test: Uint32Array } {
+  const order = random(seed, 0).permutation(inputs.rows);
+  const first = Math.round(validation * inputs.rows);
+  const second = first + Math.round(test * inputs.rows);
+  if (second >= inputs.rows) throw new InputError("option-invalid", { where: "training", what: `${inputs.rows} samples leave none to train on`, expected: "more samples, or smaller shares for validation and test" });
+  return { validation: order.subarray(0, first), test: order.subarray(first, second), training: order.subarray(second) };
+}
+
+const replicasOf = ({ blocks }: TrainingSet, wanted: number): number => (blocks.some(({ noise }) => noise.relative > 0 || noise.absolute > 0) ? wanted : 1);
+
+/** Chosen rows with measurement errors, all of them once a replica. */
+function noisy(set: TrainingSet, rows: Uint32Array, wanted: number, seed: number, stream: number): Float64Array {
+  const { columns, data } = set.inputs;
+  const replicas = replicasOf(set, wanted);
+  const out = new Float64Array(replicas * rows.length * columns);
+  for (let replica = 0, at = 0; replica < replicas; replica++) {
+    for (const row of rows) {
+      const target = out.subarray(at, (at += columns));
+      target.set(data.subarray(row * columns, (row + 1) * columns));
+      addNoise(target, set.blocks, random(seed, stream, replica, row));
+    }
+  }
+  return out;
+}
+
+function targetsOf({ targets }: TrainingSet, rows: Uint32Array): Float64Array {
+  const out = new Float64Array(rows.length * targets.columns);
+  for (const [i, row] of rows.entries()) out.set(targets.data.subarray(row * targets.columns, (row + 1) * targets.columns), i * targets.columns);
+  return out;
+}
+
+function repeated(rows: Float64Array, times: number): Float64Array {
+  if (times === 1) return rows;
+  const out = new Float64Array(rows.length * times);
+  for (let i = 0; i < times; i++) out.set(rows, i * rows.length);
+  return out;
+}
+
+const rms = (a: Float64Array, b: Float64Array): number => Math.sqrt(a.reduce((sum, value, i) => sum + (value - b[i]!) ** 2, 0) / a.length);
