@@ -1,7 +1,10 @@
-import type { AppDefaults, AppDefinition, DataSource, Engine, Estimator, ForwardModel, ModelOrigin, Protocol } from "@inversa/core";
+import {
+  type AppDefaults, type AppDefinition, contractVersion, type DataSource, type Engine, type Estimator, type ForwardModel, InputError, type ModelOrigin, type Plugin, type Protocol,
+} from "@inversa/core";
 import type { LoadedPlugin } from "./load-plugin.ts";
-import type { Registry } from "./registry.ts";
-import { type Scope, token } from "./scope.ts";
+import { pluginVersion } from "./plugin-version.ts";
+import { type Registry, registry, type RegistryEntry } from "./registry.ts";
+import { Scope, token } from "./scope.ts";
 
 /** An app variant, checked and ready: everything its plugins bring, by id. */
 export interface App {
@@ -31,5 +34,95 @@ export const appToken = token<App>("app");
  * @throws InputError `plugin-invalid` (contract version) or `app-invalid` (ids or protocols that collide, a default that does not exist).
  */
 export function createApp(definition: AppDefinition, extra: readonly LoadedPlugin[] = []): App {
-  throw new Error(`not written yet: ${definition.name} ${extra.length}`);
+  const { name, about, module, defaults } = definition;
+  const sourced = distinct([...definition.plugins.map((plugin) => ({ plugin, module })), ...extra.flatMap((loaded) => loaded.plugins.map((plugin) => ({ plugin, module: loaded.module })))]);
+  const plugins = sourced.map(({ plugin }) => plugin);
+  for (const plugin of plugins) checkContract(plugin);
+  checkNames(name, plugins);
+
+  const collect = <T extends { readonly id: string }>(kind: string, of: (plugin: Plugin) => readonly T[]): Registry<T> => {
+    const entries = plugins.flatMap((plugin) => of(plugin).map((value) => ({ value, plugin: plugin.name })));
+    checkIds(name, kind, entries);
+    return registry(kind, name, entries);
+  };
+  const models = collect("model", (plugin) => plugin.models);
+  const estimators = collect("estimator", (plugin) => plugin.estimators);
+  const sources = collect("source", (plugin) => plugin.sources);
+  const engines = collect("engine", (plugin) => plugin.engines);
+  const protocols = registry("protocol", name, collectProtocols(name, plugins));
+  checkDefault(name, "model", defaults.model, models);
+  checkDefault(name, "estimator", defaults.estimator, estimators);
+  checkDefault(name, "engine", defaults.engine, engines);
+
+  const scope = Scope.root();
+  const app: App = {
+    name, about, models, protocols, estimators, sources, engines, defaults,
+    plugins: sourced.map((entry) => ({ name: entry.plugin.name, version: pluginVersion(entry.plugin.name, entry.module) })),
+    // A variant that does not say where its file is cannot be loaded by other threads; then everything stays in this one.
+    origin: { modules: module === undefined ? [] : [...new Set([module, ...extra.map((loaded) => loaded.module)])], models: models.all() },
+    scope,
+    dispose: () => scope.dispose(),
+  };
+  scope.bind(appToken, () => app);
+  return app;
+}
+
+/** The same plugin value listed twice (by the variant and by the user) is one plugin. */
+function distinct<T extends { readonly plugin: Plugin }>(entries: readonly T[]): readonly T[] {
+  return entries.filter((entry, i) => entries.findIndex((other) => other.plugin === entry.plugin) === i);
+}
+
+function checkContract(plugin: Plugin): void {
+  if (plugin.contract === contractVersion) return;
+  const older = plugin.contract < contractVersion;
+  throw new InputError("plugin-invalid", {
+    where: `plugin ${plugin.name}`,
+    what: `it was written for contract version ${plugin.contract}`,
+    expected: `version ${contractVersion}`,
+    next: older ? "Update the plugin" : "Update Inversa",
+  });
+}
+
+function checkNames(variant: string, plugins: readonly Plugin[]): void {
+  const names = plugins.map((plugin) => plugin.name);
+  const twice = names.find((name, i) => names.indexOf(name) !== i);
+  if (twice) throw new InputError("app-invalid", { where: `app ${variant}`, what: `two different plugins are called "${twice}"`, expected: "one name a plugin", next: "Leave one out or rename it" });
+}
+
+function checkIds(variant: string, kind: string, entries: readonly RegistryEntry<{ readonly id: string }>[]): void {
+  const seen = new Map<string, string>();
+  for (const { value, plugin } of entries) {
+    const other = seen.get(value.id);
+    if (other !== undefined) {
+      const between = other === plugin ? `twice by the plugin "${plugin}"` : `by two plugins, "${other}" and "${plugin}"`;
+      throw new InputError("app-invalid", { where: `app ${variant}`, what: `the ${kind} "${value.id}" is brought ${between}`, expected: `one ${kind} an id`, next: "Leave one out or give it another id" });
+    }
+    seen.set(value.id, plugin);
+  }
+}
+
+/** Data and models meet by protocol, so an id must stand for one declaration. */
+function collectProtocols(variant: string, plugins: readonly Plugin[]): readonly RegistryEntry<Protocol>[] {
+  const found = new Map<string, RegistryEntry<Protocol>>();
+  for (const plugin of plugins) {
+    for (const { protocol } of plugin.models.flatMap((model) => model.simulations)) {
+      const known = found.get(protocol.id);
+      if (known === undefined) found.set(protocol.id, { value: protocol, plugin: plugin.name });
+      else if (known.value !== protocol) {
+        throw new InputError("app-invalid", {
+          where: `app ${variant}`,
+          what: `the plugins "${known.plugin}" and "${plugin.name}" mean different protocols by "${protocol.id}"`,
+          expected: "one declaration a protocol, imported by both",
+          next: "Import the protocol from its domain package in one version, or give it another id",
+        });
+      }
+    }
+  }
+  return [...found.values()];
+}
+
+function checkDefault(variant: string, kind: keyof AppDefaults, id: string | undefined, existing: Registry<{ readonly id: string }>): void {
+  if (id === undefined || existing.has(id)) return;
+  const ids = existing.all().map((value) => value.id);
+  throw new InputError("app-invalid", { where: `app ${variant}`, what: `its default ${kind} "${id}" does not exist`, expected: ids.length > 0 ? `one of ${ids.join(", ")}` : `a plugin that brings a ${kind}` });
 }

@@ -1,4 +1,7 @@
-import type { ForwardModel, Prior, PriorCorrelation, Table } from "@inversa/core";
+import { closest, type ForwardModel, InputError, type Prior, type PriorCorrelation, type Quantity, type Table } from "@inversa/core";
+import { type JointPrior, jointPrior, random } from "@inversa/numerics";
+import { actingPrior } from "./acting-prior.ts";
+import { coordinateSd, gaussianPart } from "./gaussian-part.ts";
 
 /**
  * The estimated parameters of a study: their prior and the working coordinates in which estimators see them.
@@ -48,5 +51,90 @@ export function parameterSpace(
   correlations: readonly PriorCorrelation[],
   fixed: Readonly<Record<string, number>>,
 ): ParameterSpace {
-  throw new Error(`not written yet: ${model.id} ${Object.keys(estimate).join()} ${correlations.length} ${Object.keys(fixed).join()}`);
+  const names = Object.keys(estimate);
+  const P = names.length;
+  for (const name of [...names, ...Object.keys(fixed)]) checkKnown(model, name);
+  const priors = names.map((name) => actingPrior(name, model.parameters[name]!, estimate[name]!));
+  const logarithmic = names.map((name, i) => isLogarithmic(model.parameters[name]!, priors[i]!));
+  const indexed = correlations.map(({ between: [a, b], coefficient }) => ({ between: [placeOf(names, a), placeOf(names, b)] as const, coefficient }));
+  const joint = joined(names, priors, indexed);
+  const support = joint.marginals.map((marginal) => marginal.support);
+  const lower = Float64Array.from(support, ([min], i) => (logarithmic[i] ? Math.log(min) : min));
+  const upper = Float64Array.from(support, ([, max], i) => (logarithmic[i] ? Math.log(max) : max));
+  const gauss = gaussianPart(priors, indexed, lower.map((value, i) => (value + upper[i]!) / 2));
+
+  const held = Object.fromEntries(Object.entries(model.parameters).flatMap(([name, { default: value }]) => (value === undefined ? [] : [[name, value]])));
+  const invalid = (theta: ArrayLike<number>): string | undefined => {
+    if (!model.invalid) return undefined;
+    const values: Record<string, number> = { ...held, ...fixed };
+    for (let i = 0; i < P; i++) values[names[i]!] = theta[i]!;
+    return model.invalid(values);
+  };
+  const toTheta = (coordinates: ArrayLike<number>): Float64Array =>
+    Float64Array.from({ length: P }, (_, i) => {
+      const c = coordinates[i]!;
+      if (!logarithmic[i]) return c;
+      // exp(log(x)) may miss x by a rounding error, which at the ends would put theta outside its prior.
+      return c >= lower[i]! && c <= upper[i]! ? Math.min(support[i]![1], Math.max(support[i]![0], c === lower[i] ? support[i]![0] : c === upper[i] ? support[i]![1] : Math.exp(c))) : Math.exp(c);
+    });
+
+  return {
+    names, dimension: P, logarithmic, priors, lower, upper, toTheta, invalid,
+    toCoordinates: (theta) => Float64Array.from({ length: P }, (_, i) => (logarithmic[i] ? Math.log(theta[i]!) : theta[i]!)),
+    fromUnit: (u) => joint.fromUnit(u),
+    draw: (seed, index, attempt = 0, stream = 0) => {
+      let why: string | undefined;
+      for (let retry = 0; retry < mostRetries; retry++) {
+        const theta = joint.sample(random(seed, stream, index, attempt, retry));
+        why = invalid(theta);
+        if (why === undefined) return theta;
+      }
+      throw new InputError("prior-invalid", {
+        where: `priors for ${model.id}`,
+        what: `${mostRetries} draws in a row mean nothing to the model: ${why}`,
+        expected: "priors under which a fair share of the parameter sets has a meaning",
+        next: "Narrow the priors of the parameters that the sentence names",
+      });
+    },
+    logPrior: (coordinates) => {
+      for (let i = 0; i < P; i++) if (!(coordinates[i]! >= lower[i]! && coordinates[i]! <= upper[i]!)) return -Infinity;
+      const theta = toTheta(coordinates);
+      if (invalid(theta) !== undefined) return -Infinity;
+      let sum = joint.logDensity(theta);
+      for (let i = 0; i < P; i++) if (logarithmic[i]) sum += coordinates[i]!;
+      return sum;
+    },
+    priorMean: gauss.mean,
+    priorPrecision: gauss.precision,
+    priorSd: Float64Array.from(priors, (prior, i) => coordinateSd(prior, logarithmic[i]!)),
+  };
+}
+
+/** Beyond this, less than about one parameter set in a thousand has a meaning. */
+const mostRetries = 10_000;
+
+const isLogarithmic = (quantity: Quantity, prior: Prior): boolean =>
+  prior.distribution === "log-uniform" || prior.distribution === "log-normal" || (prior.distribution === "uniform" && quantity.scale === "log" && prior.min > 0);
+
+function checkKnown(model: ForwardModel, name: string): void {
+  const known = Object.keys(model.parameters);
+  if (known.includes(name)) return;
+  const near = closest(name, known);
+  throw new InputError("parameter-unknown", { where: `parameters of ${model.id}`, what: `there is no parameter "${name}"`, expected: `one of ${known.join(", ")}`, ...(near ? { next: `Did you mean "${near}"?` } : {}) });
+}
+
+function placeOf(names: readonly string[], name: string): number {
+  const index = names.indexOf(name);
+  if (index >= 0) return index;
+  throw new InputError("prior-invalid", { where: "correlations", what: `"${name}" is not among the estimated parameters`, expected: `two of ${names.join(", ")}` });
+}
+
+function joined(names: readonly string[], priors: readonly Prior[], correlations: Parameters<typeof jointPrior>[1]): JointPrior {
+  try {
+    return jointPrior(priors, correlations);
+  } catch (cause) {
+    if (!(cause instanceof RangeError)) throw cause;
+    const what = cause.message.replace(/parameters (\d+) and (\d+)/, (_, i: string, j: string) => `${names[Number(i)]} and ${names[Number(j)]}`).replace(/\.$/, "");
+    throw new InputError("prior-invalid", { where: "correlations", what, expected: "coefficients between -1 and 1 that do not contradict each other" }, { cause });
+  }
 }

@@ -1,4 +1,8 @@
-import type { SavedInverse } from "@inversa/core";
+import { InputError, type SavedInverse } from "@inversa/core";
+import { randomUUID } from "node:crypto";
+import { mkdir, open, readdir, readFile, rename, rm, stat } from "node:fs/promises";
+import { dirname, join, resolve } from "node:path";
+import { decodeSafetensors, encodeSafetensors } from "./safetensors.ts";
 
 /** A folder in which results that took long are kept. Names are relative, with `/` between folders. */
 export interface Store {
@@ -14,13 +18,64 @@ export interface Store {
   list(folder: string): Promise<readonly string[]>;
   /** Removes a file or a folder with all in it; nothing happens when it does not exist. */
   remove(name: string): Promise<void>;
-  /** Keeps a trained estimator as a safetensors file. */
+  /** Keeps a trained estimator as a safetensors file. The description must be JSON. */
   saveInverse(name: string, saved: SavedInverse): Promise<void>;
-  /** Undefined when there is nothing under this name. */
+  /** Undefined when there is nothing under this name, or nothing that can be read. */
   loadInverse(name: string): Promise<SavedInverse | undefined>;
 }
 
 /** Opens a store; the folder is made when something is first written. By convention `.inversa` beside the study file. */
 export function openStore(folder: string): Store {
-  throw new Error(`not written yet: ${folder}`);
+  const root = resolve(folder);
+  const path = (name: string): string => join(root, ...name.split("/"));
+  const inverse = (name: string): string => `${name}.safetensors`;
+
+  const store: Store = {
+    folder: root,
+    path,
+    has: (name) => stat(path(name)).then(() => true, () => false),
+    read: (name) => readFile(path(name)).catch(undefinedIfMissing),
+    writeAtomic: async (name, content) => {
+      const target = path(name);
+      const draft = `${target}.${randomUUID()}.part`;
+      try {
+        await mkdir(dirname(target), { recursive: true });
+        const handle = await open(draft, "w");
+        try {
+          await handle.writeFile(content);
+          // Without this a power cut can leave the new name with no content behind it.
+          await handle.sync();
+        } finally {
+          await handle.close();
+        }
+        await rename(draft, target);
+      } catch (cause) {
+        await rm(draft, { force: true }).catch(() => {});
+        throw notWritable(target, cause);
+      }
+    },
+    list: (name) => readdir(path(name)).then((names) => names.filter((file) => !file.endsWith(".part")).sort(), (error: unknown) => undefinedIfMissing(error) ?? []),
+    remove: (name) => rm(path(name), { recursive: true, force: true }),
+    saveInverse: (name, { estimator, description, arrays }) =>
+      store.writeAtomic(inverse(name), encodeSafetensors(arrays, { format: "inversa-inverse-1", estimator, description: JSON.stringify(description) })),
+    loadInverse: async (name) => {
+      const bytes = await store.read(inverse(name));
+      const file = bytes && decodeSafetensors(bytes);
+      if (file?.metadata["format"] !== "inversa-inverse-1") return undefined;
+      return { estimator: file.metadata["estimator"]!, description: JSON.parse(file.metadata["description"]!) as unknown, arrays: file.arrays };
+    },
+  };
+  return store;
+}
+
+const codeOf = (error: unknown): string => (error as NodeJS.ErrnoException).code ?? "";
+
+function undefinedIfMissing(error: unknown): undefined {
+  if (["ENOENT", "ENOTDIR"].includes(codeOf(error))) return undefined;
+  throw error;
+}
+
+function notWritable(target: string, cause: unknown): unknown {
+  if (!["EACCES", "EPERM", "EROFS", "ENOSPC", "ENOTDIR"].includes(codeOf(cause))) return cause;
+  return new InputError("file-missing", { where: target, what: `it cannot be written (${codeOf(cause)})`, expected: "a folder with free space in which Inversa may write", next: "Name another folder for results" }, { cause });
 }
