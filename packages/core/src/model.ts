@@ -13,18 +13,22 @@ export class Stopped<R = Readonly<Record<string, Series>>> {
   readonly reason: StopReason;
   readonly message: string;
   readonly responses: R;
-  constructor(reason: StopReason, message: string, responses: R) {
+  /** The responses at the very point where the curve ended, between two points of the axis. */
+  readonly end: Readonly<Partial<Record<keyof R, number>>> | undefined;
+  constructor(reason: StopReason, message: string, responses: R, end?: Readonly<Partial<Record<keyof R, number>>>) {
     this.reason = reason;
     this.message = message;
     this.responses = responses;
+    this.end = end;
   }
 }
 
 /**
  * Ends a curve early. The series hold what was computed (shorter than the axis, or NaN from the first missing point on).
  * @param message A sentence with the numbers that matter: `deviator stress reached its limit of 208 kPa at 14.8 % axial strain`.
+ * @param end The responses where the curve ended (the strength itself, not the last point before it); studies that hold a failed specimen's state hold these.
  */
-export const stop = <R extends Readonly<Record<string, Series>>>(reason: StopReason, message: string, responses: R): Stopped<R> => new Stopped(reason, message, responses);
+export const stop = <R extends Readonly<Record<string, Series>>>(reason: StopReason, message: string, responses: R, end?: Readonly<Partial<Record<keyof R, number>>>): Stopped<R> => new Stopped(reason, message, responses, end);
 
 /** A model's answer for one protocol, names erased. */
 export interface Simulation {

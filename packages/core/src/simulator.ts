@@ -21,8 +21,8 @@ export interface SimulationTask {
   /** For each test, the responses that are kept, in this order. */
   readonly responses: readonly (readonly string[])[];
   /**
-   * What stands after the end of a curve that stopped for a named physical reason: `hold` repeats the last computed value (a specimen that has failed keeps
-   * its strength), `reject` counts the sample as failed. A curve without a solution always counts as failed.
+   * What stands after the end of a curve that stopped for a named physical reason: `hold` repeats the state in which it ended (a specimen that has failed keeps
+   * its strength; the last computed point where the model does not name that state), `reject` counts the sample as failed. A curve without a solution always counts as failed.
    */
   readonly afterStop: "hold" | "reject";
 }
@@ -109,8 +109,13 @@ export function compileTask(model: ForwardModel, task: SimulationTask): Simulato
       if (computed === test.axis.length && !stopped) continue;
       const status = stopped ? answer.reason : "no-solution";
       const message = stopped ? answer.message : `no finite number at point ${computed + 1} of ${test.axis.length} and no reason given`;
-      if (status === "no-solution" || computed === 0 || task.afterStop === "reject") return { ok: false, status, message };
-      for (const block of test.blocks) out.fill(out[offset + block.offset + computed - 1]!, offset + block.offset + computed, offset + block.offset + block.length);
+      if (status === "no-solution" || task.afterStop === "reject") return { ok: false, status, message };
+      const end = stopped ? answer.end : undefined;
+      for (const block of test.blocks) {
+        const last = end?.[block.response] ?? (computed > 0 ? out[offset + block.offset + computed - 1] : undefined);
+        if (last === undefined) return { ok: false, status, message };
+        out.fill(last, offset + block.offset + computed, offset + block.offset + block.length);
+      }
       if (outcome.status === "reached") outcome = { ok: true, status, message };
     }
     return outcome;

@@ -78,6 +78,17 @@ describe("a compiled task", () => {
     expect([...row.subarray(0, 4)]).toEqual([0, 4, 8, 8]);
     expect(compileTask(spring, { ...task, afterStop: "reject" }).run([4, 9], row)).toMatchObject({ ok: false, status: "failure" });
   });
+  it("holds the state in which the curve ended where the model names it, even when no point was reached", () => {
+    const ends = (named: number, axis: number[]): unknown => {
+      const { run, width } = compileTask(spring, { ...task, tests: [{ protocol: "brittle", conditions: { named }, axis: Float64Array.from(axis) }], responses: [["force"]] });
+      const row = new Float64Array(width);
+      return run([1, 9.5], row).ok && [...row];
+    };
+    expect(ends(1, [8, 9, 10])).toEqual([8, 9, 9.5]);
+    expect(ends(0, [8, 9, 10])).toEqual([8, 9, 9]);
+    expect(ends(1, [10, 11])).toEqual([9.5, 9.5]);
+    expect(ends(0, [10, 11])).toBe(false);
+  });
   it("never holds a curve without a solution, and refuses contradictory parameters", () => {
     const row = new Float64Array(12);
     expect(compileTask(spring, { ...task, options: { end: "nothing" } }).run([4, 9], row)).toMatchObject({ ok: false, status: "no-solution" });

@@ -12,6 +12,12 @@ export const pull = defineProtocol({
   responses: { force: { unit: "N", about: "force" }, energy: { unit: "J", about: "energy" } },
 });
 
+/** Breaks before or after the first point; `named` says whether the model tells the force at which it broke. */
+export const brittle = defineProtocol({
+  id: "brittle", name: "Brittle", about: "A spring that breaks.", conditions: { named: { unit: "1", bounds: [0, 1], about: "whether the end is named" } },
+  axis: { name: "force", unit: "N", about: "force" }, responses: { force: { unit: "N", about: "force" } },
+});
+
 export const twist = defineProtocol({
   id: "twist", name: "Twist", about: "A spring is twisted back and forth.",
   conditions: {}, drives: { temperature: { unit: "K", about: "temperature history" } },
@@ -35,6 +41,10 @@ export const spring = defineForwardModel({
       if (end < 0) return { force, energy };
       if (options.end === "nothing") return { force: force.map((f) => (f > limit ? Number.NaN : f)), energy };
       return stop("failure", `the force reached its limit of ${limit} N`, { force: force.slice(0, end), energy });
+    }),
+    on(brittle, ({ limit }, { named }, axis) => {
+      const force = Array.from(axis).filter((x) => x < limit);
+      return stop("failure", `the force reached its limit of ${limit} N`, { force }, named ? { force: limit } : undefined);
     }),
     on(twist, ({ k }, _, axis, { drives }) => ({ torque: Array.from(axis, (a, i) => k * a * drives.temperature[i]!) })),
   ],
