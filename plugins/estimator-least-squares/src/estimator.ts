@@ -1,0 +1,92 @@
+import { defineDirectEstimator, type Objective, type Run, type Solution } from "@inversa/core";
+import { levenbergMarquardt, type LeastSquaresResult } from "@inversa/numerics";
+import { breather } from "./breather.ts";
+import { uncertaintyAt } from "./covariance.ts";
+import { interruptible } from "./interruptible.ts";
+import { scaledLoss } from "./loss.ts";
+import { augment } from "./problem.ts";
+import { leastSquaresSettings, type LeastSquaresSettings } from "./settings.ts";
+import { startsFrom } from "./starts.ts";
+
+/** Costs closer than this (half a unit of chi-square is one sigma) are one minimum for every practical purpose. */
+const sameMinimum = 1e-3;
+
+/** Bounded Levenberg-Marquardt with the prior as regularisation, robust losses, several starts and the Gauss-Newton covariance. */
+export const leastSquares = defineDirectEstimator({
+  id: "least-squares",
+  name: "Least squares",
+  about: "The classical way: finds the parameters whose curves lie closest to the measured ones; the most accurate where the model is smooth and a start is at hand.",
+  source: "J. J. Moré, The Levenberg-Marquardt algorithm: implementation and theory, LNM 630 (1978) 105-116; A. Tarantola, Inverse Problem Theory, SIAM 2005, chapter 3.",
+  settings: leastSquaresSettings,
+  invert: async (objective, settings, run, start) => {
+    const search = await searchMinimum(objective, settings, run, start);
+    const { best } = search;
+    const uncertainty = uncertaintyAt(best, objective, scaledLoss(settings.loss, settings.lossScale), settings.noise);
+    return {
+      coordinates: best.x,
+      covariance: uncertainty.covariance,
+      converged: best.converged,
+      message: [best.message.replace(/\.$/, ""), startsSentence(search), noiseSentence(uncertainty, settings)].filter(Boolean).join(". "),
+      evaluations: search.evaluations,
+      cost: best.cost,
+      onBound: best.onBound,
+      warnings: uncertainty.undetermined.length === 0 ? [] : [undeterminedSentence(uncertainty.undetermined, objective.dimension)],
+    } satisfies Solution;
+  },
+});
+
+interface Search {
+  readonly best: LeastSquaresResult;
+  readonly tried: number;
+  /** How many starts ended in the lowest minimum. */
+  readonly agreeing: number;
+  readonly evaluations: number;
+}
+
+async function searchMinimum(objective: Objective, settings: LeastSquaresSettings, run: Run, start?: Float64Array): Promise<Search> {
+  run.signal.throwIfAborted();
+  const problem = augment(objective, scaledLoss(settings.loss, settings.lossScale));
+  const rests = breather(run.signal);
+  const starts = startsFrom(objective, problem, settings.screening, run, rests);
+  const total = settings.starts || (start ? 1 : 8);
+  const options = {
+    tolerances: { cost: settings.tolerance, step: settings.tolerance },
+    maxIterations: settings.maxIterations,
+    finalJacobian: "central",
+  } as const;
+
+  let best: LeastSquaresResult | undefined;
+  let agreeing = 0;
+  let tried = 0;
+  let evaluations = 0;
+  while (tried < total || best === undefined) {
+    const from = tried === 0 && start ? within(start, objective) : await starts.next();
+    const result = await interruptible(problem, (recorded) => levenbergMarquardt(recorded, from, options), rests);
+    tried++;
+    evaluations += result.evaluations;
+    // The given start may be refused by the model; then another takes its place.
+    if (!Number.isFinite(result.cost)) continue;
+    if (best && Math.abs(result.cost - best.cost) <= sameMinimum) agreeing++;
+    else if (!best || result.cost < best.cost) agreeing = 1;
+    if (!best || result.cost < best.cost) best = result;
+    run.progress({ stage: "least squares", done: tried, total, values: { misfit: Math.sqrt((2 * best.cost) / objective.size) } });
+    if (agreeing >= settings.agreement) break;
+  }
+  return { best, tried, agreeing, evaluations: evaluations + starts.looked() };
+}
+
+const within = (x: Float64Array, { lower, upper }: Objective): Float64Array => x.map((value, j) => Math.min(Math.max(value, lower[j]!), upper[j]!));
+
+const startsSentence = ({ tried, agreeing }: Search): string => (tried > 1 ? `${agreeing} of ${tried} starts reached this minimum` : "");
+
+function noiseSentence({ reducedChiSquare, inflation }: { reducedChiSquare: number; inflation: number }, { noise, loss }: LeastSquaresSettings): string {
+  if (Number.isNaN(reducedChiSquare)) return "There are no more points than parameters, so the covariance assumes the stated noise";
+  const value = `${loss === "linear" ? "Reduced chi-square" : "Robust reduced chi-square"} ${reducedChiSquare.toPrecision(3)}`;
+  if (inflation > 1) return `${value}: the misfit is larger than the stated noise, so the covariance was multiplied by it`;
+  return noise === "stated" ? `${value}; the covariance assumes the stated noise` : value;
+}
+
+function undeterminedSentence(coordinates: readonly number[], dimension: number): string {
+  const places = coordinates.map((j) => j + 1).join(", ");
+  return `The data leave a direction through ${coordinates.length === 1 ? "coordinate" : "coordinates"} ${places} of ${dimension} as wide as the prior; its width stands in the covariance`;
+}

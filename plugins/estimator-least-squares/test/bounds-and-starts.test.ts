@@ -1,0 +1,84 @@
+import { InputError, quietRun, type Progress } from "@inversa/core";
+import { describe, expect, it } from "vitest";
+import { estimator, measured, objectiveOf, points, settings, type CurveProblem } from "./fixtures/curve-objective.ts";
+
+const t = points(40, 3);
+const rise = (x: ArrayLike<number>, at: number): number => x[0]! * (1 - Math.exp(-x[1]! * at));
+const problem: CurveProblem = { lower: [0.1, 0.1], upper: [10, 10], t, y: measured(t.map((at) => rise([2, 1.2], at)), 0.02, 7), deviation: 0.02, curve: rise };
+
+/** A wave whose misfit has many minima in the frequency. */
+const wave: CurveProblem = { lower: [0.5, 1], upper: [2, 30], t, y: t.map((at) => Math.sin(17 * at)), deviation: 0.05, curve: (x, at) => x[0]! * Math.sin(x[1]! * at) };
+
+describe("bounds", () => {
+  it("hold a solution that wants to leave, and say so", async () => {
+    const found = await estimator.invert(objectiveOf({ ...problem, upper: [1.7, 10] }), settings(), quietRun(1));
+    expect(found.coordinates[0]).toBe(1.7);
+    expect(found.onBound).toEqual([true, false]);
+    expect(found.covariance!.data[0]).toBeGreaterThan(0);
+  });
+
+  it("are never left during the search", async () => {
+    let outside = 0;
+    const refuses = (x: ArrayLike<number>): boolean => {
+      if (x[0]! < 0.1 || x[0]! > 1.7 || x[1]! < 0.1 || x[1]! > 10) outside++;
+      return false;
+    };
+    await estimator.invert(objectiveOf({ ...problem, upper: [1.7, 10], refuses }), settings(), quietRun(1));
+    expect(outside).toBe(0);
+  });
+});
+
+describe("several starts", () => {
+  it("find the lowest of many minima where one start may miss it", async () => {
+    const found = await estimator.invert(objectiveOf(wave), settings({ starts: 30, agreement: 30, screening: 4 }), quietRun(1));
+    expect(found.coordinates[1]).toBeCloseTo(17, 3);
+    const near = await estimator.invert(objectiveOf(wave), settings(), quietRun(1), new Float64Array([1, 11]));
+    expect(Math.abs(near.coordinates[1]! - 17)).toBeGreaterThan(1);
+  });
+
+  it("end early once enough of them agree", async () => {
+    const done: number[] = [];
+    const found = await estimator.invert(objectiveOf(problem), settings({ starts: 20, agreement: 2 }), { ...quietRun(1), progress: (p: Progress) => void done.push(p.done) });
+    expect(found.message).toMatch(/2 of 2 starts reached this minimum/);
+    expect(done).toEqual([1, 2]);
+  });
+
+  it("give the same answer for the same seed, bit by bit", async () => {
+    const [a, b] = await Promise.all([1, 2].map(() => estimator.invert(objectiveOf(wave), settings(), quietRun(5))));
+    expect(a!.coordinates).toEqual(b!.coordinates);
+    expect(a!.covariance!.data).toEqual(b!.covariance!.data);
+  });
+
+  it("count the given start as one of them, and it alone is used unless more are asked for", async () => {
+    const start = new Float64Array([1, 1]);
+    const alone = await estimator.invert(objectiveOf(problem), settings(), quietRun(1), start);
+    expect(alone.message).not.toMatch(/starts/);
+    const three = await estimator.invert(objectiveOf(problem), settings({ starts: 3 }), quietRun(1), start);
+    expect(three.message).toMatch(/3 of 3 starts/);
+    expect(start).toEqual(new Float64Array([1, 1]));
+  });
+});
+
+describe("a model without an answer", () => {
+  it("at the given start is started elsewhere", async () => {
+    const found = await estimator.invert(objectiveOf({ ...problem, refuses: (x) => x[0]! > 5 }), settings(), quietRun(1), new Float64Array([8, 1]));
+    expect(found.coordinates[0]).toBeCloseTo(2, 1);
+    expect(found.converged).toBe(true);
+  });
+
+  it("in part of the box is searched around", async () => {
+    const found = await estimator.invert(objectiveOf({ ...problem, refuses: (x) => x[0]! * x[1]! > 4 }), settings(), quietRun(3));
+    expect(found.coordinates[0]).toBeCloseTo(2, 1);
+  });
+
+  it("anywhere is a mistake in the priors, with a next step", async () => {
+    const wrong = estimator.invert(objectiveOf({ ...problem, refuses: () => true }), settings(), quietRun(1));
+    await expect(wrong).rejects.toThrow(InputError);
+    await expect(wrong).rejects.toMatchObject({ code: "simulation-failed" });
+  });
+});
+
+it("settings outside their range are refused", () => {
+  expect(() => settings({ starts: -1 })).toThrow(InputError);
+  expect(() => settings({ loss: "l2" as never })).toThrow(/linear or huber/);
+});

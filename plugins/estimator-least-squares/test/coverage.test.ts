@@ -1,0 +1,24 @@
+import { quietRun } from "@inversa/core";
+import { random } from "@inversa/numerics";
+import { expect, it } from "vitest";
+import { estimator, objectiveOf, points, settings, type CurveProblem } from "./fixtures/curve-objective.ts";
+
+const t = points(30, 3);
+const curve = (x: ArrayLike<number>, at: number): number => Math.exp(x[0]!) * (1 - Math.exp(-Math.exp(x[1]!) * at));
+
+it.each(["linear", "huber"] as const)("95 %% intervals hold the truth in 92-98 %% of 400 simulated cases (%s loss)", async (loss) => {
+  const inside = [0, 0];
+  for (let i = 0; i < 400; i++) {
+    const generator = random(99, i);
+    const truth = [Math.log(0.5 + 4 * generator.next()), Math.log(0.3 + 2 * generator.next())];
+    const deviation = 0.02 * curve(truth, 3);
+    const y = t.map((at) => curve(truth, at) + deviation * generator.normal());
+    const problem: CurveProblem = { lower: [Math.log(0.1), Math.log(0.05)], upper: [Math.log(20), Math.log(20)], t, y, deviation, curve };
+    const { coordinates, covariance } = await estimator.invert(objectiveOf(problem), settings({ loss, agreement: 2 }), quietRun(i));
+    for (const j of [0, 1]) if (Math.abs(coordinates[j]! - truth[j]!) <= 1.959964 * Math.sqrt(covariance!.data[3 * j]!)) inside[j]!++;
+  }
+  for (const count of inside) {
+    expect(count / 400).toBeGreaterThanOrEqual(0.92);
+    expect(count / 400).toBeLessThanOrEqual(0.98);
+  }
+});
