@@ -12,3 +12,13 @@ export { parameterSpace, type ParameterSpace } from "./parameter-space.ts";
 export { openStore, type Store } from "./store.ts";
 export { simulateTrainingSet, toTrainingSet, type FailedSample, type Failures, type SimulateOptions, type SimulatedSet } from "./training-set.ts";
 // Part B appends below this line: the inverse pipeline.
+export { objectiveFor, objectiveOf, measuredRow, type StudyObjective } from "./objective.ts";
+export { addNoise, noiseDeviation, withNoise } from "./noise.ts";
+export { calibrate, restoreCalibration, type Calibration, type Inference } from "./calibrate.ts";
+export { identifiability, type Identifiability, type IdentifiableParameter } from "./identifiability.ts";
+export { nameOf, type Which } from "./choice.ts";
+export { trainStudy, type TrainedEstimator, type TrainingFacts, type TrainOptions } from "./train.ts";
+export { estimateStudy, type EstimateOptions } from "./estimate.ts";
+export { evaluateStudy, type EvaluatedEstimator, type EvaluateOptions, type Evaluation, type Floor } from "./evaluate.ts";
+export type { ParameterScore } from "./score.ts";
+export { runStudy, type StudyResult } from "./run-study.ts";

@@ -1,0 +1,95 @@
+import type { Estimate, Run } from "@inversa/core";
+import { answererFor } from "./answer.ts";
+import type { App } from "./app.ts";
+import { chosen, nameOf, type Which } from "./choice.ts";
+import type { Finding } from "./finding.ts";
+import { correlationRows, judgedParameters } from "./judge.ts";
+import { labelsOf, measuredCurves } from "./labels.ts";
+import { measuredRow, objectiveOf } from "./objective.ts";
+import { provenanceOf } from "./provenance.ts";
+import type { ResolvedStudy } from "./resolve-study.ts";
+import type { Store } from "./store.ts";
+import type { TrainedEstimator, TrainOptions } from "./train.ts";
+import { verify } from "./verify.ts";
+import { failureWarnings, misfitWarnings } from "./warnings.ts";
+
+export interface EstimateOptions extends TrainOptions {
+  /** A learned estimator that is ready; otherwise it is trained or taken from the store. */
+  readonly trained?: TrainedEstimator;
+  /** Draws behind the 95 % bands of the predicted curves, 200 unless given; 0 for models so slow that the bands are not worth it. */
+  readonly bandDraws?: number;
+}
+
+/**
+ * Estimates the parameters of a study with one of its estimators, simulates with the estimate and compares with the data.
+ * @param which The study's first estimator unless given.
+ * @throws InputError for what the user can put right; the signal's reason when interrupted (finished stages are kept in the store).
+ */
+export async function estimateStudy(app: App, resolved: ResolvedStudy, which: Which, options: EstimateOptions, run: Run): Promise<Estimate> {
+  const choice = chosen(resolved, which);
+  const objective = objectiveOf(resolved);
+  const answerer = await answererFor(app, resolved, choice, options, run);
+  const { trained } = answerer;
+
+  const began = performance.now();
+  const first = await answerer.first(measuredRow(resolved), objective, run);
+  const finding = answerer.polish ? await answerer.polish(first, objective, run) : first;
+  const verification = await verify(resolved, finding, options.bandDraws ?? 200, run);
+  const direct = !trained || answerer.polish !== undefined;
+  const warnings = [
+    ...(finding.converged ? [] : [`${app.estimators.get(choice.then ?? choice.id).name} did not converge: ${finding.message}`]),
+    ...(trained ? failureWarnings(trained.training) : []),
+    ...new Set([...first.warnings, ...finding.warnings]),
+    ...misfitWarnings(objective, finding.coordinates, verification.fit, direct),
+    ...verification.predicted.flatMap(({ observation, status, message }) => (status === "reached" ? [] : [`The simulated curve of ${observation} ends early (${status}): ${message ?? "no reason given"}`])),
+  ];
+  return {
+    schema: 1,
+    model: resolved.model.id,
+    modelName: resolved.model.name,
+    estimator: nameOf(choice),
+    seed: run.seed,
+    observations: measuredCurves(resolved),
+    parameters: judgedParameters(resolved, finding),
+    fixed: resolved.study.fixed,
+    correlation: correlationRows(finding),
+    samples: (await keepSamples(resolved, finding, nameOf(choice), options.store)) ?? null,
+    fit: verification.fit,
+    predicted: verification.predicted,
+    diagnostics: {
+      converged: finding.converged,
+      message: finding.message,
+      simulations: trainingSimulations(trained) + objective.simulations() + verification.simulations,
+      seconds: (performance.now() - began) / 1000,
+      warnings,
+      uncertainty: finding.uncertainty,
+      ...(trained ? { training: trainingDiagnostics(trained) } : {}),
+      ...(answerer.polish ? { before: [{ estimator: choice.id, values: namedTheta(resolved, first.coordinates), misfit: objective.misfit(first.coordinates) }] } : {}),
+    },
+    channels: labelsOf(resolved),
+    provenance: provenanceOf(app, resolved, choice),
+  };
+}
+
+function namedTheta({ space }: ResolvedStudy, coordinates: Float64Array): Readonly<Record<string, number>> {
+  const theta = space.toTheta(coordinates);
+  return Object.fromEntries(space.names.map((name, j) => [name, theta[j]!]));
+}
+
+const trainingSimulations = (trained: TrainedEstimator | undefined): number => (trained ? trained.training.samples + trained.training.heldOut + trained.training.failures.count : 0);
+
+function trainingDiagnostics({ training }: TrainedEstimator): NonNullable<Estimate["diagnostics"]["training"]> {
+  const { summary, samples, seconds, history, coverage95 } = training;
+  return { summary, samples, seconds, history, coverage95 };
+}
+
+/** Writes the draws as CSV, one column a parameter, in the parameters' units. */
+async function keepSamples({ space, hash }: ResolvedStudy, { samples }: Finding, name: string, store: Store | undefined): Promise<string | undefined> {
+  if (!samples || !store) return undefined;
+  const P = space.dimension;
+  const lines = [space.names.join(",")];
+  for (let i = 0; i < samples.rows; i++) lines.push(space.toTheta(samples.data.subarray(i * P, (i + 1) * P)).join(","));
+  const file = `samples/${name.replaceAll("/", "-")}-${hash.slice(0, 12)}.csv`;
+  await store.writeAtomic(file, `${lines.join("\n")}\n`);
+  return store.path(file);
+}

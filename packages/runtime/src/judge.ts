@@ -1,0 +1,63 @@
+import type { EstimatedParameter } from "@inversa/core";
+import { correlationOf } from "@inversa/numerics";
+import type { Finding } from "./finding.ts";
+import { notAbove, strongestPartner } from "./identifiability.ts";
+import type { ResolvedStudy } from "./resolve-study.ts";
+
+/** Correlation beyond which two parameters are said to trade off. */
+const tradeOff = 0.9;
+
+/**
+ * The parameters of an estimate in their own units, each with its interval and a judgement: identified unless its standard deviation after the data is
+ * more than 0.7 of that before, or the value sits on an end of its prior range. The note says why, in an engineer's words.
+ */
+export function judgedParameters({ model, space }: ResolvedStudy, finding: Finding): readonly EstimatedParameter[] {
+  const theta = space.toTheta(finding.coordinates);
+  const lower = finding.interval && space.toTheta(finding.interval.lower);
+  const upper = finding.interval && space.toTheta(finding.interval.upper);
+  const correlation = finding.covariance && correlationOf(finding.covariance);
+  return space.names.map((name, j): EstimatedParameter => {
+    const quantity = model.parameters[name];
+    const sd = finding.covariance && Math.sqrt(finding.covariance.data[j * space.dimension + j]!);
+    const width = sd === undefined ? undefined : sd / space.priorSd[j]!;
+    const wide = width !== undefined && width > notAbove;
+    const partner = correlation && strongestPartner(correlation, j);
+    const note = [
+      finding.onBound[j] ? boundNote(finding.coordinates[j]!, theta[j]!, space.lower[j]!, space.upper[j]!, unitOf(quantity?.unit)) : "",
+      wide ? `these tests hardly narrow it: its uncertainty is still ${Math.min(100, Math.round(100 * width))} % of what it was before the data` : "",
+      partner && Math.abs(partner.correlation) > tradeOff ? partnerNote(name, space.names[partner.index]!, partner.correlation) : "",
+    ].filter(Boolean);
+    return {
+      name,
+      unit: quantity?.unit ?? "1",
+      ...(quantity?.symbol ? { symbol: quantity.symbol } : {}),
+      about: quantity?.about ?? "",
+      value: theta[j]!,
+      interval95: lower && upper ? [Math.min(lower[j]!, theta[j]!), Math.max(upper[j]!, theta[j]!)] : null,
+      prior: space.priors[j]!,
+      identified: !wide && !finding.onBound[j],
+      ...(note.length > 0 ? { note: note.join("; ") } : {}),
+    };
+  });
+}
+
+/** The correlation of the estimated parameters; empty when unknown, 0 beside a parameter without spread. */
+export function correlationRows(finding: Finding): readonly (readonly number[])[] {
+  if (!finding.covariance) return [];
+  const P = finding.covariance.columns;
+  const { data } = correlationOf(finding.covariance);
+  return Array.from({ length: P }, (_, j) => Array.from({ length: P }, (_, k) => (j === k ? 1 : data[j * P + k]! || 0)));
+}
+
+function boundNote(coordinate: number, value: number, lower: number, upper: number, unit: string): string {
+  const end = coordinate - lower < upper - coordinate ? "lower" : "upper";
+  return `it sits on the ${end} end of its range (${short(value)}${unit}): the data ask for a value beyond it or say nothing about it, so widen the range if a value beyond makes sense, or fix the parameter`;
+}
+
+function partnerNote(name: string, partner: string, correlation: number): string {
+  const how = correlation > 0 ? `a higher ${name} with a higher ${partner}` : `a higher ${name} with a lower ${partner}`;
+  return `it trades off against ${partner} (correlation ${correlation.toFixed(2)}): ${how} fits nearly as well, so use the two values together`;
+}
+
+const unitOf = (unit: string | undefined): string => (unit === undefined || unit === "1" ? "" : ` ${unit}`);
+const short = (value: number): string => String(Number(value.toPrecision(4)));

@@ -1,0 +1,32 @@
+import type { Channel, MeasuredCurve, ProtocolLabels, Quantity } from "@inversa/core";
+import type { ResolvedStudy } from "./resolve-study.ts";
+import { series } from "./verify.ts";
+
+/** Names and units of every series of the study's protocols. */
+export function labelsOf({ model, study }: ResolvedStudy): Readonly<Record<string, ProtocolLabels>> {
+  const ids = new Set(study.observations.map((observation) => observation.test.protocol));
+  return Object.fromEntries(
+    model.simulations.flatMap(({ protocol }) => {
+      if (!ids.has(protocol.id)) return [];
+      const { axis, responses, conditions } = protocol;
+      return [[protocol.id, { name: protocol.name, axis: { name: axis.name, ...labelOf(axis) }, responses: eachLabel(responses), conditions: eachLabel(conditions) }]];
+    }),
+  );
+}
+
+/** The study's measurements as the estimate saw them. */
+export function measuredCurves({ study }: ResolvedStudy): readonly MeasuredCurve[] {
+  return study.observations.map(({ id, test, responses, provenance }) => ({
+    id,
+    protocol: test.protocol,
+    conditions: test.conditions,
+    points: test.axis.length,
+    ...(provenance ? { source: { file: provenance.file, sha256: provenance.sha256 } } : {}),
+    axis: series(test.axis),
+    responses: Object.fromEntries(Object.entries(responses).map(([name, values]) => [name, series(values)])),
+  }));
+}
+
+const eachLabel = (channels: Readonly<Record<string, Channel | Quantity>>) => Object.fromEntries(Object.entries(channels).map(([name, channel]) => [name, labelOf(channel)]));
+
+const labelOf = ({ unit, symbol, about }: Channel | Quantity) => ({ unit, ...(symbol ? { symbol } : {}), about });

@@ -1,0 +1,117 @@
+import { compileTask, InputError, layoutOf, type Objective, type Outcome, type Simulator } from "@inversa/core";
+import { noiseDeviation } from "./noise.ts";
+import type { ResolvedStudy } from "./resolve-study.ts";
+
+/** The misfit of one study, with what the pipeline needs around it. */
+export interface StudyObjective extends Objective {
+  /** Simulates the study's tests at working coordinates into a row of the task's layout. */
+  predictTheta(coordinates: Float64Array, row: Float64Array): Outcome;
+  /** Root mean square of the residuals: the typical misfit in standard deviations of the noise; NaN where the model has no answer. */
+  misfit(coordinates: Float64Array): number;
+  /** For each block of the layout: the standard deviation of its noise and which residuals (`from` to `to`) belong to it. */
+  readonly parts: readonly { readonly deviation: number; readonly from: number; readonly to: number }[];
+  /** Simulations of the whole study so far. */
+  readonly simulations: () => number;
+}
+
+/** The study's measurements as one row of the task's layout; NaN where nothing was measured. */
+export function measuredRow({ task, study }: ResolvedStudy): Float64Array {
+  const { width, blocks } = layoutOf(task);
+  const row = new Float64Array(width).fill(Number.NaN);
+  for (const { test, response, offset } of blocks) {
+    const values = study.observations[test]?.responses[response];
+    if (values) row.set(values, offset);
+  }
+  return row;
+}
+
+/**
+ * The misfit between a study's model and its measurements.
+ * @throws InputError `study-invalid` when nothing was measured, or a curve's noise is zero.
+ */
+export const objectiveOf = (resolved: ResolvedStudy): StudyObjective => objectiveFor(resolved, compileTask(resolved.model, resolved.task), measuredRow(resolved));
+
+/**
+ * The misfit between a study's model and any row of curves, for instance simulated ones.
+ * @param simulator Used by one caller at a time: it holds the buffers of the simulation.
+ */
+export function objectiveFor(resolved: ResolvedStudy, simulator: Simulator, measured: Float64Array): StudyObjective {
+  const { space, study, task } = resolved;
+  const { dimension: P, logarithmic, lower, upper } = space;
+  const { columns, values, scale, parts } = comparedPoints(resolved, measured);
+  const N = columns.length;
+  const theta = new Float64Array(P);
+  const row = new Float64Array(simulator.width);
+  let simulations = 0;
+
+  const predictTheta = (coordinates: Float64Array, out: Float64Array): Outcome => {
+    for (let j = 0; j < P; j++) theta[j] = logarithmic[j] ? Math.exp(coordinates[j]!) : coordinates[j]!;
+    simulations++;
+    return simulator.run(theta, out);
+  };
+  const residuals = (coordinates: Float64Array, out: Float64Array): boolean => {
+    if (!predictTheta(coordinates, row).ok) return false;
+    for (let i = 0; i < N; i++) out[i] = (row[columns[i]!]! - values[i]!) * scale[i]!;
+    return true;
+  };
+  const scratch = new Float64Array(N);
+  const misfit = (coordinates: Float64Array): number => {
+    if (!residuals(coordinates, scratch)) return Number.NaN;
+    let sum = 0;
+    for (let i = 0; i < N; i++) sum += scratch[i]! ** 2;
+    return Math.sqrt(sum / N);
+  };
+  if (N === 0) {
+    const names = [...new Set(task.responses.flat())].join(", ");
+    throw new InputError("study-invalid", {
+      where: resolved.name,
+      what: `none of its ${study.observations.length} tests has measured values of ${names || "any response"}`,
+      expected: "at least one measured curve to estimate from",
+      next: "Add a data file, or use evaluate, which needs no measurements",
+    });
+  }
+  return {
+    dimension: P,
+    size: N,
+    lower,
+    upper,
+    prior: { mean: space.priorMean, precision: space.priorPrecision },
+    residuals,
+    logPrior: (coordinates) => space.logPrior(coordinates),
+    draw: (seed, index) => space.toCoordinates(space.draw(seed, index, 0, directStream)),
+    predictTheta,
+    misfit,
+    parts,
+    simulations: () => simulations,
+  };
+}
+
+/** Starting points of direct estimators never coincide with training samples or test cases. */
+const directStream = 0xd1;
+
+/** The points that were measured: their places in a row, their values, and what makes a difference a residual. */
+function comparedPoints({ blocks, task, study, name }: ResolvedStudy, measured: Float64Array) {
+  const columns: number[] = [];
+  const scale: number[] = [];
+  const parts: { deviation: number; from: number; to: number }[] = [];
+  for (const [b, { test, response, offset, length }] of layoutOf(task).blocks.entries()) {
+    const from = columns.length;
+    const deviation = noiseDeviation(blocks[b]!.noise, measured, offset, length);
+    const weight = Math.sqrt(study.responses[response]?.weight ?? 1);
+    for (let i = offset; i < offset + length; i++) {
+      if (Number.isNaN(measured[i]!) || weight === 0) continue;
+      columns.push(i);
+      scale.push(weight / deviation);
+    }
+    if (columns.length > from && !(deviation > 0)) {
+      throw new InputError("study-invalid", {
+        where: name,
+        what: `the measurement error of ${response} of ${study.observations[test]?.id ?? `test ${test + 1}`} is zero, so the misfit has no measure`,
+        expected: "a positive noise level; a relative one is of the curve's largest value, which may be zero",
+        next: `State an absolute noise for ${response}`,
+      });
+    }
+    parts.push({ deviation, from, to: columns.length });
+  }
+  return { columns: Int32Array.from(columns), values: Float64Array.from(columns, (c) => measured[c]!), scale: Float64Array.from(scale), parts };
+}

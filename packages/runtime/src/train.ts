@@ -1,0 +1,125 @@
+import { createHash } from "node:crypto";
+import { InputError, type Inverse, type LearningPoint, type Run, type SavedInverse, type Table } from "@inversa/core";
+import type { App } from "./app.ts";
+import { calibrate, restoreCalibration, type Calibration } from "./calibrate.ts";
+import { chosen, learnedEstimator, type Which } from "./choice.ts";
+import { familiarityWith, restoreFamiliarity, type Familiarity } from "./familiarity.ts";
+import { withNoise } from "./noise.ts";
+import type { EstimatorChoice, ResolvedStudy } from "./resolve-study.ts";
+import type { Store } from "./store.ts";
+import { simulateTrainingSet, toTrainingSet, type Failures, type SimulatedSet } from "./training-set.ts";
+
+/** Facts about a training that are kept with it. */
+export interface TrainingFacts {
+  /** Simulations that were trained on, and those held out for the calibration. */
+  readonly samples: number;
+  readonly heldOut: number;
+  readonly seconds: number;
+  readonly summary: string;
+  readonly history: readonly LearningPoint[];
+  readonly failures: Failures;
+  /** Share of held-out simulations whose truth lies in the 95 % interval, by parameter. */
+  readonly coverage95: Readonly<Record<string, number>>;
+}
+
+/** A learned estimator made ready for a study's measurements. */
+export interface TrainedEstimator {
+  readonly id: string;
+  readonly choice: EstimatorChoice;
+  readonly inverse: Inverse;
+  readonly calibration: Calibration;
+  readonly familiarity: Familiarity;
+  readonly training: TrainingFacts;
+  /** Whether it came from the store. */
+  readonly reused: boolean;
+}
+
+export interface TrainOptions {
+  /** Where trained estimators and simulations are kept and found again. */
+  readonly store?: Store;
+  readonly threads?: number;
+  /** Simulations made before; otherwise they are made or read from the store. */
+  readonly simulated?: SimulatedSet;
+  /** Share of the simulations held out for the calibration; 0.1 unless given. */
+  readonly heldOut?: number;
+}
+
+const noiseStream = 0x40;
+
+/**
+ * Trains one of the study's learned estimators, calibrates it on simulations held out of the training, and keeps it in the store; the same study and
+ * settings find it there again.
+ * @throws InputError `unknown-id`, `estimator-incompatible`, `simulation-failed`; the signal's reason when interrupted (simulations so far are kept).
+ */
+export async function trainStudy(app: App, resolved: ResolvedStudy, which: Which, options: TrainOptions, run: Run): Promise<TrainedEstimator> {
+  const choice = chosen(resolved, which);
+  const estimator = learnedEstimator(app, choice.id);
+  const heldOutShare = options.heldOut ?? 0.1;
+  const name = `inverse/${choice.id.replaceAll("/", "-")}-${trainingHash(app, resolved, choice, heldOutShare, run.seed).slice(0, 16)}`;
+  const stored = await options.store?.loadInverse(name);
+  if (stored) return restore(app, resolved, choice, stored);
+
+  const simulated = options.simulated ?? (await simulateTrainingSet(app, resolved, { ...(options.store ? { store: options.store } : {}), ...(options.threads ? { threads: options.threads } : {}) }, run));
+  run.signal.throwIfAborted();
+  const set = toTrainingSet(resolved, simulated);
+  const M = set.inputs.rows;
+  const heldOut = Math.min(M - 1, Math.max(1, Math.round(heldOutShare * M)));
+  const trained = M - heldOut;
+  const began = performance.now();
+  const inverse = await estimator.fit({ ...set, inputs: rows(set.inputs, 0, trained), targets: rows(set.targets, 0, trained) }, choice.settings as never, run);
+  run.signal.throwIfAborted();
+  const seconds = (performance.now() - began) / 1000;
+
+  const inputs = withNoise(rows(set.inputs, trained, M), resolved.blocks, run.seed, noiseStream);
+  const calibration = calibrate(inverse, { inputs, targets: rows(set.targets, trained, M) }, resolved.space);
+  const familiarity = familiarityWith(rows(set.inputs, 0, trained), inputs, resolved.blocks);
+  const coverage = calibration.coverage();
+  const training: TrainingFacts = {
+    samples: trained,
+    heldOut,
+    seconds,
+    summary: inverse.summary,
+    history: inverse.history,
+    failures: simulated.failures,
+    coverage95: Object.fromEntries(resolved.space.names.map((parameter, j) => [parameter, coverage[j]!])),
+  };
+  await options.store?.saveInverse(name, packed(inverse.save(), calibration, familiarity, { study: resolved.hash, training }));
+  return { id: choice.id, choice, inverse, calibration, familiarity, training, reused: false };
+}
+
+/** SHA-256 of all that determines a trained estimator. */
+export function trainingHash(app: App, resolved: ResolvedStudy, choice: EstimatorChoice, heldOut: number, seed: number): string {
+  const plugin = app.estimators.pluginOf(choice.id);
+  const version = app.plugins.find((p) => p.name === plugin)?.version;
+  const noise = resolved.blocks.map((block) => block.noise);
+  return createHash("sha256").update(JSON.stringify([resolved.hash, choice.id, plugin, version, choice.settings, noise, heldOut, seed])).digest("hex");
+}
+
+/** Consecutive rows of a table; shares its memory. */
+const rows = ({ columns, data }: Table, from: number, to: number): Table => ({ rows: to - from, columns, data: data.subarray(from * columns, to * columns) });
+
+interface Kept {
+  readonly study: string;
+  readonly training: TrainingFacts;
+}
+
+function packed(saved: SavedInverse, calibration: Calibration, familiarity: Familiarity, kept: Kept): SavedInverse {
+  const prefixed = (prefix: string, arrays: SavedInverse["arrays"]) => Object.entries(arrays).map(([name, array]) => [`${prefix}/${name}`, array] as const);
+  return {
+    estimator: saved.estimator,
+    description: { inverse: saved.description, ...kept },
+    arrays: Object.fromEntries([...prefixed("inverse", saved.arrays), ...prefixed("calibration", calibration.save()), ...prefixed("familiarity", familiarity.save())]),
+  };
+}
+
+async function restore(app: App, resolved: ResolvedStudy, choice: EstimatorChoice, stored: SavedInverse): Promise<TrainedEstimator> {
+  const { inverse: description, study, training } = stored.description as Kept & { readonly inverse: unknown };
+  if (study !== resolved.hash) {
+    throw new InputError("trained-estimator-mismatch", { where: `trained ${choice.id}`, what: "it was trained for another study", expected: `the study ${resolved.hash.slice(0, 12)}`, next: "Train it again" });
+  }
+  const part = (prefix: string): SavedInverse["arrays"] =>
+    Object.fromEntries(Object.entries(stored.arrays).flatMap(([name, array]) => (name.startsWith(`${prefix}/`) ? [[name.slice(prefix.length + 1), array]] : [])));
+  const inverse = await learnedEstimator(app, choice.id).load({ estimator: stored.estimator, description, arrays: part("inverse") });
+  const calibration = restoreCalibration(inverse, part("calibration"), resolved.space);
+  return { id: choice.id, choice, inverse, calibration, familiarity: restoreFamiliarity(part("familiarity"), resolved.blocks), training, reused: true };
+}

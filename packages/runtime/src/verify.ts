@@ -1,0 +1,118 @@
+import { setImmediate } from "node:timers/promises";
+import { InputError, simulate, type Curve, type Fit, type JsonSeries, type PredictedCurve, type Run, type Table } from "@inversa/core";
+import { quantiles, r2, random, rmse } from "@inversa/numerics";
+import { bindTheta } from "./bind-theta.ts";
+import type { Finding } from "./finding.ts";
+import { normalDraws, rowOf } from "./interval.ts";
+import type { ResolvedStudy } from "./resolve-study.ts";
+
+/** What the model says with the estimated parameters, beside the data. */
+export interface Verification {
+  readonly predicted: readonly PredictedCurve[];
+  readonly fit: readonly Fit[];
+  /** Simulations that it took. */
+  readonly simulations: number;
+}
+
+const stream = 0xe5;
+
+/**
+ * Simulates every test again with the estimate and compares all that was measured, used in the estimate or not.
+ * @param draws How many draws from the estimate's uncertainty the 95 % bands come from; 0 leaves them out.
+ */
+export async function verify(resolved: ResolvedStudy, finding: Finding, draws: number, run: Run): Promise<Verification> {
+  const { study, space, task } = resolved;
+  const curves = curvesAt(resolved, space.toTheta(finding.coordinates));
+  const samples = drawsOf(resolved, finding, draws, run.seed);
+  const several: (readonly Curve[])[] = [];
+  for (let i = 0; i < samples.rows; i++) {
+    const theta = space.toTheta(rowOf(samples, i));
+    if (space.invalid(theta)) continue;
+    const drawn = curvesAt(resolved, theta);
+    if (drawn.every((curve) => curve.status !== "no-solution")) several.push(drawn);
+    run.progress({ stage: "verify", done: i + 1, total: samples.rows });
+    await setImmediate();
+    run.signal.throwIfAborted();
+  }
+  const predicted = study.observations.map(({ id, test }, t): PredictedCurve => {
+    const curve = curves[t]!;
+    // Fewer draws than these have no 2.5 % tail to speak of.
+    const bands = several.length >= 40 ? bandsOf(curve, several.map((drawn) => drawn[t]!)) : undefined;
+    return {
+      observation: id,
+      protocol: test.protocol,
+      status: curve.status,
+      ...(curve.message ? { message: curve.message } : {}),
+      axis: series(test.axis),
+      responses: Object.fromEntries(Object.entries(curve.responses).map(([name, values]) => [name, series(values)])),
+      ...(bands ? { band95: bands } : {}),
+    };
+  });
+  const fit = study.observations.flatMap(({ id, responses }, t) =>
+    Object.entries(responses).flatMap(([response, measured]): Fit[] => {
+      const computed = curves[t]!.responses[response];
+      const used = (task.responses[t] ?? []).includes(response) && (study.responses[response]?.weight ?? 1) > 0;
+      const quality = computed && compare(measured, task.afterStop === "hold" ? held(computed) : computed);
+      return quality ? [{ observation: id, response, ...quality, used }] : [];
+    }),
+  );
+  return { predicted, fit, simulations: study.observations.length > 0 ? 1 + samples.rows : 0 };
+}
+
+/** Numbers as JSON holds them. */
+export const series = (values: ArrayLike<number>): JsonSeries => Array.from(values, (value) => (Number.isFinite(value) ? value : null));
+
+function curvesAt(resolved: ResolvedStudy, theta: Float64Array): readonly Curve[] {
+  const { parameters, tests } = bindTheta(resolved, theta);
+  return tests.map((test): Curve => {
+    try {
+      return simulate(resolved.model, parameters, test, resolved.task.options);
+    } catch (error) {
+      // An estimate that contradicts itself is a finding about the estimate, not a mistake of the user.
+      if (error instanceof InputError && error.code === "parameters-inconsistent") return { status: "no-solution", message: error.message, computed: 0, responses: {} };
+      throw error;
+    }
+  });
+}
+
+function drawsOf({ space }: ResolvedStudy, { coordinates, covariance, samples }: Finding, count: number, seed: number): Table {
+  if (samples && samples.rows > 0) {
+    const rows = Math.min(count, samples.rows);
+    const data = new Float64Array(rows * samples.columns);
+    for (let i = 0; i < rows; i++) data.set(rowOf(samples, Math.floor((i * samples.rows) / rows)), i * samples.columns);
+    return { rows, columns: samples.columns, data };
+  }
+  return covariance ? normalDraws(coordinates, covariance, space, count, random(seed, stream)) : { rows: 0, columns: coordinates.length, data: new Float64Array(0) };
+}
+
+function bandsOf(curve: Curve, drawn: readonly Curve[]): NonNullable<PredictedCurve["band95"]> {
+  return Object.fromEntries(
+    Object.entries(curve.responses).map(([response, values]) => {
+      const all = drawn.flatMap((d) => (d.responses[response] ? [held(d.responses[response])] : []));
+      const low = new Float64Array(values.length).fill(Number.NaN);
+      const high = new Float64Array(values.length).fill(Number.NaN);
+      for (let i = 0; i < values.length; i++) {
+        if (Number.isNaN(values[i]!)) continue;
+        const here = all.map((d) => d[i]!).filter(Number.isFinite);
+        if (here.length > 0) [low[i], high[i]] = quantiles(here, [0.025, 0.975]) as unknown as [number, number];
+      }
+      return [response, { low: series(low), high: series(high) }];
+    }),
+  );
+}
+
+/** The last computed value stands after the end, as in the misfit: a specimen that has failed keeps its strength. */
+function held(values: Float64Array): Float64Array {
+  const end = values.findIndex(Number.isNaN);
+  return end > 0 ? values.slice().fill(values[end - 1]!, end) : values;
+}
+
+function compare(measured: Float64Array, computed: Float64Array): Pick<Fit, "rmse" | "relative" | "r2"> | undefined {
+  const both = [...measured.keys()].filter((i) => Number.isFinite(measured[i]!) && Number.isFinite(computed[i]!));
+  if (both.length === 0) return undefined;
+  const [m, c] = [both.map((i) => measured[i]!), both.map((i) => computed[i]!)];
+  const error = rmse(m, c);
+  const largest = Math.max(...m.map(Math.abs));
+  const explained = r2(m, c);
+  return { rmse: error, relative: largest > 0 ? error / largest : 0, r2: Number.isFinite(explained) ? explained : 0 };
+}

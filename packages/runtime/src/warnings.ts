@@ -1,0 +1,50 @@
+import { layoutOf, type Fit } from "@inversa/core";
+import type { FamiliarityCheck } from "./familiarity.ts";
+import type { StudyObjective } from "./objective.ts";
+import type { ResolvedStudy } from "./resolve-study.ts";
+import type { TrainingFacts } from "./train.ts";
+
+/** Share of failed simulations from which on a user should know. */
+const manyFailed = 0.1;
+
+/** What a user should know when a measurement is unlike everything that the network was trained on. */
+export function strangenessWarnings({ task, study }: ResolvedStudy, { distance, outside }: FamiliarityCheck): string[] {
+  const { blocks } = layoutOf(task);
+  const off = blocks.flatMap(({ test, response }, b) =>
+    outside[b]! > 0.05 ? [`${response} of ${study.observations[test]!.id} (${Math.round(100 * outside[b]!)} % of its points)`] : [],
+  );
+  if (off.length > 0) return [`The measurements leave the range of all training curves: ${off.join(", ")}. A trained estimator can only guess there; widen the priors or check units and conditions`];
+  if (distance > 1) return [`The measurements, taken together, are unlike every training curve (${distance.toFixed(1)} times the usual distance to the nearest). A trained estimator may be far off; polish with least squares or check units and conditions`];
+  return [];
+}
+
+/** How many simulations of a training set failed, when they are many. */
+export function failureWarnings({ samples, heldOut, failures }: TrainingFacts): string[] {
+  const share = failures.count / (samples + heldOut + failures.count);
+  if (!(share > manyFailed)) return [];
+  const reasons = Object.entries(failures.byReason).map(([reason, count]) => `${reason} ${count}`);
+  return [`${Math.round(100 * share)} % of the simulations failed and were replaced (${reasons.join(", ")}); the priors reach into regions where the model has no answer`];
+}
+
+/** Names the curve that fits worst where the misfit is larger than the stated noise explains, and says so where the noise was stated too large. */
+export function misfitWarnings(objective: StudyObjective, coordinates: Float64Array, fit: readonly Fit[], direct: boolean): string[] {
+  const misfit = objective.misfit(coordinates);
+  if (Number.isNaN(misfit)) return ["The model has no answer for the estimated parameters, so they could not be verified"];
+  const freedom = objective.size - objective.dimension;
+  if (freedom <= 0) return [];
+  const reduced = (misfit ** 2 * objective.size) / freedom;
+  // The spread of the reduced chi-square when model and noise are right.
+  const spread = Math.sqrt(2 / freedom);
+  const worst = fit.filter((f) => f.used).toSorted((a, b) => b.relative - a.relative)[0];
+  const where = worst ? `; worst: ${worst.response} of ${worst.observation}, off by ${(100 * worst.relative).toFixed(1)} % of its largest value` : "";
+  if (reduced > Math.max(1.5, 1 + 4 * spread)) {
+    const typical = `the typical misfit is ${Math.sqrt(reduced).toFixed(1)} times the stated noise (reduced chi-square ${reduced.toPrecision(3)})${where}`;
+    return [
+      direct
+        ? `The model cannot reproduce the measurements within the stated noise: ${typical}. The stated noise may be too small, or the model misses something that the specimen does`
+        : `The estimate does not reproduce the measurements within the stated noise: ${typical}. Polish it with least squares to see whether the model can`,
+    ];
+  }
+  if (reduced < Math.min(0.5, 1 - 4 * spread)) return [`The measurements scatter less than stated (reduced chi-square ${reduced.toPrecision(2)}): the stated noise is too large, and so are the intervals`];
+  return [];
+}
