@@ -1,1 +1,14 @@
-export {};
+export { renderReport, type ReportInput } from "./report.ts";
+export { type Background } from "./method-section.ts";
+export { renderSvg, type ChartOption, type ChartSize, type SvgLabel } from "./svg.ts";
+export { fitChart } from "./fit-chart.ts";
+export { residualChart } from "./residual-chart.ts";
+export { priorPosteriorChart } from "./prior-posterior-chart.ts";
+export { correlationChart, tiedPairs } from "./correlation-chart.ts";
+export { learningCurveChart } from "./learning-curve-chart.ts";
+export { comparisonChart } from "./comparison-chart.ts";
+export { measuredResponses, protocolsOf } from "./curves.ts";
+export { misfitByResponse, thresholds, verdictOf, type Verdict } from "./verdict.ts";
+export { formatCount, formatInterval, formatNumber, formatPercent, formatSeconds, formatValue } from "./format-number.ts";
+export { axisTitle, inWords, isStrain, priorText } from "./labels.ts";
+export { appearance, divergingColour, tones, type Tone } from "./palette.ts";
