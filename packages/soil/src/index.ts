@@ -1,1 +1,15 @@
-export {};
+export { drainedTriaxial } from "./drained-triaxial.ts";
+export { undrainedTriaxial } from "./undrained-triaxial.ts";
+export { constantPTriaxial } from "./constant-p-triaxial.ts";
+export { oedometer } from "./oedometer.ts";
+export { isotropicCompression } from "./isotropic-compression.ts";
+export {
+  axialFrom, deviatorOf, frictionAngleOf, meanStress, radialFrom, shearFromBulk, shearFromYoung, shearOf, slopeInCompression, slopeInExtension, voidRatioAfter, volumetricOf,
+} from "./invariants.ts";
+export { invariantStiffness, isotropicStiffness, principalStiffness, type Stiffness } from "./stiffness.ts";
+export {
+  constantPControl, drainedControl, isotropicControl, isotropicStrainControl, oedometerControl, oedometerStrainControl, stressPathControl, undrainedControl, type Control, type ControlRow,
+} from "./control.ts";
+export { type ElementMaterial, type ElementRates, type ElementState, type Limit, type Trial } from "./material.ts";
+export { runElementTest, type ElementHistory, type ElementTest } from "./element-test.ts";
+export { constantPResponses, drainedResponses, oedometerResponses, undrainedResponses } from "./responses.ts";

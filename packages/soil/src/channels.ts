@@ -1,0 +1,69 @@
+import type { Channel } from "@inversa/core";
+
+/*
+ * The series that element tests share, with the headings under which laboratories write them. Importers compare headings without case, blanks and
+ * punctuation, so `eps_a`, `Eps A` and `eps-a` are one alias; percent, units and primes need no alias of their own.
+ */
+
+export const axialStrain = {
+  unit: "1", symbol: "εa", startsAtZero: true, startsBy: "rising", about: "axial strain, compression positive",
+  aliases: ["eps_a", "epsilon_a", "εa", "ea", "eps_1", "epsilon_1", "ε1", "e1", "eps1", "eps_ax", "axial strain", "vertical strain", "eps_v_axial", "strain axial", "Axialdehnung", "Vertikaldehnung", "axiale Dehnung", "Stauchung", "轴向应变", "轴应变", "轴向变形率", "大主应变"],
+} as const satisfies Channel;
+
+export const radialStrain = {
+  unit: "1", symbol: "εr", startsAtZero: true, startsBy: "falling", about: "radial strain, compression positive (a bulging specimen has a negative one)",
+  aliases: ["eps_r", "epsilon_r", "εr", "er", "eps_3", "epsilon_3", "ε3", "e3", "eps3", "radial strain", "lateral strain", "Radialdehnung", "径向应变", "侧向应变", "小主应变"],
+} as const satisfies Channel;
+
+export const volumetricStrain = {
+  unit: "1", symbol: "εv", startsAtZero: true, startsBy: "rising", about: "volumetric strain, contraction positive",
+  aliases: ["eps_v", "epsilon_v", "εv", "ev", "eps_vol", "epsilon_vol", "vol. strain", "volume strain", "volumetric strain", "Volumendehnung", "volumetrische Dehnung", "体积应变", "体应变", "体变", "体变率"],
+} as const satisfies Channel;
+
+export const deviatorStress = {
+  unit: "kPa", symbol: "q", startsBy: "rising", about: "deviator stress, axial less radial",
+  aliases: ["q", "deviator stress", "deviatoric stress", "dev. stress", "σ1-σ3", "sigma_1-sigma_3", "s1-s3", "sig1-sig3", "sigma_a-sigma_r", "σa-σr", "principal stress difference", "Deviatorspannung", "Spannungsdeviator", "偏应力", "主应力差", "偏差应力", "广义剪应力"],
+} as const satisfies Channel;
+
+export const meanEffectiveStress = {
+  unit: "kPa", symbol: "p'", nonNegative: true, about: "mean effective stress",
+  aliases: ["p", "p'", "p_eff", "p eff", "mean effective stress", "effective mean stress", "mean stress", "mean eff. stress", "mittlere effektive Spannung", "mittlere Spannung", "有效平均应力", "平均有效应力", "平均有效主应力", "平均应力", "有效球应力"],
+} as const satisfies Channel;
+
+export const porePressure = {
+  unit: "kPa", symbol: "u", startsAtZero: true, startsBy: "rising", about: "excess pore water pressure: what shearing adds to the back pressure",
+  aliases: ["u", "du", "Δu", "delta u", "pwp", "pore pressure", "pore water pressure", "excess pore pressure", "excess pore water pressure", "porewater pressure", "Porenwasserdruck", "Porenwasserüberdruck", "孔隙水压力", "孔压", "超静孔隙水压力", "孔隙压力"],
+} as const satisfies Channel;
+
+export const voidRatio = {
+  unit: "1", symbol: "e", nonNegative: true, about: "void ratio: volume of voids over volume of solids",
+  aliases: ["e", "void ratio", "e final water content", "Porenzahl", "孔隙比"],
+} as const satisfies Channel;
+
+export const axialEffectiveStress = {
+  unit: "kPa", symbol: "σa'", nonNegative: true, about: "effective axial stress",
+  aliases: ["sig_a", "sigma_a", "σa", "sig_a_eff", "sigma_a_eff", "σa'", "sig_1", "sigma_1", "σ1", "sig1", "s1", "effective axial stress", "axial effective stress", "axial stress", "vertical effective stress", "effective vertical stress", "effektive Axialspannung", "Axialspannung", "有效轴向应力", "轴向应力", "有效大主应力", "大主应力"],
+} as const satisfies Channel;
+
+export const radialEffectiveStress = {
+  unit: "kPa", symbol: "σr'", nonNegative: true, about: "effective radial stress",
+  aliases: ["sig_r", "sigma_r", "σr", "sig_r_eff", "sigma_r_eff", "σr'", "sig_3", "sigma_3", "σ3", "sig3", "s3", "effective radial stress", "radial effective stress", "radial stress", "lateral stress", "effective confining pressure", "effective confining stress", "confining pressure", "confining stress", "effektive Radialspannung", "Radialspannung", "Seitendruck", "有效围压", "围压", "周围压力", "有效小主应力", "小主应力", "径向应力"],
+} as const satisfies Channel;
+
+export const cellPressure = {
+  unit: "kPa", nonNegative: true, about: "total pressure in the cell",
+  aliases: ["cell pressure", "chamber pressure", "total confining pressure", "radial pressure", "Zelldruck", "总围压", "室压", "压力室压力"],
+} as const satisfies Channel;
+
+export const backPressure = {
+  unit: "kPa", about: "pore pressure under which the specimen was saturated and consolidated",
+  aliases: ["back pressure", "backpressure", "u0", "ub", "Sättigungsdruck", "反压", "反压力"],
+} as const satisfies Channel;
+
+/** Raw readings: recognised so that no file is refused for holding them; strains and stresses come from the derived columns. */
+export const rawReadings = {
+  axialDisplacement: { unit: "mm", about: "displacement of the piston", aliases: ["d", "axial displacement", "displacement", "axial deformation", "dial gauge", "settlement", "Weg", "Setzung", "轴向位移", "轴向变形", "位移"] },
+  axialLoad: { unit: "kN", about: "force in the piston", aliases: ["load", "axial load", "axial force", "load cell", "force", "Kraft", "Axialkraft", "轴向力", "轴力", "荷载"] },
+  volumeChange: { unit: "cm3", about: "water driven out or taken in, as a burette shows it", aliases: ["burette", "volume change", "drained volume", "water volume", "Volumenänderung", "Bürette", "排水量", "体积变化", "量管读数", "体变量"] },
+  time: { unit: "s", about: "time since the start of the test", aliases: ["t", "time", "elapsed time", "time since start of test", "time since start of stage", "Zeit", "时间", "历时"] },
+} as const satisfies Readonly<Record<string, Channel>>;

@@ -1,0 +1,27 @@
+import { defineProtocol, type Derivation } from "@inversa/core";
+import * as channels from "./channels.ts";
+import { confiningPressure, contradictoryHistory, initialAxialStress, specimenHistory, startingMeanStress } from "./conditions.ts";
+import { axialStressAtStart, deviatorFromMean, deviatorFromStresses, firstRadialStress, meanFromStresses, voidRatioAtStart } from "./derivations.ts";
+
+/** Constant total radial stress is what a cell does; then the pore pressure carries what the effective stress loses. */
+const undrainedDerivations: readonly Derivation[] = [
+  { gives: "porePressure", from: ["radialEffectiveStress"], by: (r) => -r, about: "pore pressure changes against the effective radial stress (constant cell pressure)" },
+  { gives: "porePressure", from: ["meanEffectiveStress", "deviatorStress"], by: (p, q) => q / 3 - p, about: "pore pressure changes as q/3 - p' (constant cell pressure)" },
+  { gives: "meanEffectiveStress", from: ["confiningPressure", "deviatorStress", "porePressure"], by: (r, q, u) => r + q / 3 - u, about: "p' = confining pressure + q/3 - excess pore pressure (constant cell pressure)" },
+];
+
+/** Undrained triaxial test (CU, CIU, CAU): constant volume, constant total radial stress. */
+export const undrainedTriaxial = defineProtocol({
+  id: "undrained-triaxial",
+  name: "Undrained triaxial",
+  about: "The specimen is sheared with its drainage closed; deviator stress and pore pressure are measured.",
+  conditions: { confiningPressure, initialAxialStress, ...specimenHistory },
+  axis: { name: "axialStrain", reversals: true, ...channels.axialStrain },
+  responses: { deviatorStress: channels.deviatorStress, porePressure: channels.porePressure, meanEffectiveStress: channels.meanEffectiveStress },
+  recorded: {
+    axialEffectiveStress: channels.axialEffectiveStress, radialEffectiveStress: channels.radialEffectiveStress, voidRatio: channels.voidRatio,
+    cellPressure: channels.cellPressure, backPressure: channels.backPressure, ...channels.rawReadings,
+  },
+  derivations: [deviatorFromStresses, deviatorFromMean, meanFromStresses, ...firstRadialStress, axialStressAtStart, voidRatioAtStart, ...undrainedDerivations],
+  invalid: (conditions) => contradictoryHistory(conditions, startingMeanStress(conditions)),
+});
