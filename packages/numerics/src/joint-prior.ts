@@ -1,4 +1,5 @@
 import { cholesky, logDeterminant, solveLower } from "./cholesky.ts";
+import { symmetricEigen } from "./decompositions.ts";
 import { type Distribution, distributionOf } from "./distribution.ts";
 import { identity, type Matrix } from "./matrix.ts";
 import { normalCdf, normalQuantile } from "./normal.ts";
@@ -32,7 +33,7 @@ export interface JointPrior {
  * correlations, so normal priors give exactly a correlated normal.
  *
  * @throws RangeError if a coefficient is outside (-1, 1), a pair is named twice or out of range, or the correlations
- * contradict one another (not positive definite); the message names the pair, the first with which they do
+ * contradict one another (not positive definite); the message names the pair, or the one most at odds with the others
  */
 export function jointPrior(priors: readonly Prior[], correlations: readonly PriorCorrelation[] = []): JointPrior {
   const dimension = priors.length;
@@ -94,24 +95,36 @@ function combined(l: Matrix, i: number, z: Float64Array): number {
   return sum;
 }
 
-/** The Cholesky factor of the correlation matrix, built pair by pair so that the first contradiction can be named. */
+/** The Cholesky factor of the correlation matrix. */
 function correlationFactor(dimension: number, correlations: readonly PriorCorrelation[]): Matrix {
   const matrix = identity(dimension);
-  let factor = identity(dimension);
-  for (const { between, coefficient } of correlations) {
+  for (const correlation of correlations) {
+    const { between, coefficient } = correlation;
     const [i, j] = between;
-    const pair = `The correlation ${coefficient} between parameters ${i} and ${j}`;
-    const inRange = [i, j].every((index) => Number.isInteger(index) && index >= 0 && index < dimension);
-    if (!inRange || i === j) throw new RangeError(`${pair} needs two different parameters from 0 to ${dimension - 1}.`);
-    if (!(Math.abs(coefficient) < 1)) throw new RangeError(`${pair} is not between -1 and 1.`);
-    if (matrix.data[i * dimension + j] !== 0) throw new RangeError(`${pair} is given twice.`);
+    const inRange = between.every((index) => Number.isInteger(index) && index >= 0 && index < dimension);
+    if (!inRange || i === j) {
+      throw new RangeError(`${named(correlation)} needs two different parameters from 0 to ${dimension - 1}.`);
+    }
+    if (!(Math.abs(coefficient) < 1)) throw new RangeError(`${named(correlation)} is not between -1 and 1.`);
+    if (matrix.data[i * dimension + j] !== 0) throw new RangeError(`${named(correlation)} is given twice.`);
     matrix.data[i * dimension + j] = coefficient;
     matrix.data[j * dimension + i] = coefficient;
-    const next = cholesky(matrix);
-    if (next === undefined) {
-      throw new RangeError(`${pair} contradicts those before it: together they are not positive definite.`);
-    }
-    factor = next;
   }
-  return factor;
+  const factor = cholesky(matrix);
+  if (factor !== undefined) return factor;
+  throw new RangeError(
+    `${named(mostAtOdds(matrix, correlations))} contradicts the others: together they are not positive definite.`,
+  );
+}
+
+function named({ between, coefficient }: PriorCorrelation): string {
+  return `The correlation ${coefficient} between parameters ${between[0]} and ${between[1]}`;
+}
+
+/** The correlation that lowers the smallest eigenvalue most: the eigenvalue is 1 plus the sum of 2 c vi vj. */
+function mostAtOdds(matrix: Matrix, correlations: readonly PriorCorrelation[]): PriorCorrelation {
+  const { vectors } = symmetricEigen(matrix);
+  const v = (index: number): number => vectors.data[index * vectors.columns]!;
+  const share = ({ between, coefficient }: PriorCorrelation): number => coefficient * v(between[0]) * v(between[1]);
+  return correlations.reduce((worst, candidate) => (share(candidate) < share(worst) ? candidate : worst));
 }

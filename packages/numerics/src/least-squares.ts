@@ -52,6 +52,7 @@ export function levenbergMarquardt(
       break;
     }
     iterations++;
+    let pressed = false;
     for (let growth = 2; outcome === undefined; growth *= 2) {
       const down = x.map((value, j) => lower[j]! - value);
       const up = x.map((value, j) => upper[j]! - value);
@@ -61,6 +62,7 @@ export function levenbergMarquardt(
         next[j] = side[j] === -1 ? lower[j]! : side[j] === 1 ? upper[j]! : free;
       }
       const meant = state.evaluate(next, trial);
+      pressed ||= !meant;
       const trialCost = meant ? loss.cost(trial) : Infinity;
       const reduction = cost - trialCost;
       const predicted = predictedReduction(reduced, p);
@@ -72,10 +74,12 @@ export function levenbergMarquardt(
         x.set(next);
         [residuals, trial] = [trial, residuals];
         cost = trialCost;
+        // A step that only the damping kept short says nothing about the minimum.
+        const settled = short && damping <= 1;
         damping = Math.max(damping * Math.max(1 / 3, 1 - (2 * gain - 1) ** 3), 1e-16);
         onIteration?.({ iteration: iterations, cost, x });
         if (flat) outcome = { converged: true, message: "The cost no longer falls." };
-        else if (short) outcome = { converged: true, message: "The parameters no longer move." };
+        else if (settled) outcome = { converged: true, message: "The parameters no longer move." };
         break;
       }
       damping *= growth;
@@ -83,7 +87,7 @@ export function levenbergMarquardt(
       else if (predicted <= costTolerance * cost && Math.abs(reduction) <= costTolerance * cost) {
         outcome = { converged: true, message: "The cost no longer falls." };
       } else if (short || !(damping < 1e200)) {
-        outcome = meant
+        outcome = !pressed
           ? { converged: true, message: "The parameters no longer move." }
           : { converged: false, message: "Every further step leads to where the residuals have no meaning." };
       }

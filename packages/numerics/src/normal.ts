@@ -7,6 +7,8 @@ export const logRootTwoPi = 0.9189385332046728;
 /** Φ(x), the probability of a standard normal value below x, to relative machine precision in the lower tail. */
 export function normalCdf(x: number): number {
   if (x > 0) return 1 - normalCdf(-x);
+  // Below the smallest double.
+  if (x < -39) return 0;
   const coarse = Math.trunc(x * 16) / 16;
   const density = Math.exp((-coarse * coarse) / 2) * Math.exp((-(x - coarse) * (x + coarse)) / 2);
   return 0.5 * density * scaledErfc(-x * Math.SQRT1_2);

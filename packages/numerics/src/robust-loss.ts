@@ -6,26 +6,21 @@ import type { Matrix } from "./matrix.ts";
  */
 export type Loss = "linear" | "huber" | "soft-l1" | "cauchy";
 
-/** ρ and its first two derivatives at z. */
-type LossFunction = (z: number, out: { value: number; first: number; second: number }) => void;
+/** ρ and its derivative at z. */
+type LossFunction = { value(z: number): number; weight(z: number): number };
 
 const lossFunctions: { readonly [name in Exclude<Loss, "linear">]: LossFunction } = {
-  huber(z, out) {
-    const root = Math.sqrt(z);
-    out.value = z <= 1 ? z : 2 * root - 1;
-    out.first = z <= 1 ? 1 : 1 / root;
-    out.second = z <= 1 ? 0 : -0.5 / (z * root);
+  huber: {
+    value: (z) => (z <= 1 ? z : 2 * Math.sqrt(z) - 1),
+    weight: (z) => (z <= 1 ? 1 : 1 / Math.sqrt(z)),
   },
-  "soft-l1"(z, out) {
-    const root = Math.sqrt(1 + z);
-    out.value = (2 * z) / (1 + root);
-    out.first = 1 / root;
-    out.second = -0.5 / (root * root * root);
+  "soft-l1": {
+    value: (z) => (2 * z) / (1 + Math.sqrt(1 + z)),
+    weight: (z) => 1 / Math.sqrt(1 + z),
   },
-  cauchy(z, out) {
-    out.value = Math.log1p(z);
-    out.first = 1 / (1 + z);
-    out.second = -out.first * out.first;
+  cauchy: {
+    value: (z) => Math.log1p(z),
+    weight: (z) => 1 / (1 + z),
   },
 };
 
@@ -34,8 +29,9 @@ export interface RobustLoss {
   /** The cost of these residuals. */
   cost(residuals: Float64Array): number;
   /**
-   * Rescales residuals and Jacobian in place so that plain least squares has the loss's gradient and, where it is
-   * positive, its curvature. Source: B. Triggs et al., "Bundle adjustment - a modern synthesis" (2000), section 4.3.
+   * Multiplies residuals and Jacobian, in place, by √ρ'(z): plain least squares then has the loss's gradient, and a
+   * curvature that is never below the loss's own. Source: P. W. Holland and R. E. Welsch, "Robust regression using
+   * iteratively reweighted least-squares", Comm. Statist. A 6 (1977) 813-827.
    */
   rescale(residuals: Float64Array, jacobian: Matrix): void;
 }
@@ -46,22 +42,16 @@ export function robustLoss(loss: Loss, scale: number): RobustLoss {
   if (loss === "linear") return { cost: (r) => halfSquares(r), rescale: () => undefined };
   const rho = lossFunctions[loss];
   if (rho === undefined) throw new RangeError(`There is no loss "${loss}".`);
-  const at = { value: 0, first: 0, second: 0 };
   return {
     cost(residuals) {
       let sum = 0;
-      for (const r of residuals) {
-        rho((r / scale) ** 2, at);
-        sum += at.value;
-      }
+      for (const r of residuals) sum += rho.value((r / scale) ** 2);
       return (sum * scale * scale) / 2;
     },
     rescale(residuals, { columns, data }) {
       for (let i = 0; i < residuals.length; i++) {
-        const z = (residuals[i]! / scale) ** 2;
-        rho(z, at);
-        const weight = Math.sqrt(Math.max(at.first + 2 * at.second * z, Number.EPSILON));
-        residuals[i]! *= at.first / weight;
+        const weight = Math.sqrt(rho.weight((residuals[i]! / scale) ** 2));
+        residuals[i]! *= weight;
         for (let j = 0; j < columns; j++) data[i * columns + j]! *= weight;
       }
     },
