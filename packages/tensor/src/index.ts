@@ -1,6 +1,7 @@
 export { arrangedBlocks, channelArrangement, flatArrangement, type ArrangedBlock, type Arrangement } from "./arrangement.ts";
 export { engineInfo } from "./choose-engine.ts";
 export type { Batch, Engine, EngineInfo, EngineName, Session } from "./engine.ts";
+export { fromLayersModel, toLayersModel, type LayersModel, type LayersModelFiles } from "./layers-model.ts";
 export type { Activation, ConvolutionLayer, DenseLayer, DropoutLayer, FlattenLayer, InitialWeights, Layer, NetworkSpec, PoolingLayer } from "./network.ts";
 export type { Plan, Slot } from "./plan.ts";
 export { train } from "./train.ts";
