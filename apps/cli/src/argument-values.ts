@@ -1,0 +1,23 @@
+import { InputError } from "@inversa/core";
+
+const refuse = (flag: string, value: string, expected: string): never => {
+  throw new InputError("argument-invalid", { where: flag, what: `"${value}" cannot be used`, expected });
+};
+
+/** A whole number in an inclusive range. */
+export const wholeNumber = (flag: string, min: number, max: number) => (value: string): number => {
+  const number = /^\d+$/.test(value.trim()) ? Number(value) : Number.NaN;
+  return number >= min && number <= max ? number : refuse(flag, value, `a whole number from ${min} to ${max}`);
+};
+
+/** Collects a repeatable flag. */
+export const repeated = (value: string, before: readonly string[] = []): readonly string[] => [...before, value];
+
+/** Collects `name=value` pairs with numbers. */
+export const assignment = (flag: string) => (text: string, before: Readonly<Record<string, number>> = {}): Readonly<Record<string, number>> => {
+  const at = text.indexOf("=");
+  const name = text.slice(0, at).trim();
+  const value = text.slice(at + 1).trim();
+  if (at < 1 || value === "" || !Number.isFinite(Number(value))) return refuse(flag, text, "name=number, for example confiningPressure=100");
+  return { ...before, [name]: Number(value) };
+};

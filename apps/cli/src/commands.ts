@@ -1,0 +1,126 @@
+import type { Command } from "commander";
+import { assignment, wholeNumber } from "./argument-values.ts";
+import type { Console } from "./console.ts";
+
+/** One command: how it is typed, what it says of itself, and where its work is. The work is imported only when it runs, so that `--help` is instant. */
+export interface CommandDescription {
+  readonly usage: string;
+  readonly about: string;
+  readonly declare?: (command: Command) => void;
+  readonly examples?: readonly string[];
+  readonly children?: readonly CommandDescription[];
+  /** @returns The exit code. */
+  readonly run?: (console: Console, places: readonly (string | undefined)[], options: Readonly<Record<string, unknown>>) => Promise<number>;
+}
+
+/** The flags of every command that works on a study: a file, or enough said on the command line to do without one. */
+function studyFlags(command: Command): void {
+  command
+    .option("--model <id>", "without a study file: the forward model")
+    .option("--data <path...>", "without a study file: measured curves (files or patterns)")
+    .option("--condition <name=value>", "without a study file: a condition of every test, for example confiningPressure=100 (repeatable)", assignment("--condition"))
+    .option("--samples <n>", "simulations to train on", wholeNumber("--samples", 10, 100_000_000));
+}
+
+export const commands: readonly CommandDescription[] = [
+  {
+    usage: "demo",
+    about: "the main job on real triaxial tests that come with Inversa: read, train, estimate, verify, report",
+    declare: (c) => void c.option("--out <folder>", "folder for the report and the files", "inversa-demo"),
+    run: async (console, _, options) => (await import("./commands/demo.ts")).demo(console, options as { out: string }),
+  },
+  {
+    usage: "list [what]",
+    about: "what this variant holds: models, protocols, estimators, sources, engines",
+    examples: ["inversa list", "inversa list models --json"],
+    run: async (console, [what]) => (await import("./commands/list.ts")).list(console, what),
+  },
+  {
+    usage: "describe <id>",
+    about: "a model, protocol, estimator, source or engine: parameters, units, ranges, defaults, settings, source of the equations",
+    examples: ["inversa describe soil/duncan-chang-eb", "inversa describe drained-triaxial"],
+    run: async (console, [id]) => (await import("./commands/describe.ts")).describe(console, id!),
+  },
+  {
+    usage: "simulate [model]",
+    about: "run a forward model on one or many tests",
+    declare: (c) => c
+      .option("--request <file|->", "the request, a JSON file or - for standard input")
+      .option("--ndjson", "one line of JSON for each set of parameters")
+      .option("--example", "print a request to start from"),
+    examples: ["inversa simulate soil/duncan-chang-eb --example > request.json", "inversa simulate --request request.json", "inversa simulate --request - --json < request.json"],
+    run: async (console, [model], options) => (await import("./commands/simulate.ts")).simulateCommand(console, model, options),
+  },
+  {
+    usage: "study",
+    about: "make or check a study file",
+    children: [
+      {
+        usage: "new",
+        about: "look at the data and propose a study file, every choice written out and commented",
+        declare: (c) => c
+          .requiredOption("--model <id>", "the forward model")
+          .requiredOption("--data <path...>", "measured curves (files or patterns)")
+          .option("--estimator <id>", "estimator that comes first in the file")
+          .option("--condition <name=value>", "a condition of every test, for example confiningPressure=100 (repeatable)", assignment("--condition"))
+          .option("--out <file>", "where to write it", "study.yaml")
+          .option("--force", "replace the file if there is one"),
+        examples: ["inversa study new --model soil/duncan-chang-eb --data CD-100kPa.csv CD-200kPa.csv"],
+        run: async (console, _, options) => (await import("./commands/study-new.ts")).studyNew(console, options as never),
+      },
+      {
+        usage: "check [study]",
+        about: "validate a study; say how well each parameter can be identified from its tests, before anything is trained",
+        declare: studyFlags,
+        examples: ["inversa study check study.yaml"],
+        run: async (console, [study], options) => (await import("./commands/study-check.ts")).studyCheck(console, study, options),
+      },
+    ],
+  },
+  {
+    usage: "run <study>",
+    about: "the whole pipeline: simulate, train, estimate, verify, report; finished stages are reused, interrupted ones resumed",
+    declare: (c) => void c.option("--out <folder>", "folder for the results (default: NAME-results beside the study)").option("--report <file>", "where to write the report (default: report.html in that folder)"),
+    examples: ["inversa run study.yaml"],
+    run: async (console, [study], options) => (await import("./commands/run.ts")).runCommand(console, study!, options),
+  },
+  {
+    usage: "train [study]",
+    about: "simulate and train the learned estimators of a study, and keep them",
+    declare: (c) => {
+      studyFlags(c);
+      c.option("--estimator <id>", "only this estimator");
+    },
+    examples: ["inversa train study.yaml", "inversa train study.yaml --estimator cnn"],
+    run: async (console, [study], options) => (await import("./commands/train.ts")).train(console, study, options),
+  },
+  {
+    usage: "estimate [study]",
+    about: "estimate the parameters from the measured curves and verify them (trains first where it must)",
+    declare: (c) => {
+      studyFlags(c);
+      c.option("--estimator <id>", "the estimator (default: the first of the study)")
+        .option("--report <file>", "also write the report, one HTML file")
+        .option("--out <file>", "also write the estimate, as JSON");
+    },
+    examples: ["inversa estimate study.yaml --report report.html", "inversa estimate --model soil/duncan-chang-eb --data CD-*.csv --estimator least-squares"],
+    run: async (console, [study], options) => (await import("./commands/estimate.ts")).estimate(console, study, options),
+  },
+  {
+    usage: "evaluate [study]",
+    about: "test the estimators on fresh simulated cases with known parameters: errors, coverage of the intervals, distance to the best possible",
+    declare: (c) => {
+      studyFlags(c);
+      c.option("--estimator <id>", "only this estimator")
+        .option("--cases <n>", "number of cases", wholeNumber("--cases", 2, 1_000_000), 400)
+        .option("--out <file>", "also write the result, as JSON");
+    },
+    examples: ["inversa evaluate study.yaml --cases 400"],
+    run: async (console, [study], options) => (await import("./commands/evaluate.ts")).evaluate(console, study, options as never),
+  },
+  {
+    usage: "doctor",
+    about: "what this machine offers (Node, network engine, threads, memory), what is missing, how to get it",
+    run: async (console) => (await import("./commands/doctor.ts")).doctor(console),
+  },
+];

@@ -1,0 +1,58 @@
+import { InputError, closest, type Settings } from "@inversa/core";
+import type { App, Registry } from "@inversa/runtime";
+import type { Console } from "../console.ts";
+import { estimatorDocument, modelDocument, protocolDocument, sourceDocument } from "../describe/documents.ts";
+import { printModel, printProtocol, section } from "../describe/model-text.ts";
+import { settingsText } from "../describe/settings-text.ts";
+import { exitCodes } from "../failure.ts";
+import { withApp } from "../open-app.ts";
+import { wrap } from "../terminal/wrap.ts";
+
+interface Described { readonly id: string; readonly name: string; readonly about: string; readonly source?: string }
+
+/** One kind of thing that has an id: how it is found, told as JSON and told to a person. */
+interface Kind<T extends Described = Described> {
+  readonly kind: string;
+  readonly registry: Registry<T>;
+  document(thing: T): object;
+  print(thing: T): void;
+}
+
+/** Tells all about the one thing that has this id. */
+export async function describe(console: Console, id: string): Promise<number> {
+  return withApp(console, async ({ app }) => {
+    const found = kindsOf(console, app).find(({ registry }) => registry.has(id));
+    if (!found) throw unknown(id, kindsOf(console, app));
+    const { kind, registry } = found;
+    const thing = registry.get(id);
+    const plugin = kind === "protocol" ? undefined : app.plugins.find((p) => p.name === registry.pluginOf(id));
+    console.document({ kind, id: thing.id, name: thing.name, about: thing.about, ...(plugin ? { plugin: plugin.name, version: plugin.version } : {}), ...found.document(thing) });
+    const { paint } = console;
+    console.print(`${paint.bold(thing.name)}  ${paint.dim(`${kind} ${thing.id}${plugin ? `, ${plugin.name} ${plugin.version}` : ""}`)}`);
+    for (const line of wrap(thing.about, console.width)) console.print(line);
+    if (thing.source) for (const line of wrap(`Source: ${thing.source}`, console.width)) console.print(paint.dim(line));
+    found.print(thing);
+    return exitCodes.done;
+  });
+}
+
+function kindsOf(console: Console, app: App): readonly Kind[] {
+  const modelsOf = (protocol: string): string[] => app.models.all().filter((m) => m.simulations.some((s) => s.protocol.id === protocol)).map((m) => m.id);
+  const settings = (thing: { readonly settings: Settings }): void => {
+    if (Object.keys(thing.settings).length > 0) section(console, "Settings", settingsText(console, thing.settings));
+  };
+  const kind = <T extends Described>(k: Kind<T>): Kind => k as unknown as Kind;
+  return [
+    kind({ kind: "model", registry: app.models, document: modelDocument, print: (m) => printModel(console, m) }),
+    kind({ kind: "protocol", registry: app.protocols, document: (p) => protocolDocument(p, modelsOf(p.id)), print: (p) => printProtocol(console, p, modelsOf(p.id)) }),
+    kind({ kind: "estimator", registry: app.estimators, document: estimatorDocument, print: (e) => settings(e) }),
+    kind({ kind: "source", registry: app.sources, document: sourceDocument, print: (s) => settings(s) }),
+    kind({ kind: "engine", registry: app.engines, document: () => ({}), print: () => {} }),
+  ];
+}
+
+function unknown(id: string, kinds: readonly Kind[]): InputError {
+  const known = kinds.flatMap(({ registry }) => registry.all().map((thing) => thing.id));
+  const near = closest(id, known) ?? known.find((k) => k.endsWith(`/${closest(id, known.map((one) => one.split("/").at(-1)!))}`));
+  return new InputError("unknown-id", { where: "inversa describe", what: `nothing in this variant is called "${id}"`, expected: `one of ${known.join(", ")}`, ...(near ? { next: `Did you mean "${near}"?` } : {}) });
+}

@@ -1,0 +1,85 @@
+import { availableParallelism, cpus, freemem, totalmem } from "node:os";
+import { Worker } from "node:worker_threads";
+import { engineInfo } from "@inversa/tensor";
+import type { Console } from "../console.ts";
+import { exitCodes } from "../failure.ts";
+import { inversaVersion } from "../installation.ts";
+import { withApp } from "../open-app.ts";
+import { renderTable } from "../terminal/table.ts";
+
+/** One thing this machine should offer. */
+interface Finding {
+  readonly name: string;
+  /** `missing` makes the command fall short; `could be better` is a hint. */
+  readonly verdict: "ok" | "could be better" | "missing";
+  readonly found: string;
+  readonly advice?: string;
+}
+
+const gibibyte = 2 ** 30;
+const leastNode = [22, 18] as const;
+
+/** Looks at what this machine offers. Exit code 1 when something is missing that Inversa needs. */
+export async function doctor(console: Console): Promise<number> {
+  return withApp(console, async ({ app }) => {
+    const findings = [node(), await networkEngine(), threads(console), await workerThreads(), memory(), database];
+    const healthy = findings.every(({ verdict }) => verdict !== "missing");
+    console.document({ healthy, inversa: inversaVersion(), app: { name: app.name, defaults: app.defaults }, checks: findings, plugins: app.plugins });
+    const { paint } = console;
+    const signs = { ok: paint.green("✓"), "could be better": paint.yellow("~"), missing: paint.red("✗") };
+    console.print(renderTable([{ head: "" }, { head: "what" }, { head: "found", flexible: true }], findings.map((f) => [signs[f.verdict], f.name, f.advice ? `${f.found}\n${f.advice}` : f.found]), paint, console.width));
+    console.print(`\n${paint.bold("Plugins")} of ${app.name}\n${renderTable([{ head: "name" }, { head: "version" }], app.plugins.map((p) => [p.name, p.version]), paint, console.width)}`);
+    console.print(`\n${healthy ? `${paint.green("✓")} Inversa ${inversaVersion()} can work here` : `${paint.red("✗")} something is missing`}`);
+    return healthy ? exitCodes.done : exitCodes.fellShort;
+  });
+}
+
+function node(): Finding {
+  const [major = 0, minor = 0] = process.versions.node.split(".").map(Number);
+  const enough = major > leastNode[0] || (major === leastNode[0] && minor >= leastNode[1]);
+  const found = `Node ${process.versions.node} on ${process.platform} ${process.arch}`;
+  return enough ? { name: "Node", verdict: "ok", found } : { name: "Node", verdict: "missing", found, advice: `Node ${leastNode.join(".")} or newer is needed: in the workspace ./pnpmw brings it, elsewhere see nodejs.org` };
+}
+
+async function networkEngine(): Promise<Finding> {
+  const name = "networks run on";
+  try {
+    const info = await engineInfo();
+    const found = `${info.name}: ${info.label}`;
+    if (info.passedOver === undefined) return { name, verdict: "ok", found };
+    return { name, verdict: "could be better", found: `${found} (${info.passedOver})`, advice: info.name === "native" ? "" : "The native engine trains faster: ./pnpmw native gets it" };
+  } catch (error) {
+    return { name, verdict: "missing", found: (error as Error).message, advice: "Networks cannot be trained here; least squares works without" };
+  }
+}
+
+function threads(console: Console): Finding {
+  const cores = availableParallelism();
+  const asked = console.flags.threads;
+  return { name: "threads", verdict: "ok", found: `${cores} of ${cpus().length} logical cores${cpus()[0] ? ` (${cpus()[0]!.model.trim()})` : ""}${asked === undefined ? "" : `; --threads ${asked} asked for`}` };
+}
+
+/** Starts a worker thread and waits for its answer. */
+async function workerThreads(): Promise<Finding> {
+  const name = "worker threads";
+  const began = performance.now();
+  const worker = new Worker("require('node:worker_threads').parentPort.postMessage('ready')", { eval: true });
+  try {
+    await new Promise((resolve, reject) => { worker.once("message", resolve).once("error", reject); });
+    return { name, verdict: "ok", found: `start in ${Math.round(performance.now() - began)} ms` };
+  } catch (error) {
+    return { name, verdict: "missing", found: (error as Error).message, advice: "Use --threads 0: everything then runs in one thread" };
+  } finally {
+    await worker.terminate();
+  }
+}
+
+function memory(): Finding {
+  const limit = process.constrainedMemory();
+  const total = limit > 0 && limit < totalmem() ? limit : totalmem();
+  const free = Math.min(total, freemem());
+  const found = `${(free / gibibyte).toFixed(1)} GiB free of ${(total / gibibyte).toFixed(1)} GiB`;
+  return free < gibibyte ? { name: "memory", verdict: "could be better", found, advice: "Below 1 GiB large training sets may not fit; use fewer samples" } : { name: "memory", verdict: "ok", found };
+}
+
+const database: Finding = { name: "database", verdict: "ok", found: "none needed on the command line" };

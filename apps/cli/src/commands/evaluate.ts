@@ -1,0 +1,45 @@
+import { resolve } from "node:path";
+import { evaluateStudy, type EvaluatedEstimator, type Evaluation, type ResolvedStudy } from "@inversa/runtime";
+import { formatJson } from "../json.ts";
+import type { Console } from "../console.ts";
+import { exitCodes } from "../failure.ts";
+import { withApp } from "../open-app.ts";
+import { openStudy, workOptions, type StudyOptions } from "../study/open-study.ts";
+import { unitLabel } from "@inversa/core";
+import { formatCount, formatDuration, formatNumber, formatPercent } from "../terminal/numbers.ts";
+import { renderTable } from "../terminal/table.ts";
+import { writeResult } from "../write-file.ts";
+
+interface Options extends StudyOptions { readonly cases: number; readonly out?: string }
+
+/** Tries the study's estimators on fresh simulated cases with known truth. */
+export async function evaluate(console: Console, path: string | undefined, options: Options): Promise<number> {
+  return withApp(console, async ({ app }) => {
+    const { resolved, store, chosen } = await openStudy(console, app, path, options);
+    const wanted: ResolvedStudy = chosen === undefined ? resolved : { ...resolved, estimators: resolved.estimators.filter(({ id }) => id === chosen) };
+    const evaluation = await console.watch(resolved.study.seed, (run) => evaluateStudy(app, wanted, { ...workOptions(console, store), cases: options.cases }, run));
+    if (options.out !== undefined) await writeResult(resolve(console.cwd, options.out), `${formatJson(evaluation)}\n`);
+    console.document(evaluation);
+    console.print(`\n${formatCount(evaluation.cases)} simulated cases with known parameters${evaluation.noise ? ", measured with the study's noise" : ""}`);
+    for (const estimator of evaluation.estimators) printScores(console, resolved, evaluation, estimator);
+    console.note(console.notePaint.dim("\nOver the floor: 1 is the best that any unbiased estimator can do (Cramér-Rao). Intervals should hold the truth in 95 % of the cases."));
+    return exitCodes.done;
+  });
+}
+
+function printScores(console: Console, { model }: ResolvedStudy, { floor }: Evaluation, estimator: EvaluatedEstimator): void {
+  const { paint } = console;
+  const times = [estimator.trainingSeconds > 0 && `trained in ${formatDuration(estimator.trainingSeconds)}`, `${formatNumber(estimator.secondsPerCase * 1000, 3)} ms a case`].filter(Boolean).join(", ");
+  console.print(`\n${paint.bold(estimator.estimator)}  ${paint.dim(times)}`);
+  console.print(renderTable(
+    [{ head: "parameter" }, { head: "RMSE", align: "right" }, { head: "unit" }, { head: "median error", align: "right" }, { head: "largest error", align: "right" }, { head: "over the floor", align: "right" }, { head: "95 % interval holds", align: "right" }, { head: "" }],
+    estimator.parameters.map((p) => [
+      p.name, formatNumber(p.rmse, 3), unitLabel(model.parameters[p.name]?.unit ?? "1"), formatPercent(p.medianRelativeError), formatPercent(p.maxRelativeError),
+      p.rmseOverFloor === null ? "-" : p.rmseOverFloor.toFixed(2), p.coverage95 === null ? "-" : `in ${formatPercent(p.coverage95)}`,
+      (floor.find((f) => f.name === p.name)?.undetermined ?? 0) > 0.5 ? paint.yellow("not determined by these tests") : "",
+    ]),
+    paint, console.width,
+  ));
+  if (estimator.failed > 0) console.print(`${paint.red("✗")} found nothing in ${estimator.failed} cases`);
+  if (estimator.notConverged > 0) console.print(`${paint.yellow("!")} did not converge in ${estimator.notConverged} cases`);
+}

@@ -1,0 +1,44 @@
+import type { Setting, Settings } from "@inversa/core";
+import stringWidth from "string-width";
+import type { Console } from "../console.ts";
+import { formatNumber } from "../terminal/numbers.ts";
+import { wrap } from "../terminal/wrap.ts";
+
+/** Settings as a list to look things up in: name, what is allowed, default, what it does; each choice with its sentence, the fields of a group indented. */
+export const settingsText = (console: Console, settings: Settings): string => lines(console, settings, 0).join("\n");
+
+function lines(console: Console, settings: Settings, depth: number): readonly string[] {
+  const indent = "  ".repeat(depth);
+  const { paint } = console;
+  return Object.entries(settings).flatMap(([name, setting]) => {
+    const facts = [allowed(setting), ...(setting.kind === "group" ? [] : [`default ${JSON.stringify(setting.default)}`])].filter(Boolean).join(", ");
+    return [
+      `${indent}${paint.bold(name)}  ${paint.dim(facts)}`,
+      ...wrap(setting.about, console.width - 2 * depth - 4).map((line) => `${indent}    ${line}`),
+      ...below(console, setting, depth),
+    ];
+  });
+}
+
+function below(console: Console, setting: Setting, depth: number): readonly string[] {
+  if (setting.kind === "group") return lines(console, setting.fields, depth + 2);
+  if (setting.kind === "list" && setting.of.kind === "group") return lines(console, setting.of.fields, depth + 2);
+  if (setting.kind !== "choice") return [];
+  const widest = Math.max(...Object.keys(setting.choices).map((choice) => stringWidth(choice)));
+  const indent = "  ".repeat(depth + 3);
+  return Object.entries(setting.choices).flatMap(([choice, about]) => {
+    const head = choice.padEnd(widest + 2);
+    return wrap(about, console.width - indent.length - head.length).map((line, i) => `${indent}${i === 0 ? console.paint.cyan(head) : " ".repeat(head.length)}${line}`);
+  });
+}
+
+function allowed(setting: Setting): string {
+  switch (setting.kind) {
+    case "number": return `${formatNumber(setting.bounds[0])} to ${formatNumber(setting.bounds[1])}${setting.unit && setting.unit !== "1" ? ` ${setting.unit}` : ""}${setting.integer ? " (whole)" : ""}`;
+    case "choice": return "one of";
+    case "flag": return "true or false";
+    case "text": return "text";
+    case "list": return setting.of.kind === "group" ? "list of" : `list of ${allowed(setting.of)}`;
+    case "group": return "";
+  }
+}

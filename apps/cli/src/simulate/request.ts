@@ -1,0 +1,128 @@
+import { InputError, closest, simulationOf, type ForwardModel, type Protocol, type Test } from "@inversa/core";
+import { asNumber, asNumbers, asObject, asQuantities, asText, at, refuse, type Place } from "./json-path.ts";
+
+/** A simulation request as it came in, its form checked; what it means is checked against the model. */
+export interface SimulationRequest {
+  readonly model?: string;
+  /** One set of parameters, or a batch. */
+  readonly parameters: readonly Readonly<Record<string, number>>[];
+  readonly batch: boolean;
+  readonly options: Readonly<Record<string, unknown>>;
+  readonly tests: readonly Place[];
+  readonly path: string;
+}
+
+/** A test of a request, ready for the model. */
+export interface RequestedTest {
+  readonly id?: string;
+  readonly protocol: Protocol;
+  readonly test: Test;
+}
+
+const requestKeys = ["model", "parameters", "tests", "options"];
+const testKeys = ["id", "protocol", "conditions", "axis", "drives"];
+
+/**
+ * Reads the text of a request.
+ * @param name Where it came from, for messages.
+ * @param lines Whether the text may hold one request a line (NDJSON).
+ * @throws InputError `request-invalid` with the JSON path, or line and column where it is no JSON.
+ */
+export function parseRequests(text: string, name: string, lines: boolean): readonly SimulationRequest[] {
+  if (text.trim() === "") throw new InputError("request-invalid", { where: name, what: "the request is empty", expected: "a JSON object with model, parameters and tests", next: "inversa simulate MODEL --example prints one to start from" });
+  const rows = text.split(/\r?\n/).map((row, i) => ({ row, i })).filter(({ row }) => row.trim() !== "");
+  if (lines && rows.length > 1 && rows.every(({ row }) => row.trimStart().startsWith("{") && row.trimEnd().endsWith("}"))) {
+    return rows.map(({ row, i }) => readRequest({ value: parseJson(row, `${name}, line ${i + 1}`), path: `${name}, line ${i + 1}, $` }));
+  }
+  return [readRequest({ value: parseJson(text, name), path: `${name}, $` })];
+}
+
+function parseJson(text: string, name: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    const { message } = error as SyntaxError;
+    const found = /^(.*?)(?: in JSON)? at position \d+ \(line (\d+) column (\d+)\)$/.exec(message);
+    throw new InputError("request-invalid", { where: found ? `${name}, line ${found[2]}, column ${found[3]}` : name, what: `it is not valid JSON: ${found?.[1] ?? message}`, expected: "a JSON object with model, parameters and tests", next: "inversa simulate MODEL --example prints one to start from" }, { cause: error });
+  }
+}
+
+function readRequest(place: Place): SimulationRequest {
+  const object = asObject(place, "an object with model, parameters and tests");
+  refuseUnknown(place, object, requestKeys);
+  const parameters = at(place, "parameters");
+  const batch = Array.isArray(parameters.value);
+  if (batch && (parameters.value as unknown[]).length === 0) refuse(parameters, "the list is empty", "at least one set of parameters");
+  if (parameters.value === undefined) refuse(parameters, "it is missing", "an object of names and numbers, or a list of such objects");
+  const tests = at(place, "tests");
+  if (!Array.isArray(tests.value) || tests.value.length === 0) refuse(tests, tests.value === undefined ? "it is missing" : "there is no test in it", "a list with at least one test");
+  return {
+    ...(object["model"] === undefined ? {} : { model: asText(at(place, "model"), "the id of a model") }),
+    parameters: batch ? (parameters.value as unknown[]).map((_, i) => asQuantities(at(parameters, i))) : [asQuantities(parameters)],
+    batch,
+    options: object["options"] === undefined ? {} : asObject(at(place, "options")),
+    tests: (tests.value as unknown[]).map((_, i) => at(tests, i)),
+    path: place.path,
+  };
+}
+
+/** Reads one test against the model that will simulate it. */
+export function readTest(model: ForwardModel, place: Place): RequestedTest {
+  const object = asObject(place, "an object with protocol, conditions and axis");
+  refuseUnknown(place, object, testKeys);
+  const named = at(place, "protocol");
+  const { protocol } = within(named.path, () => simulationOf(model, asText(named, `one of ${model.simulations.map((s) => s.protocol.id).join(", ")}`)));
+  const { axis, drives } = readAxis(protocol, place, object);
+  return {
+    ...(object["id"] === undefined ? {} : { id: asText(at(place, "id"), "a name") }),
+    protocol,
+    test: { protocol: protocol.id, conditions: asQuantities(at(place, "conditions")), axis, ...(Object.keys(drives).length > 0 ? { drives } : {}) },
+  };
+}
+
+/** The axis: listed, as a range, or as a drive that carries the axis' name (a history, which may run back). */
+function readAxis(protocol: Protocol, place: Place, object: Readonly<Record<string, unknown>>): { readonly axis: Float64Array; readonly drives: Readonly<Record<string, Float64Array>> } {
+  const { name } = protocol.axis;
+  const given = at(place, "drives");
+  const driven = given.value === undefined ? {} : asObject(given, "an object of names and lists of numbers");
+  const known = [name, ...Object.keys(protocol.drives ?? {})];
+  const drives: Record<string, Float64Array> = {};
+  for (const key of Object.keys(driven)) {
+    if (!known.includes(key)) refuse(at(given, key), `${protocol.id} has no history "${key}"`, `one of ${known.join(", ")}`, didYouMean(key, known));
+    drives[key] = asNumbers(at(given, key));
+  }
+  const history = drives[name];
+  delete drives[name];
+  if (history && object["axis"] !== undefined) refuse(at(place, "axis"), `the axis ${name} is given twice: here and as a history under drives`, "one of the two");
+  return { axis: history ?? readSeries(at(place, "axis"), name), drives };
+}
+
+/** A list of numbers, or `{ "from": 0, "to": 0.15, "points": 30, "spacing": "even" | "quadratic" }` as in study files. */
+function readSeries(place: Place, name: string): Float64Array {
+  if (place.value === undefined || Array.isArray(place.value)) return asNumbers(place, `the points of ${name} as a list of numbers`);
+  const object = asObject(place, `the points of ${name}: a list of numbers, or { "from", "to", "points" }`);
+  refuseUnknown(place, object, ["from", "to", "points", "spacing"]);
+  const [from, to, points] = ["from", "to", "points"].map((key) => asNumber(at(place, key))) as [number, number, number];
+  if (!Number.isInteger(points) || points < 2 || points > 1_000_000) refuse(at(place, "points"), `${points} stands here`, "a whole number from 2 to 1000000");
+  const spacing = object["spacing"] ?? "even";
+  if (spacing !== "even" && spacing !== "quadratic") refuse(at(place, "spacing"), `${JSON.stringify(spacing)} stands here`, "even or quadratic");
+  return Float64Array.from({ length: points }, (_, i) => from + (to - from) * (i / (points - 1)) ** (spacing === "even" ? 1 : 2));
+}
+
+function refuseUnknown(place: Place, object: Readonly<Record<string, unknown>>, known: readonly string[]): void {
+  for (const key of Object.keys(object)) if (!known.includes(key)) refuse(at(place, key), `there is no "${key}" here`, `one of ${known.join(", ")}`, didYouMean(key, known));
+}
+
+const didYouMean = (name: string, known: readonly string[]): string | undefined => {
+  const near = closest(name, known);
+  return near && `Did you mean "${near}"?`;
+};
+
+/** Puts the JSON path in front of whatever mistake the work finds. */
+export function within<T>(path: string, work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    throw error instanceof InputError ? error.within(path) : error;
+  }
+}

@@ -1,0 +1,48 @@
+import { unitLabel, type FileReading, type Observation } from "@inversa/core";
+import type { App } from "@inversa/runtime";
+import type { Console } from "../console.ts";
+import { formatNumber } from "../terminal/numbers.ts";
+import { renderTable } from "../terminal/table.ts";
+
+/** Tells what was read from the data files, and everything that was inferred. Remarks, not a result; warnings are shown even when quiet. */
+export function printReadings(console: Console, app: App, readings: readonly FileReading[]): void {
+  const paint = console.notePaint;
+  const observations = readings.flatMap((r) => r.observations);
+  if (observations.length > 0) {
+    const rows = observations.map((o) => [o.id, o.test.protocol, conditionsOf(app, o), String(o.test.axis.length), measuredResponses(o).join(", ")]);
+    console.note(`${renderTable([{ head: "data" }, { head: "kind of test" }, { head: "conditions" }, { head: "points", align: "right" }, { head: "measured", flexible: true }], rows, paint, console.noteWidth)}\n`);
+  }
+  for (const { what, because, files } of grouped(readings)) console.note(`  ${paint.cyan("·")} ${what} ${paint.dim(`(${because}${files.length === readings.length ? "" : `; ${files.join(", ")}`})`)}`);
+  for (const { file, warnings } of readings) for (const warning of warnings) console.warn(`${file}: ${warning}`);
+}
+
+/** The same readings as JSON. */
+export const readingsDocument = (readings: readonly FileReading[]): object[] =>
+  readings.map(({ file, observations, inferred, warnings }) => ({
+    file, inferred, warnings,
+    observations: observations.map((o) => ({ id: o.id, protocol: o.test.protocol, conditions: o.test.conditions, points: o.test.axis.length, responses: measuredResponses(o), ...(o.provenance ? { source: o.provenance } : {}) })),
+  }));
+
+/** Inferences that hold for several files, told once. */
+function grouped(readings: readonly FileReading[]): readonly { readonly what: string; readonly because: string; readonly files: readonly string[] }[] {
+  const groups = new Map<string, { what: string; because: string; files: string[] }>();
+  for (const { file, inferred } of readings) {
+    for (const { what, because } of inferred) {
+      const key = `${what}\n${because}`;
+      const group = groups.get(key) ?? { what, because, files: [] };
+      group.files.push(file);
+      groups.set(key, group);
+    }
+  }
+  return [...groups.values()];
+}
+
+function conditionsOf(app: App, { test }: Observation): string {
+  const declared = app.protocols.has(test.protocol) ? app.protocols.get(test.protocol).conditions : {};
+  return Object.entries(test.conditions).map(([name, value]) => {
+    const unit = declared[name]?.unit ?? "1";
+    return `${name} ${formatNumber(value)}${unit === "1" ? "" : ` ${unitLabel(unit)}`}`;
+  }).join(", ");
+}
+
+const measuredResponses = (o: Observation): readonly string[] => Object.entries(o.responses).filter(([, values]) => values.some(Number.isFinite)).map(([name]) => name);
