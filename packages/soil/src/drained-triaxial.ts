@@ -2,12 +2,14 @@ import { defineProtocol } from "@inversa/core";
 import * as channels from "./channels.ts";
 import { confiningPressure, contradictoryHistory, initialAxialStress, specimenHistory, startingMeanStress } from "./conditions.ts";
 import { axialStressAtStart, constantRadialStress, deviatorFromMean, deviatorFromStresses, radialFromVolumetric, voidRatioAtStart, volumetricFromRadial, volumetricFromVoidRatio } from "./derivations.ts";
+import { notDrained } from "./telling-apart.ts";
 
 /** Drained triaxial test at constant radial stress (CD, CID, CAD): the axial strain is prescribed, unloading and extension included. */
 export const drainedTriaxial = defineProtocol({
   id: "drained-triaxial",
   name: "Drained triaxial",
   about: "The specimen is sheared slowly at constant radial stress while water drains; deviator stress and volume change are measured.",
+  aliases: ["drained triaxial", "triaxial drained", "drained TXC", "drained TXE", "drained test", "CD", "CID", "CAD", "CIDC", "CADC", "CIDE", "CADE", "consolidated drained", "drainierter Triaxialversuch", "固结排水"],
   conditions: { confiningPressure, initialAxialStress, ...specimenHistory },
   axis: { name: "axialStrain", reversals: true, ...channels.axialStrain },
   responses: { deviatorStress: channels.deviatorStress, volumetricStrain: channels.volumetricStrain, radialStrain: channels.radialStrain },
@@ -16,5 +18,6 @@ export const drainedTriaxial = defineProtocol({
     cellPressure: channels.cellPressure, backPressure: channels.backPressure, porePressure: channels.porePressure, ...channels.rawReadings,
   },
   derivations: [deviatorFromStresses, deviatorFromMean, ...constantRadialStress, axialStressAtStart, voidRatioAtStart, volumetricFromVoidRatio, volumetricFromRadial, radialFromVolumetric],
+  contradicts: notDrained,
   invalid: (conditions) => contradictoryHistory(conditions, startingMeanStress(conditions)),
 });

@@ -2,12 +2,14 @@ import { defineProtocol } from "@inversa/core";
 import * as channels from "./channels.ts";
 import { confiningPressure, contradictoryHistory, specimenHistory } from "./conditions.ts";
 import { meanFromStresses, voidRatioAtStart, volumetricFromVoidRatio } from "./derivations.ts";
+import { notIsotropic } from "./telling-apart.ts";
 
 /** Isotropic compression: the pressure is prescribed, equal on all sides; unloading and reloading included. */
 export const isotropicCompression = defineProtocol({
   id: "isotropic-compression",
   name: "Isotropic compression",
   about: "The specimen is compressed by an all-round pressure while water drains; volume change is measured.",
+  aliases: ["isotropic compression", "isotropic consolidation", "isotrope Kompression", "等向压缩", "等压固结"],
   conditions: { confiningPressure: { ...confiningPressure, about: "effective pressure at the start, where the volumetric strain is zero" }, ...specimenHistory },
   axis: {
     name: "meanEffectiveStress", reversals: true, ...channels.meanEffectiveStress,
@@ -26,5 +28,6 @@ export const isotropicCompression = defineProtocol({
     volumetricFromVoidRatio,
     { gives: "voidRatio", from: ["volumetricStrain", "initialVoidRatio"], by: (v, e0) => (1 + e0) * Math.exp(-v) - 1, about: "e = (1 + e0) exp(-volumetric strain) - 1" },
   ],
+  contradicts: notIsotropic,
   invalid: (conditions) => contradictoryHistory(conditions, conditions["confiningPressure"]!),
 });

@@ -8,6 +8,7 @@ export const oedometer = defineProtocol({
   id: "oedometer",
   name: "Oedometer",
   about: "The specimen is compressed in a stiff ring; settlement is measured under each axial stress.",
+  aliases: ["oedometer", "oedometer test", "CRS", "Oedometerversuch", "Ödometer", "confined compression", "固结试验", "压缩试验"],
   conditions: {
     confiningPressure: { ...confiningPressure, optional: true, about: "effective radial stress at the start; rarely measured, a model says what it assumes without it" },
     initialAxialStress: { ...initialAxialStress, about: "effective axial stress at the start, where the strain is zero; equal to the confining pressure unless given" },

@@ -2,6 +2,7 @@ import { defineProtocol, type Derivation } from "@inversa/core";
 import * as channels from "./channels.ts";
 import { confiningPressure, contradictoryHistory, initialAxialStress, specimenHistory, startingMeanStress } from "./conditions.ts";
 import { axialStressAtStart, deviatorFromMean, deviatorFromStresses, firstRadialStress, meanFromStresses, voidRatioAtStart } from "./derivations.ts";
+import { notUndrained } from "./telling-apart.ts";
 
 /** Constant total radial stress is what a cell does; then the pore pressure carries what the effective stress loses. */
 const undrainedDerivations: readonly Derivation[] = [
@@ -15,6 +16,7 @@ export const undrainedTriaxial = defineProtocol({
   id: "undrained-triaxial",
   name: "Undrained triaxial",
   about: "The specimen is sheared with its drainage closed; deviator stress and pore pressure are measured.",
+  aliases: ["undrained triaxial", "triaxial undrained", "undrained TXC", "undrained TXE", "undrained test", "CU", "CIU", "CAU", "CIUC", "CAUC", "CIUE", "CAUE", "consolidated undrained", "undrainierter Triaxialversuch", "固结不排水"],
   conditions: { confiningPressure, initialAxialStress, ...specimenHistory },
   axis: { name: "axialStrain", reversals: true, ...channels.axialStrain },
   responses: { deviatorStress: channels.deviatorStress, porePressure: channels.porePressure, meanEffectiveStress: channels.meanEffectiveStress },
@@ -23,5 +25,6 @@ export const undrainedTriaxial = defineProtocol({
     cellPressure: channels.cellPressure, backPressure: channels.backPressure, ...channels.rawReadings,
   },
   derivations: [deviatorFromStresses, deviatorFromMean, meanFromStresses, ...firstRadialStress, axialStressAtStart, voidRatioAtStart, ...undrainedDerivations],
+  contradicts: notUndrained,
   invalid: (conditions) => contradictoryHistory(conditions, startingMeanStress(conditions)),
 });
