@@ -1,0 +1,86 @@
+import { unitLabel, type Inference, type Protocol } from "@inversa/core";
+import type { Statement } from "./metadata.ts";
+import { ambiguous, shown } from "./questions.ts";
+import type { Measured } from "./series.ts";
+import { converted } from "./unit-spelling.ts";
+
+/** Conditions of one test, as far as they are stated. */
+export interface Conditions {
+  readonly values: ReadonlyMap<string, number>;
+  readonly inferred: readonly Inference[];
+  readonly warnings: readonly string[];
+}
+
+/** Two statements of one condition agree within this share: a nominal pressure in a file name and a measured one in a table. */
+const agreement = 0.05;
+
+/**
+ * Settles each condition: the user's word first, then the statements in the order given (nearest to the readings first).
+ * @throws InputError `data-ambiguous` where statements contradict each other or one lacks a unit that the file does not make clear.
+ */
+export function settle(protocol: Protocol, statements: readonly Statement[], given: Readonly<Record<string, number>>, unitsOfFile: (wanted: string) => readonly string[], where: string): Conditions {
+  const values = new Map<string, number>();
+  const inferred: Inference[] = [];
+  const warnings: string[] = [];
+  for (const [name, quantity] of Object.entries(protocol.conditions)) {
+    if (Object.hasOwn(given, name)) {
+      values.set(name, given[name]!);
+      continue;
+    }
+    const answer = `Give ${name} as a condition (${quantity.about}${quantity.unit === "1" ? "" : `, in ${unitLabel(quantity.unit)}`})`;
+    const found: { readonly value: number; readonly from: string }[] = [];
+    for (const statement of statements) {
+      if (statement.condition !== name) continue;
+      const unit = statement.unit ?? impliedUnit(quantity.unit, unitsOfFile(quantity.unit));
+      if (unit === undefined) throw ambiguous(where, `${name} = ${shown(statement.value)} (${statement.from}) states no unit, and the file's columns do not make it clear`, `in which unit is ${name}?`, answer);
+      const value = converted(Float64Array.of(statement.value), unit, quantity.unit)[0]!;
+      const [min, max] = quantity.bounds;
+      if (value >= min && value <= max) found.push({ value, from: statement.from });
+      else if (min >= 0 && -value >= min && -value <= max) found.push({ value: -value, from: `${statement.from}, sign reversed` });
+      else warnings.push(`${name} = ${shown(value)} (${statement.from}) is outside ${min} to ${max} and is not used`);
+    }
+    const [first] = found;
+    if (!first) continue;
+    const other = found.find(({ value }) => Math.abs(value - first.value) > agreement * Math.max(Math.abs(value), Math.abs(first.value)));
+    if (other) throw ambiguous(where, `${name} is ${shown(first.value)} (${first.from}) and ${shown(other.value)} (${other.from})`, "which is right?", answer);
+    values.set(name, first.value);
+    inferred.push({ what: `${name} ${shown(first.value)} ${unitLabel(quantity.unit)}`.trim(), because: first.from });
+  }
+  return { values, inferred, warnings };
+}
+
+/** A number without a unit is in the declared one, unless the file's own columns are in another. */
+function impliedUnit(declared: string, used: readonly string[]): string | undefined {
+  if (declared === "1") return declared;
+  const others = used.filter((unit) => unit !== declared);
+  return others.length === 0 ? declared : undefined;
+}
+
+/**
+ * Columns that hold a condition: the same number all the way, or one that hardly changes.
+ * @throws InputError `data-ambiguous` where it changes.
+ */
+export function statedInColumns(measured: ReadonlyMap<string, Measured>, where: string): readonly Statement[] {
+  return [...measured.values()].flatMap(({ target, column, values }): Statement[] => {
+    if (target.kind !== "condition") return [];
+    const sorted = values.filter(Number.isFinite).sort();
+    const [low, high, middle] = [sorted[0], sorted.at(-1), sorted[Math.floor(sorted.length / 2)]];
+    if (low === undefined || high === undefined || middle === undefined) return [];
+    if (high - low > agreement * Math.max(Math.abs(low), Math.abs(high))) {
+      throw ambiguous(where, `column ${column.index + 1} (${column.heading}) runs from ${shown(low)} to ${shown(high)}, though ${target.name} is one number for a test`, "what does the column hold?", "Say it with mapping, or give the condition and set the column to ignore");
+    }
+    return [{ condition: target.name, value: middle, unit: target.unit, from: `column ${column.index + 1}, "${column.heading}"` }];
+  });
+}
+
+/**
+ * Asks for what a test needs and nobody said.
+ * @throws InputError `data-ambiguous`.
+ */
+export function demand(protocol: Protocol, values: ReadonlyMap<string, number>, where: string): void {
+  for (const [name, quantity] of Object.entries(protocol.conditions)) {
+    if (values.has(name) || quantity.default !== undefined || quantity.optional) continue;
+    const unit = quantity.unit === "1" ? "" : ` in ${unitLabel(quantity.unit)}`;
+    throw ambiguous(where, `${name} (${quantity.about}) is nowhere stated`, `what is ${name}${unit}?`, `Give it as a condition, in a column, in a line above the headings ("${quantity.aliases?.[0] ?? name}: ...${unit.replace(" in", "")}"), in the file name, or in a table of tests beside the file`);
+  }
+}

@@ -1,0 +1,147 @@
+import type { Inference, Observation, Protocol } from "@inversa/core";
+import { describeColumns, type Column } from "./columns.ts";
+import { companionStatements, type Companion } from "./companion.ts";
+import { demand, settle, statedInColumns } from "./conditions.ts";
+import { derive } from "./derive.ts";
+import { bareNumber, statedAbove, statedInTitle, type Statement } from "./metadata.ts";
+import { withoutJitter } from "./monotone.ts";
+import { stemOf } from "./naming.ts";
+import type { NumberFormat } from "./numbers.ts";
+import { ambiguous, shown, unreadable } from "./questions.ts";
+import type { Row } from "./rows.ts";
+import { seriesOf } from "./series.ts";
+import type { CsvSettings } from "./settings.ts";
+import { signed } from "./sign.ts";
+import { zeroed } from "./start.ts";
+
+/** One test of a file, its rows and columns told apart from the others. */
+export interface RawTest {
+  readonly file: string;
+  /** Name of the test within the file; empty where the file holds only one. */
+  readonly label: string;
+  readonly protocol: Protocol;
+  readonly columns: readonly Column[];
+  readonly rows: readonly Row[];
+  readonly above: readonly Row[];
+  readonly format: NumberFormat;
+}
+
+export interface Context {
+  readonly settings: CsvSettings;
+  readonly companions: readonly Companion[];
+  readonly given: Readonly<Record<string, number>>;
+}
+
+/** An observation without its provenance, and what the user should know about it. */
+export interface Read {
+  readonly observation: Observation;
+  readonly inferred: readonly Inference[];
+  readonly warnings: readonly string[];
+}
+
+/** The series of a test by channel name, in the declared units and signs, derived ones included; used to see whether they contradict the kind of test. */
+export function fullSeries(test: RawTest, settings: CsvSettings): ReadonlyMap<string, Float64Array> {
+  const { measured } = seriesOf(test.rows, test.columns, test.format, settings, test.file);
+  const { series } = signed(measured, test.protocol, settings, test.file);
+  return derive(test.protocol, zeroed(series, measured, test.protocol, settings, test.file).series, new Map(), test.rows.length).series;
+}
+
+/**
+ * Turns one test's rows into an observation.
+ * @throws InputError `data-ambiguous` or `data-unreadable`.
+ */
+export function observe(test: RawTest, { settings, companions, given }: Context): Read {
+  const { file, label, protocol, columns, rows, format } = test;
+  const where = label === "" ? file : `${file}, test "${label}"`;
+  const { measured, inferred: units } = seriesOf(rows, columns, format, settings, where);
+  const signs = signed(measured, protocol, settings, where);
+  const starts = zeroed(signs.series, measured, protocol, settings, where);
+  const conditions = settle(protocol, statements(test, measured, companions, where), given, (wanted) => unitsUsed(columns, wanted), where);
+  const derived = derive(protocol, starts.series, conditions.values, rows.length);
+  const { kept, warnings } = readingsKept(test, derived.series, settings, where);
+
+  const axis = pick(derived.series.get(protocol.axis.name)!, kept);
+  const responses: Record<string, Float64Array> = {};
+  for (const name of Object.keys(protocol.responses)) {
+    const values = derived.series.get(name);
+    if (values === undefined || name === protocol.axis.name) continue;
+    const own = pick(values, kept).map((v) => (Number.isFinite(v) ? v : Number.NaN));
+    const missing = own.filter(Number.isNaN).length;
+    if (missing === own.length) warnings.push(`${name} holds no readings and is left out`);
+    else responses[name] = own;
+    if (missing > 0 && missing < own.length) warnings.push(`${name} lacks ${missing} of ${own.length} readings`);
+  }
+  if (Object.keys(responses).length === 0) throw unreadable(where, "none of its responses holds a reading", `at least one of ${Object.keys(protocol.responses).join(", ")}`);
+  const drives = drivesOf(protocol, derived.series, kept, where);
+  demand(protocol, derived.conditions, where);
+  const wrong = protocol.invalid?.(Object.fromEntries(derived.conditions));
+  if (wrong) throw ambiguous(where, wrong, "which conditions hold?", "Give them as conditions");
+  const id = label === "" ? stemOf(file) : `${stemOf(file)} ${label}`;
+  return {
+    observation: { id, test: { protocol: protocol.id, conditions: Object.fromEntries(derived.conditions), axis, ...(drives ? { drives } : {}) }, responses },
+    inferred: [...describeColumns(columns), ...units, ...signs.inferred, ...starts.inferred, ...conditions.inferred, ...derived.inferred],
+    warnings: [...conditions.warnings, ...signs.warnings, ...starts.warnings, ...warnings].map((w) => (label === "" ? w : `test "${label}": ${w}`)),
+  };
+}
+
+function statements(test: RawTest, measured: Parameters<typeof statedInColumns>[0], companions: readonly Companion[], where: string): readonly Statement[] {
+  const { file, label, protocol, above, format } = test;
+  const title = label === "" ? [] : [...statedInTitle(label, protocol, `"${label}"`)];
+  const bare = title.length === 0 && label !== "" && !statedInColumns(measured, where).length ? bareNumber(label, protocol, `"${label}"`) : undefined;
+  const described = companionStatements(companions, label, file, protocol);
+  return [
+    ...statedInColumns(measured, where),
+    ...title,
+    ...statedAbove(above, protocol, format),
+    ...described,
+    ...statedInTitle(stemOf(file), protocol, "file name"),
+    ...(bare && described.length === 0 ? [bare] : []),
+  ];
+}
+
+const unitsUsed = (columns: readonly Column[], wanted: string): readonly string[] => [...new Set(columns.flatMap((c) => (c.unit !== undefined && c.target.unit === wanted ? [c.unit] : [])))];
+
+/** Rows with a place on the axis, in an order that the kind of test allows. */
+function readingsKept(test: RawTest, series: ReadonlyMap<string, Float64Array>, settings: CsvSettings, where: string): { readonly kept: readonly number[]; readonly warnings: string[] } {
+  const { protocol, rows } = test;
+  const axis = series.get(protocol.axis.name);
+  if (!axis) throw unreadable(where, `${protocol.axis.name} is not there`);
+  const warnings: string[] = [];
+  const placed = [...axis.keys()].filter((i) => Number.isFinite(axis[i]!));
+  if (placed.length < axis.length) warnings.push(`${axis.length - placed.length} of ${axis.length} rows have no ${protocol.axis.name} and are left out`);
+  if (placed.length < 2) throw unreadable(where, `${placed.length === 0 ? "no row holds" : "only one row holds"} a value of ${protocol.axis.name}`, "at least two readings");
+  const x = pick(axis, placed);
+  const responses = Object.keys(protocol.responses).flatMap((name) => (series.has(name) ? [pick(series.get(name)!, placed)] : []));
+  if (x.every((v) => v === x[0])) throw unreadable(where, `${protocol.axis.name} stays at ${shown(x[0]!)}`, "an axis along which the test runs");
+  let repeats = 0;
+  for (let i = 1; i < x.length; i++) if (x[i] === x[i - 1]) repeats++;
+  if (repeats > 0) warnings.push(`${protocol.axis.name} repeats itself at ${repeats} of ${x.length} readings; all are kept`);
+  const backwards = x.some((v, i) => i > 0 && v < x[i - 1]!);
+  if (settings.loops === "keep") {
+    if (backwards && !protocol.axis.reversals) throw unreadable(where, `${protocol.axis.name} runs back, which ${protocol.name} does not allow`, "values that do not decrease", "Set loops to envelope");
+    return { kept: placed, warnings };
+  }
+  const { indices, dropped, depth, turns } = withoutJitter(x, responses, settings.loops === "auto" && protocol.axis.reversals === true);
+  if (settings.loops === "auto" && dropped > Math.max(2, 0.2 * x.length)) {
+    const first = rows[placed.find((_, k) => k > 0 && !indices.includes(k)) ?? placed[0]!]!;
+    throw ambiguous(`${where}, line ${first.line}`, `${protocol.axis.name} runs back at ${dropped} of ${x.length} readings, by at most ${shown(depth)}`, "is that unloading, jitter, or a mistake in the file?", "Set loops to keep (every reading) or envelope (only readings that advance)");
+  }
+  if (dropped > 0) warnings.push(`${dropped} of ${x.length} readings at which ${protocol.axis.name} runs back by at most ${shown(depth)} are left out as jitter`);
+  if (turns > 0) warnings.push(`${protocol.axis.name} turns ${turns} times; unloading and reloading are kept`);
+  const kept = indices.map((k) => placed[k]!);
+  if (!protocol.axis.reversals && kept.some((row, k) => k > 0 && axis[row]! < axis[kept[k - 1]!]!)) throw unreadable(where, `${protocol.axis.name} runs backwards, which ${protocol.name} does not allow`, "values that do not decrease");
+  return { kept, warnings };
+}
+
+function drivesOf(protocol: Protocol, series: ReadonlyMap<string, Float64Array>, kept: readonly number[], where: string): Record<string, Float64Array> | undefined {
+  const names = Object.keys(protocol.drives ?? {});
+  if (names.length === 0) return undefined;
+  return Object.fromEntries(names.map((name) => {
+    const values = pick(series.get(name) ?? new Float64Array(0), kept);
+    const gap = values.findIndex((v) => !Number.isFinite(v));
+    if (values.length !== kept.length || gap >= 0) throw unreadable(where, `the prescribed history ${name} has a gap at reading ${gap + 1}`, "a value at every reading");
+    return [name, values];
+  }));
+}
+
+const pick = (values: Float64Array, at: readonly number[]): Float64Array => Float64Array.from(at, (i) => values[i]!);

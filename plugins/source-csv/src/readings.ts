@@ -1,0 +1,73 @@
+import type { Block } from "./layout.ts";
+import type { Column } from "./columns.ts";
+import { isGap, toNumber, type NumberFormat } from "./numbers.ts";
+import { quoted, unreadable } from "./questions.ts";
+import type { Row } from "./rows.ts";
+import type { CsvSettings } from "./settings.ts";
+import { unitsSpelled } from "./unit-spelling.ts";
+
+/** The numbers of one column as written, and the unit that stands behind each of them, if one does. */
+export interface Readings {
+  readonly values: Float64Array;
+  readonly unit?: string;
+}
+
+/**
+ * Rows of a table that hold a value for each column.
+ * @throws InputError `data-unreadable` with row and column, unless the user wants bad rows skipped.
+ */
+export function soundRows(block: Block, columns: readonly Column[], format: NumberFormat, settings: CsvSettings, file: string): { readonly rows: readonly Row[]; readonly warnings: readonly string[] } {
+  const skipped: string[] = [];
+  const needed = Math.max(...columns.map((c) => c.index)) + 1;
+  const rows = block.rows.filter((row) => {
+    const why = row.cells.length < needed && row.cells.length < block.headings.length
+      ? `the row ends after ${row.cells.length} of ${block.headings.length} columns`
+      : wrongCell(row, columns, format);
+    if (why === undefined) return true;
+    if (settings.badRows === "refuse") throw unreadable(`${file}, line ${row.line}`, why, "a number or an empty cell", "Correct the row, or set badRows to skip to leave it out");
+    skipped.push(`line ${row.line} left out: ${why}`);
+    return false;
+  });
+  return { rows, warnings: skipped.length > 5 ? [...skipped.slice(0, 4), `${skipped.length - 4} more rows left out`] : skipped };
+}
+
+function wrongCell(row: Row, columns: readonly Column[], format: NumberFormat): string | undefined {
+  for (const { index, heading } of columns) {
+    const cell = row.cells[index] ?? "";
+    if (toNumber(cell, format) === undefined && withUnit(cell, format) === undefined) return `column ${index + 1} (${quoted(heading)}) holds ${quoted(cell)}, which is not a number`;
+  }
+  return undefined;
+}
+
+/** "0.5 %": a number with its unit behind it. */
+function withUnit(cell: string, format: NumberFormat): { readonly value: number; readonly unit: string } | undefined {
+  if (cell.length > 60) return undefined;
+  const [, digits = "", unit = ""] = /^([+-]?[\d.,]+(?:[eE][+-]?\d+)?)\s*([^\d\s.,].{0,9})$/.exec(cell) ?? [];
+  const value = unitsSpelled(unit).length > 0 ? toNumber(digits, format) : undefined;
+  return value === undefined || Number.isNaN(value) ? undefined : { value, unit };
+}
+
+/**
+ * The numbers of a column; gaps are NaN.
+ * @throws InputError `data-unreadable` where only some of the values carry a unit.
+ */
+export function readingsOf(rows: readonly Row[], index: number, format: NumberFormat, file: string): Readings {
+  const values = new Float64Array(rows.length);
+  let unit: string | undefined;
+  let plain: Row | undefined;
+  for (const [i, row] of rows.entries()) {
+    const cell = row.cells[index] ?? "";
+    const value = toNumber(cell, format);
+    if (value !== undefined) {
+      values[i] = value;
+      if (!isGap(cell)) plain ??= row;
+      continue;
+    }
+    const spelled = withUnit(cell, format)!;
+    values[i] = spelled.value;
+    if (unit !== undefined && unit !== spelled.unit) throw unreadable(`${file}, line ${row.line}, column ${index + 1}`, `the unit changes from ${quoted(unit)} to ${quoted(spelled.unit)}`, "one unit a column");
+    unit = spelled.unit;
+  }
+  if (unit !== undefined && plain) throw unreadable(`${file}, line ${plain.line}, column ${index + 1}`, `the number stands without the unit ${quoted(unit)} of its neighbours`, "one unit a column");
+  return unit === undefined ? { values } : { values, unit };
+}

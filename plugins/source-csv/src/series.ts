@@ -1,0 +1,75 @@
+import { unitLabel, type Inference } from "@inversa/core";
+import type { Column } from "./columns.ts";
+import type { Target } from "./heading.ts";
+import type { NumberFormat } from "./numbers.ts";
+import { ambiguous, quoted, shown, unreadable } from "./questions.ts";
+import { readingsOf } from "./readings.ts";
+import type { Row } from "./rows.ts";
+import type { CsvSettings } from "./settings.ts";
+import { converted, unitFor } from "./unit-spelling.ts";
+
+/** One channel's numbers in the unit that the kind of test declares. */
+export interface Measured {
+  readonly target: Target;
+  readonly column: Column;
+  readonly values: Float64Array;
+}
+
+/** Numbers of all columns by channel name, and what had to be worked out about their units. */
+export interface SeriesSet {
+  readonly measured: ReadonlyMap<string, Measured>;
+  readonly inferred: readonly Inference[];
+}
+
+/**
+ * Reads the columns of one test and brings them to the declared units.
+ * @throws InputError `data-ambiguous` where a unit is not stated and cannot be told from the numbers.
+ */
+export function seriesOf(rows: readonly Row[], columns: readonly Column[], format: NumberFormat, settings: CsvSettings, file: string): SeriesSet {
+  const inferred: Inference[] = [];
+  const raw = columns.map((column) => ({ column, ...readingsOf(rows, column.index, format, file) }));
+  const unstated = raw.filter(({ column, unit }) => column.unit === undefined && unit === undefined && isStrain(column.target));
+  const strain = unstated.length > 0 ? strainUnit(unstated, settings, file, inferred) : "%";
+  const measured = new Map<string, Measured>();
+  for (const { column, values, unit: behind } of raw) {
+    const { target } = column;
+    // Other series only serve to tell tests apart and to derive what is missing; without a unit they are left out.
+    const unit = (behind === undefined ? undefined : statedBehind(behind, column, file)) ?? column.unit ?? (isStrain(target) ? strain : assumedUnit(column, settings, file));
+    if (unit === undefined) {
+      inferred.push({ what: `${target.name} is left out`, because: `column ${column.index + 1}, ${quoted(column.heading)}, states no unit` });
+      continue;
+    }
+    const own = converted(values, unit, target.unit);
+    measured.set(target.name, { target, column, values: column.opposite ? own.map((v) => 0 - v) : own });
+  }
+  return { measured, inferred };
+}
+
+const isStrain = (target: Target): boolean => target.unit === "1" && "startsAtZero" in target.channel && target.channel.startsAtZero === true;
+
+function statedBehind(spelled: string, column: Column, file: string): string {
+  const code = unitFor(spelled, column.target.unit);
+  if (code !== undefined && (column.unit === undefined || column.unit === code)) return code;
+  throw unreadable(`${file}, column ${column.index + 1}`, `its values are in ${quoted(spelled)} under the heading ${quoted(column.heading)}`, `a unit of ${column.target.name}`);
+}
+
+function assumedUnit(column: Column, settings: CsvSettings, file: string): string | undefined {
+  const { target, heading, index } = column;
+  if (target.unit === "1" || settings.units === "declared") return target.unit;
+  if (target.kind === "recorded" || target.kind === "condition") return undefined;
+  throw ambiguous(`${file}, column ${index + 1}`, `the heading ${quoted(heading)} (${target.name}) states no unit`, `is it in ${unitLabel(target.unit)}?`, `Write the unit into the heading, set units to declared if all such columns are in the declared units (${unitLabel(target.unit)}), or name the unit with mapping`);
+}
+
+/** A strain above 1 in decimals is more than 100 %, which no test reaches; below, only the user knows. */
+function strainUnit(columns: readonly { readonly column: Column; readonly values: Float64Array }[], settings: CsvSettings, file: string, inferred: Inference[]): string {
+  if (settings.strainUnit !== "auto") return settings.strainUnit === "percent" ? "%" : "1";
+  let largest = 0;
+  for (const { values } of columns) for (const v of values) if (Math.abs(v) > largest) largest = Math.abs(v);
+  const names = columns.map((c) => quoted(c.column.heading)).join(", ");
+  if (largest > 1) {
+    inferred.push({ what: `${columns.map((c) => c.column.target.name).join(" and ")} in percent`, because: `${names} states no unit, and as a decimal ${shown(largest)} would be ${shown(100 * largest)} %` });
+    return "%";
+  }
+  if (largest === 0) return "1";
+  throw ambiguous(file, `${names} states no unit and reaches ${shown(largest)}, which is ${shown(largest)} % or ${shown(100 * largest)} %`, "are the strains in percent or decimals?", "Set strainUnit to percent or decimal, or write the unit into the heading");
+}

@@ -1,0 +1,130 @@
+import type { Channel, Inference, Protocol } from "@inversa/core";
+import { ambiguous, oneOf } from "./questions.ts";
+import type { Measured } from "./series.ts";
+import type { CsvSettings } from "./settings.ts";
+
+/** Series with the signs of the protocol's convention. */
+export interface Signed {
+  readonly series: ReadonlyMap<string, Float64Array>;
+  readonly inferred: readonly Inference[];
+  readonly warnings: readonly string[];
+}
+
+/**
+ * Brings every series to the sign convention of the kind of test. Channels that cannot be negative show theirs directly. The others show it by how
+ * they start against the axis: where the protocol says that a channel at first rises with the axis and it falls, its sign is the opposite.
+ * @throws InputError `data-ambiguous` where a negative axis may be either convention (extension, or compression counted negative).
+ */
+export function signed(measured: ReadonlyMap<string, Measured>, protocol: Protocol, settings: CsvSettings, file: string): Signed {
+  const series = new Map([...measured].map(([name, { values }]) => [name, values] as const));
+  if (settings.sign === "keep") return { series, inferred: [], warnings: [] };
+  const inferred: Inference[] = [];
+  const warnings: string[] = [];
+  const flip = (name: string, because: string): void => {
+    series.set(name, series.get(name)!.map((v) => 0 - v));
+    inferred.push({ what: `sign of ${name} reversed`, because });
+  };
+  const fixed = new Set([...measured].flatMap(([name, { column }]) => (column.opposite ? [name] : [])));
+
+  let negative = 0;
+  let positive = 0;
+  for (const [name, { target }] of measured) {
+    if (!("nonNegative" in target.channel) || fixed.has(name)) continue;
+    const side = sideOf(series.get(name)!);
+    if (side < 0) {
+      flip(name, "it cannot be negative, and is");
+      negative++;
+    } else if (side > 0) positive++;
+  }
+  const axis = series.get(protocol.axis.name);
+  if (!axis) return { series, inferred, warnings };
+  const telling = [...measured].filter(([name, { target }]) => name !== protocol.axis.name && !fixed.has(name) && (target.channel as Channel).startsBy !== undefined);
+  const agrees = (name: string, x: Float64Array): number => {
+    const wanted = (measured.get(name)!.target.channel as Channel).startsBy === "rising" ? 1 : -1;
+    return startAgainst(series.get(name)!, x) * wanted;
+  };
+  if (!protocol.axis.nonNegative && !fixed.has(protocol.axis.name)) {
+    const why = turnAxis(axis, { negative, positive, against: telling.filter(([name]) => agrees(name, axis) < 0).map(([name]) => name) }, settings, protocol, file);
+    if (why.flip) flip(protocol.axis.name, why.because);
+    else if (why.because !== "") inferred.push({ what: `${protocol.axis.name} runs to negative values as it stands`, because: why.because });
+  }
+  const x = series.get(protocol.axis.name)!;
+  for (const [name, { target }] of telling) {
+    if ((target.channel as Channel).nonNegative) continue;
+    const verdict = agrees(name, x);
+    if (verdict < 0) flip(name, `it ${(target.channel as Channel).startsBy === "rising" ? "falls" : "rises"} at first as ${protocol.axis.name} grows`);
+    else if (verdict === 0 && target.kind === "response") warnings.push(`the sign convention of ${name} cannot be told from how it starts; it is read as written`);
+  }
+  return { series, inferred, warnings };
+}
+
+interface Evidence { readonly negative: number; readonly positive: number; readonly against: readonly string[] }
+
+/** Whether the axis has the opposite sign; `because` is empty where there is nothing to say. */
+function turnAxis(axis: Float64Array, { negative, positive, against }: Evidence, settings: CsvSettings, protocol: Protocol, file: string): { readonly flip: boolean; readonly because: string } {
+  if (settings.sign === "opposite") return { flip: true, because: "setting sign" };
+  if (sideOf(axis) >= 0 && directionOf(axis) >= 0) return { flip: false, because: "" };
+  const { name } = protocol.axis;
+  if (negative > 0 && positive === 0) return { flip: true, because: "the stresses of the file are negative too" };
+  if (positive > 0 && negative === 0 && against.length === 0) return { flip: false, because: "all other columns agree with it" };
+  const detail = against.length > 0 ? `while ${oneOf(against)} has the opposite sign` : "and no column tells whether the file counts them so";
+  throw ambiguous(file, `${name} runs to negative values ${detail}`, `does ${name} really run to negative values in this test?`, "Set sign to keep if it does, or to opposite if the file's convention is the opposite; a single column can be turned with mapping");
+}
+
+/** -1 or 1 where (nearly) all values other than zero lie on one side. */
+function sideOf(values: Float64Array): number {
+  let largest = 0;
+  for (const v of values) if (Math.abs(v) > largest) largest = Math.abs(v);
+  let below = 0;
+  let above = 0;
+  for (const v of values) {
+    if (v < -0.01 * largest) below++;
+    else if (v > 0.01 * largest) above++;
+  }
+  return below > 20 * above ? -1 : above > 20 * below ? 1 : 0;
+}
+
+function directionOf(axis: Float64Array): number {
+  const start = axis.find(Number.isFinite) ?? 0;
+  let furthest = 0;
+  for (const v of axis) if (Math.abs(v - start) > Math.abs(furthest)) furthest = v - start;
+  return Math.sign(furthest);
+}
+
+/**
+ * How a series starts against the axis: 1 where it first leaves its first value upwards as the axis grows (or downwards as it shrinks), -1 the other
+ * way, 0 where that cannot be told from the scatter of the readings.
+ */
+export function startAgainst(values: Float64Array, axis: Float64Array): number {
+  const at: number[] = [];
+  for (let i = 0; i < values.length; i++) if (Number.isFinite(values[i]!) && Number.isFinite(axis[i]!)) at.push(i);
+  if (at.length < 3) return 0;
+  const first = values[at[0]!]!;
+  let range = 0;
+  for (const i of at) range = Math.max(range, Math.abs(values[i]! - first));
+  if (range === 0) return 0;
+  const threshold = Math.max(1e-3 * range, 2 * scatterOf(at.slice(0, 12).map((i) => values[i]!)));
+  const direction = directionOf(axis);
+  let way = 0;
+  let peak = 0;
+  for (const i of at) {
+    const change = values[i]! - first;
+    if (way === 0 && Math.abs(change) > threshold) way = Math.sign(change);
+    if (way === 0) continue;
+    if (change * way < 0) break;
+    peak = Math.max(peak, change * way);
+  }
+  return peak >= 2 * threshold ? way * direction : 0;
+}
+
+/** How much readings jump about their neighbours: median distance of a reading from the mean of the two beside it, of a smooth curve nearly zero. */
+function scatterOf(values: readonly number[]): number {
+  const jumps: number[] = [];
+  for (let i = 1; i + 2 < values.length; i++) {
+    const [a, b, c, d] = [values[i - 1]!, values[i]!, values[i + 1]!, values[i + 2]!];
+    // A third difference: the bend of a smooth curve leaves it small.
+    jumps.push(Math.abs(d - 3 * c + 3 * b - a) / 8);
+  }
+  jumps.sort((a, b) => a - b);
+  return jumps[Math.floor(jumps.length / 2)] ?? 0;
+}

@@ -1,0 +1,44 @@
+import { conversion, isConvertible, isKnownUnit } from "@inversa/core";
+
+/** Spellings that mean one thing only with their case (`s`, `V`) and those where people do not care about it (`KPA`). The right side is UCUM. */
+const exact: Readonly<Record<string, readonly string[]>> = {
+  "-": ["1"], "–": ["1"], "—": ["1"], "%": ["%"], "‰": ["[ppth]"], "°": ["deg"],
+  C: ["Cel", "C"], K: ["K"], V: ["V"], A: ["A"], W: ["W"], J: ["J"], N: ["N"], m: ["m"], s: ["s"], h: ["h"], d: ["d"], g: ["g"], "\"": ["[in_i]"],
+  mA: ["mA"], mV: ["mV"], ms: ["ms"], Ω: ["Ohm"],
+};
+
+const anyCase: Readonly<Record<string, string>> = {
+  pct: "%", percent: "%", percentage: "%", prozent: "%", procent: "%", pourcent: "%", 百分比: "%", 百分数: "%", permille: "[ppth]", ppm: "[ppm]", microstrain: "[ppm]", με: "[ppm]",
+  dec: "1", decimal: "1", "m/m": "1", "mm/mm": "1", dimensionless: "1", 无量纲: "1", 小数: "1",
+  pa: "Pa", hpa: "hPa", kpa: "kPa", mpa: "MPa", gpa: "GPa", 帕: "Pa", 千帕: "kPa", 兆帕: "MPa", bar: "bar", mbar: "mbar", atm: "atm",
+  psi: "[psi]", "lbf/in2": "[psi]", "lb/in2": "[psi]", "n/mm2": "N/mm2", "kn/m2": "kN/m2", "knm-2": "kN/m2", "kgf/cm2": "kgf/cm2", "kg/cm2": "kgf/cm2",
+  sec: "s", secs: "s", second: "s", seconds: "s", 秒: "s", min: "min", mins: "min", minute: "min", minutes: "min", 分: "min", 分钟: "min",
+  hr: "h", hrs: "h", hour: "h", hours: "h", 小时: "h", day: "d", days: "d", 天: "d",
+  amp: "A", amps: "A", ampere: "A", volt: "V", volts: "V", ohm: "Ohm", ohms: "Ohm", ah: "A.h", "a.h": "A.h", mah: "mA.h", "ma.h": "mA.h", wh: "W.h", "w.h": "W.h",
+  "°c": "Cel", degc: "Cel", celsius: "Cel", kelvin: "K", deg: "deg", degree: "deg", degrees: "deg", rad: "rad",
+  mm: "mm", cm: "cm", μm: "um", um: "um", in: "[in_i]", inch: "[in_i]", inches: "[in_i]", kn: "kN", lbf: "[lbf_av]", kg: "kg",
+  cm2: "cm2", mm2: "mm2", m2: "m2", cm3: "cm3", cc: "cm3", ml: "mL", m3: "m3",
+};
+
+/** What a spelling of a unit may mean, as UCUM codes; empty when it is not a unit. */
+export function unitsSpelled(text: string): readonly string[] {
+  const written = text.trim();
+  if (isKnownUnit(written) && written !== "C") return [written];
+  const plain = written.normalize("NFKC").replace(/[\s^*]/g, "").replaceAll("·", ".").replaceAll("²", "2").replaceAll("³", "3");
+  if (Object.hasOwn(exact, plain)) return exact[plain]!;
+  const lower = plain.toLowerCase();
+  return Object.hasOwn(anyCase, lower) ? [anyCase[lower]!] : [];
+}
+
+/** The unit that a spelling means where values in `wanted` are expected; undefined when it is no such unit. */
+export const unitFor = (text: string, wanted: string): string | undefined => unitsSpelled(text).find((code) => isConvertible(code, wanted));
+
+/** Values in one unit turned into another; a new array. */
+export function converted(values: Float64Array, from: string, to: string): Float64Array {
+  if (from === to) return values.slice();
+  const { factor, offset } = conversion(from, to);
+  // Percent to decimal as a division: 0.526 / 100 is the double nearest to 0.00526, 0.526 * 0.01 is not.
+  const divisor = Math.round(1 / factor);
+  if (offset === 0 && factor < 1 && Math.abs(divisor * factor - 1) < 1e-12) return values.map((v) => v / divisor);
+  return values.map((v) => v * factor + offset);
+}
