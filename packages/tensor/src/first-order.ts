@@ -1,4 +1,5 @@
 import type { Optimiser } from "./training.ts";
+import { dot, scale } from "./vector.ts";
 
 /** Moves the weights one step along a gradient. */
 export type Update = (weights: Float64Array, gradient: Float64Array, rate: number) => void;
@@ -53,10 +54,8 @@ export function updateRule(optimiser: FirstOrder, n: number): Update {
 
 /** Shortens the gradient to `length` where it is longer. */
 export function clipGradient(gradient: Float64Array, length: number): void {
-  let sum = 0;
-  for (let i = 0; i < gradient.length; i++) sum += gradient[i]! * gradient[i]!;
-  const norm = Math.sqrt(sum);
-  if (norm > length) for (let i = 0; i < gradient.length; i++) gradient[i]! *= length / norm;
+  const norm = Math.sqrt(dot(gradient, gradient));
+  if (norm > length) scale(gradient, length / norm);
 }
 
 /** True for optimisers that use curvature: they take all rows at once and run in float64 on any engine. */

@@ -2,6 +2,7 @@ import type { Session } from "./engine.ts";
 import { ridge } from "./loss.ts";
 import type { Monitor } from "./monitor.ts";
 import type { Plan } from "./plan.ts";
+import { addScaled } from "./vector.ts";
 
 /** Rows between two looks at the clock. */
 const CHUNK = 256;
@@ -34,7 +35,7 @@ export async function fullGradient(plan: Plan, session: Session, data: Rows, wei
     const count = Math.min(CHUNK, data.rows - first);
     const share = count / data.rows;
     loss += share * session.gradient(weights, { ...slice(plan, data, first, count), masks: [] }, part);
-    for (let i = 0; i < part.length; i++) gradient[i]! += share * part[i]!;
+    addScaled(gradient, share, part);
   }
   ridge(plan, weights, gradient);
   return loss;

@@ -7,6 +7,7 @@ import { primalLinearisation } from "./lm-primal.ts";
 import { createPass, type Pass } from "./pass.ts";
 import { isDense, type Plan } from "./plan.ts";
 import type { LevenbergMarquardt } from "./training.ts";
+import { largest } from "./vector.ts";
 
 /** The largest linear system: 3,000 rows take 72 MB a matrix and about 3 s a factorisation. */
 const LARGEST_SYSTEM = 3000;
@@ -100,10 +101,4 @@ function squaredKernels(plan: Plan, weights: Float64Array): number {
   let sum = 0;
   for (const { role, offset, size } of plan.slots) if (role === "kernel") for (let i = offset; i < offset + size; i++) sum += weights[i]! * weights[i]!;
   return sum;
-}
-
-function largest(values: Float64Array): number {
-  let most = 0;
-  for (let i = 0; i < values.length; i++) most = Math.max(most, Math.abs(values[i]!));
-  return most;
 }

@@ -3,6 +3,7 @@ import { fullGradient, fullLoss } from "./full-batch.ts";
 import { ridge } from "./loss.ts";
 import { searchLine } from "./line-search.ts";
 import type { Lbfgs } from "./training.ts";
+import { addScaled, difference, dot, largest, scale } from "./vector.ts";
 
 /**
  * L-BFGS on the loss with its l2 term (Nocedal and Wright 2006, Numerical Optimization, algorithm 7.5). It lets the event loop turn inside an
@@ -34,7 +35,8 @@ export async function quasiNewton(task: Task, { memory = 20, tolerance = 1e-10 }
     }
     const first = pairs.length > 0 ? 1 : Math.min(1, 1 / norm1(gradient));
     const found = await searchLine(value, slope, first, async (step) => {
-      for (let i = 0; i < n; i++) next[i] = weights[i]! + step * direction[i]!;
+      next.set(weights);
+      addScaled(next, step, direction);
       const f = await evaluate(next, nextGradient);
       return { value: f, slope: dot(nextGradient, direction) };
     });
@@ -44,17 +46,12 @@ export async function quasiNewton(task: Task, { memory = 20, tolerance = 1e-10 }
       pairs.length = 0;
       continue;
     }
-    const s = new Float64Array(n);
-    const y = new Float64Array(n);
-    for (let i = 0; i < n; i++) {
-      s[i] = next[i]! - weights[i]!;
-      y[i] = nextGradient[i]! - gradient[i]!;
-    }
+    const oldest = pairs.length === memory ? pairs.shift() : undefined;
+    const s = difference(next, weights, oldest?.s ?? new Float64Array(n));
+    const y = difference(nextGradient, gradient, oldest?.y ?? new Float64Array(n));
     const curvature = dot(s, y);
-    if (curvature > 1e-14 * dot(y, y)) {
-      pairs.push({ s, y, curvature });
-      if (pairs.length > memory) pairs.shift();
-    }
+    // A pair of no curvature, which only rounding can bring, would make the Hessian indefinite.
+    if (curvature > 1e-14 * dot(y, y)) pairs.push({ s, y, curvature });
     weights.set(next);
     [gradient, nextGradient] = [nextGradient, gradient];
     value = found.value;
@@ -66,36 +63,23 @@ export async function quasiNewton(task: Task, { memory = 20, tolerance = 1e-10 }
 /** direction = -H gradient, H the inverse Hessian that the pairs imply (two-loop recursion, algorithm 7.4). */
 function applyInverseHessian(pairs: ReadonlyArray<{ s: Float64Array; y: Float64Array; curvature: number }>, gradient: Float64Array, direction: Float64Array): void {
   direction.set(gradient);
-  const alphas: number[] = [];
+  const alphas = new Float64Array(pairs.length);
   for (let k = pairs.length - 1; k >= 0; k--) {
     const { s, y, curvature } = pairs[k]!;
     const alpha = (alphas[k] = dot(s, direction) / curvature);
-    for (let i = 0; i < direction.length; i++) direction[i]! -= alpha * y[i]!;
+    addScaled(direction, -alpha, y);
   }
   const last = pairs.at(-1);
-  const scale = last ? last.curvature / dot(last.y, last.y) : 1;
-  for (let i = 0; i < direction.length; i++) direction[i]! *= scale;
+  if (last) scale(direction, last.curvature / dot(last.y, last.y));
   pairs.forEach(({ s, y, curvature }, k) => {
     const beta = alphas[k]! - dot(y, direction) / curvature;
-    for (let i = 0; i < direction.length; i++) direction[i]! += beta * s[i]!;
+    addScaled(direction, beta, s);
   });
-  for (let i = 0; i < direction.length; i++) direction[i] = -direction[i]!;
-}
-
-function dot(a: Float64Array, b: Float64Array): number {
-  let sum = 0;
-  for (let i = 0; i < a.length; i++) sum += a[i]! * b[i]!;
-  return sum;
+  scale(direction, -1);
 }
 
 function norm1(a: Float64Array): number {
   let sum = 0;
   for (let i = 0; i < a.length; i++) sum += Math.abs(a[i]!);
   return sum;
-}
-
-function largest(a: Float64Array): number {
-  let most = 0;
-  for (let i = 0; i < a.length; i++) most = Math.max(most, Math.abs(a[i]!));
-  return most;
 }
