@@ -26,8 +26,11 @@ export interface Identifiability {
 
 /** Below: the data determine the parameter well. */
 export const wellBelow = 0.3;
-/** Above: the data leave the parameter nearly as uncertain as before. */
-export const notAbove = 0.7;
+/**
+ * Above: the data do not determine the parameter. A perfect trade-off between two equally uncertain parameters (only their product is known) leaves each
+ * 0.71 of its prior standard deviation, and a parameter that plays no part 1; a little below the former, so that an imperfect trade-off is caught too.
+ */
+export const notAbove = 0.6;
 
 const stream = 0x1d;
 

@@ -10,7 +10,8 @@ export { proposeStudy, type ProposalRequest, type StudyProposal } from "./study-
 export { resolveStudy, type EstimatorChoice, type ResolvedStudy } from "./resolve-study.ts";
 export { parameterSpace, type ParameterSpace } from "./parameter-space.ts";
 export { openStore, type Store } from "./store.ts";
-export { simulateTrainingSet, toTrainingSet, type FailedSample, type Failures, type SimulateOptions, type SimulatedSet } from "./training-set.ts";
+export type { FailedSample } from "./simulate-piece.ts";
+export { simulateTrainingSet, toTrainingSet, type Failures, type SimulateOptions, type SimulatedSet } from "./training-set.ts";
 // Part B appends below this line: the inverse pipeline.
 export { objectiveFor, objectiveOf, measuredRow, type StudyObjective } from "./objective.ts";
 export { addNoise, noiseDeviation, withNoise } from "./noise.ts";

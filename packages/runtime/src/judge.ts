@@ -9,7 +9,7 @@ const tradeOff = 0.9;
 
 /**
  * The parameters of an estimate in their own units, each with its interval and a judgement: identified unless its standard deviation after the data is
- * more than 0.7 of that before, or the value sits on an end of its prior range. The note says why, in an engineer's words.
+ * more than 0.6 of that before, or the value sits on an end of its prior range. The note says why, in an engineer's words.
  */
 export function judgedParameters({ model, space }: ResolvedStudy, finding: Finding): readonly EstimatedParameter[] {
   const theta = space.toTheta(finding.coordinates);
@@ -24,7 +24,7 @@ export function judgedParameters({ model, space }: ResolvedStudy, finding: Findi
     const partner = correlation && strongestPartner(correlation, j);
     const note = [
       finding.onBound[j] ? boundNote(finding.coordinates[j]!, theta[j]!, space.lower[j]!, space.upper[j]!, unitOf(quantity?.unit)) : "",
-      wide ? `these tests hardly narrow it: its uncertainty is still ${Math.min(100, Math.round(100 * width))} % of what it was before the data` : "",
+      wide ? `these tests do not determine it: its uncertainty is still ${Math.min(100, Math.round(100 * width))} % of what it was before the data` : "",
       partner && Math.abs(partner.correlation) > tradeOff ? partnerNote(name, space.names[partner.index]!, partner.correlation) : "",
     ].filter(Boolean);
     return {
@@ -56,7 +56,7 @@ function boundNote(coordinate: number, value: number, lower: number, upper: numb
 
 function partnerNote(name: string, partner: string, correlation: number): string {
   const how = correlation > 0 ? `a higher ${name} with a higher ${partner}` : `a higher ${name} with a lower ${partner}`;
-  return `it trades off against ${partner} (correlation ${correlation.toFixed(2)}): ${how} fits nearly as well, so use the two values together`;
+  return `it trades off against ${partner} (correlation ${(Math.trunc(100 * correlation) / 100).toFixed(2)}): ${how} fits nearly as well, so use the two values together`;
 }
 
 const unitOf = (unit: string | undefined): string => (unit === undefined || unit === "1" ? "" : ` ${unit}`);

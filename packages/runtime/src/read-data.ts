@@ -1,5 +1,9 @@
-import type { FileReading, Protocol } from "@inversa/core";
+import { type DataSource, type FileReading, InputError, type Protocol, readSettings, type SourceFile } from "@inversa/core";
+import { readFile } from "node:fs/promises";
+import { basename } from "node:path";
 import type { App } from "./app.ts";
+import { fileMissing } from "./file-missing.ts";
+import { findFiles } from "./find-files.ts";
 
 export interface ReadDataOptions {
   /** Folder against which paths are resolved; the working directory unless given. */
@@ -15,9 +19,46 @@ export interface ReadDataOptions {
 }
 
 /**
- * Reads measured files: names, folders, or patterns with `*` and `?`.
+ * Reads measured files: names, folders, or patterns with `*` and `?`. The readings are in the order of the files.
  * @throws InputError `file-missing`, `data-unreadable` when no source recognises a file, and what the source throws.
  */
 export async function readData(app: App, paths: readonly string[], options: ReadDataOptions = {}): Promise<readonly FileReading[]> {
-  throw new Error(`not written yet: ${app.name} ${paths.join()} ${options.source}`);
+  const { folder = process.cwd(), protocols = app.protocols.all() } = options;
+  const chosen = options.source === undefined ? undefined : app.sources.get(options.source);
+  const extensions = [...new Set((chosen ? [chosen] : app.sources.all()).flatMap((source) => source.extensions))];
+  const found = (await Promise.all(paths.map((path) => findFiles(path, folder, extensions)))).flat();
+  const files = await Promise.all([...new Set(found)].map(open));
+
+  const bySource = new Map<DataSource, SourceFile[]>();
+  for (const file of files) {
+    const source = chosen ?? recognise(app, file);
+    bySource.set(source, [...(bySource.get(source) ?? []), file]);
+  }
+  const readings: FileReading[] = [];
+  for (const [source, sourceFiles] of bySource) {
+    const settings = readSettings(source.settings, options.settings, `settings of source ${source.id}`);
+    readings.push(...(await source.read(sourceFiles, { protocols, settings, ...(options.conditions ? { conditions: options.conditions } : {}) })));
+  }
+  const place = (reading: FileReading): number => files.findIndex((file) => file.name === reading.file);
+  return readings.sort((a, b) => place(a) - place(b));
+}
+
+async function open(path: string): Promise<SourceFile> {
+  const bytes = await readFile(path).catch(async (cause: unknown) => {
+    throw await fileMissing(path, "the data file", cause);
+  });
+  return { name: basename(path), bytes };
+}
+
+function recognise(app: App, file: SourceFile): DataSource {
+  const ranked = app.sources.all().map((source) => ({ source, sure: source.recognise(file) })).sort((a, b) => b.sure - a.sure);
+  const best = ranked[0];
+  if (best && best.sure > 0) return best.source;
+  const known = app.sources.all().map((source) => `${source.name} (${source.extensions.join(", ")})`);
+  throw new InputError("data-unreadable", {
+    where: file.name,
+    what: "nothing in this app variant recognises the file",
+    expected: known.length > 0 ? `a file for ${known.join(" or ")}` : "a source; this app variant has none",
+    next: "If you know how to read it, name the source in the study file or with --source",
+  });
 }

@@ -1,7 +1,13 @@
-import type { FileReading, ForwardModel, InputBlock, SimulationTask, Study } from "@inversa/core";
+import { type FileReading, type ForwardModel, InputError, type InputBlock, layoutOf, readSettings, type SimulationTask, type Study } from "@inversa/core";
 import type { App } from "./app.ts";
 import type { ParameterSpace } from "./parameter-space.ts";
+import { within } from "./study-file.ts";
+import { hashOf, probe } from "./study-hash.ts";
+import { studyObservations } from "./study-observations.ts";
+import { studyParameters } from "./study-parameters.ts";
+import { studyResponses } from "./study-responses.ts";
 import type { Design, StudyFile } from "./study-schema.ts";
+import type { Path } from "./study-text.ts";
 
 /** One estimator of a study, checked against what the app has. */
 export interface EstimatorChoice {
@@ -39,5 +45,70 @@ export interface ResolvedStudy {
  * @throws InputError with a place in the file for everything that does not fit.
  */
 export async function resolveStudy(app: App, file: StudyFile, folder: string): Promise<ResolvedStudy> {
-  throw new Error(`not written yet: ${app.name} ${file.model} ${folder}`);
+  const model = within(file, ["model"], () => app.models.get(file.model));
+  const options = within(file, ["options"], () => readSettings(model.options, file.options, `options of ${model.id}`));
+  const estimators = chooseEstimators(app, file);
+  const engineId = chooseEngine(app, file);
+  const { estimate, space } = studyParameters(file, model);
+  const { observations, readings } = await studyObservations(app, model, file, folder);
+  const { uses, perTest } = studyResponses(file, model, space, file.fixed, observations);
+
+  const study: Study = {
+    model: model.id,
+    options,
+    observations: observations.map(({ observation }) => observation),
+    estimate,
+    correlations: file.correlations.map(({ between: [a, b], coefficient }) => ({ between: [a, b], coefficient })),
+    fixed: file.fixed,
+    responses: uses,
+    afterStop: file.afterStop,
+    seed: file.seed,
+  };
+  const task: SimulationTask = {
+    model: model.id,
+    options,
+    columns: space.names.map((parameter) => ({ parameter })),
+    fixed: file.fixed,
+    tests: observations.map(({ observation }) => observation.test),
+    responses: perTest,
+    afterStop: file.afterStop,
+  };
+  const { blocks } = layoutOf(task);
+  const { samples, design } = file.simulations;
+  const plugin = app.models.pluginOf(model.id);
+  return {
+    name: file.name ?? `${model.name}, ${observations.map(({ observation }) => observation.id).join(", ")}`,
+    study, model, readings, task, space, estimators, samples, design, engineId,
+    blocks: blocks.map(({ test, response, offset, length }) => ({ offset, length, axis: task.tests[test]!.axis, noise: uses[response]!.noise, group: test })),
+    hash: hashOf({
+      task, samples, design, seed: file.seed,
+      priors: Object.fromEntries(space.names.map((name, i) => [name, space.priors[i]!])),
+      correlations: study.correlations,
+      plugin, version: app.plugins.find(({ name }) => name === plugin)?.version,
+      probe: probe(model, task, space),
+    }),
+  };
+}
+
+function chooseEngine(app: App, file: StudyFile): string {
+  const { engine } = file.simulations;
+  if (engine !== undefined) return within(file, ["simulations", "engine"], () => app.engines.get(engine).id);
+  return app.engines.get(app.defaults.engine ?? app.engines.all()[0]?.id ?? "local").id;
+}
+
+function chooseEstimators(app: App, file: StudyFile): readonly EstimatorChoice[] {
+  const fallback = app.defaults.estimator ?? app.estimators.all()[0]?.id;
+  const listed = file.estimators.length > 0 ? file.estimators : fallback === undefined ? [] : [fallback];
+  return listed.map((entry, i) => {
+    const { id, settings, then } = typeof entry === "string" ? { id: entry, settings: undefined, then: undefined } : entry;
+    const at = (...path: Path): Path => (file.estimators.length > 0 ? ["estimators", i, ...path] : ["estimators"]);
+    const estimator = within(file, at("id"), () => app.estimators.get(id));
+    const choice = { id: estimator.id, settings: within(file, at("settings"), () => readSettings(estimator.settings, settings, `settings of ${estimator.id}`)) };
+    if (then === undefined) return choice;
+    return within(file, at("then"), () => {
+      const next = app.estimators.get(typeof then === "string" ? then : then.id);
+      if (next.kind !== "direct") throw new InputError("estimator-incompatible", { what: `"${next.id}" cannot start from another estimator's answer`, expected: `a direct estimator: ${app.estimators.all().flatMap((e) => (e.kind === "direct" ? [e.id] : [])).join(", ")}` });
+      return { ...choice, then: next.id, thenSettings: readSettings(next.settings, typeof then === "string" ? undefined : then.settings, `settings of ${next.id}`) };
+    });
+  });
 }

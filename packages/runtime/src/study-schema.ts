@@ -3,23 +3,20 @@ import { z } from "zod";
 
 /** An object whose unknown keys are refused with the closest known one. */
 const section = <S extends z.core.$ZodShape>(shape: S) =>
-  z.strictObject(shape, {
-    error: (issue) => {
-      if (issue.code !== "unrecognized_keys") return undefined;
-      const known = Object.keys(shape);
-      return issue.keys
-        .map((key) => {
-          const near = closest(key, known);
-          return `there is no key "${key}" here; ${near ? `did you mean "${near}"?` : "the known ones are"} ${near ? "Known" : ""}${near ? ": " : ""}${known.join(", ")}`;
-        })
-        .join("; ");
-    },
-  });
+  z.strictObject(shape, { error: (issue) => (issue.code === "unrecognized_keys" ? issue.keys.map((key) => unknownKey(key, Object.keys(shape))).join("; ") : undefined) });
+
+function unknownKey(key: string, known: readonly string[]): string {
+  const near = closest(key, known);
+  return `there is no key "${key}" here (${near ? `did you mean "${near}"? ` : ""}known: ${known.join(", ")})`;
+}
 
 const finite = z.number();
 const positive = z.number().positive();
 const numbers = z.record(z.string(), finite);
 const anything = z.record(z.string(), z.unknown());
+
+/** The words that a prior may begin with; the only union with a discriminator in a study file. */
+export const distributions = ["uniform", "log-uniform", "normal", "log-normal"] as const;
 
 const prior = z.discriminatedUnion("distribution", [
   section({ distribution: z.literal("uniform"), min: finite, max: finite }),
@@ -50,7 +47,8 @@ const typedData = section({
 });
 
 const responseUse = section({
-  noise: section({ relative: z.number().min(0).max(10).optional(), absolute: z.number().min(0).optional() }).optional(),
+  /** A number alone is relative. */
+  noise: z.union([z.number().min(0).max(10), section({ relative: z.number().min(0).max(10).optional(), absolute: z.number().min(0).optional() })]).optional(),
   weight: z.number().min(0).optional(),
 });
 

@@ -1,17 +1,15 @@
-import type { Run, Table, TrainingSet } from "@inversa/core";
+import { layoutOf, type Run, type Table, type TrainingSet } from "@inversa/core";
 import type { App } from "./app.ts";
+import { sampleDraws } from "./draw-samples.ts";
+import { keptPieces } from "./kept-pieces.ts";
 import type { ResolvedStudy } from "./resolve-study.ts";
+import { refuseFailures, simulateAll } from "./simulate-all.ts";
+import type { FailedSample, Piece } from "./simulate-piece.ts";
+import { columnsOf, decodeSimulations, encodeSimulations } from "./simulation-table.ts";
 import type { Store } from "./store.ts";
+import { hashOf } from "./study-hash.ts";
 
-/** One simulation that failed and was replaced by a new draw. */
-export interface FailedSample {
-  readonly sample: number;
-  readonly attempt: number;
-  readonly theta: readonly number[];
-  readonly status: string;
-  readonly message?: string;
-}
-
+/** How often simulations failed; each failure was replaced by a new draw. */
 export interface Failures {
   readonly count: number;
   readonly byReason: Readonly<Record<string, number>>;
@@ -43,14 +41,82 @@ export interface SimulateOptions {
 }
 
 /**
- * Simulates a study's tests for draws from its prior. The result depends on the study alone: not on threads, interruptions or the engine.
+ * Simulates a study's tests for draws from its prior. The result depends on the study and its seed alone: not on threads, interruptions or the engine.
  * @throws InputError `simulation-failed` when more than half of the simulations fail; the signal's reason when interrupted (finished pieces stay in the store).
  */
 export async function simulateTrainingSet(app: App, resolved: ResolvedStudy, options: SimulateOptions, run: Run): Promise<SimulatedSet> {
-  throw new Error(`not written yet: ${app.name} ${resolved.name} ${options.samples} ${run.seed}`);
+  const { samples = resolved.samples, threads, store, stream = 0 } = options;
+  const started = performance.now();
+  run.signal.throwIfAborted();
+  const { model, task, study, space } = resolved;
+  const columns = columnsOf(model, task, study.observations.map(({ id }) => id));
+  const hash = hashOf({ study: resolved.hash, samples, stream });
+  const name = `simulations/${hash.slice(0, 16)}`;
+  const seconds = (): number => (performance.now() - started) / 1000;
+
+  const stored = await store?.read(`${name}.arrow`);
+  const table = stored && decodeSimulations(columns, stored);
+  if (table && table.metadata["inversa.set"] === hash && table.theta.rows === samples) {
+    run.progress({ stage: "simulate", done: samples, total: samples });
+    return { theta: table.theta, curves: table.curves, failures: JSON.parse(table.metadata["inversa.failures"]!) as Failures, seconds: seconds(), reused: true };
+  }
+
+  const { width } = layoutOf(task);
+  const kept = await keptPieces(store, `${name}.pieces`, hash, columns);
+  const session = await app.engines.get(resolved.engineId).open(task, app.origin, threads === undefined ? {} : { threads });
+  let pieces: readonly Piece[];
+  try {
+    pieces = await simulateAll(session, sampleDraws(resolved, samples, stream), samples, space.dimension, width, kept, run);
+  } finally {
+    await session.close();
+  }
+  const failures = countFailures(pieces);
+  refuseFailures(samples, failures.count, failures.byReason);
+  const set = { theta: joined(pieces, samples, space.dimension, (piece) => piece.theta), curves: joined(pieces, samples, width, (piece) => piece.curves) };
+  await store?.writeAtomic(`${name}.arrow`, encodeSimulations(columns, { ...set, metadata: describe(app, resolved, { hash, samples, stream, failures }) }));
+  await kept.clear();
+  return { ...set, failures, seconds: seconds(), reused: false };
 }
 
 /** The set as learned estimators see it: curves as inputs, working coordinates as targets. */
-export function toTrainingSet(resolved: ResolvedStudy, set: SimulatedSet): TrainingSet {
-  throw new Error(`not written yet: ${resolved.name} ${set.seconds}`);
+export function toTrainingSet({ space, blocks }: Pick<ResolvedStudy, "space" | "blocks">, { theta, curves }: Pick<SimulatedSet, "theta" | "curves">): TrainingSet {
+  const targets = new Float64Array(theta.data.length);
+  for (let i = 0; i < theta.rows; i++) targets.set(space.toCoordinates(theta.data.subarray(i * theta.columns, (i + 1) * theta.columns)), i * theta.columns);
+  return { inputs: curves, targets: { ...theta, data: targets }, blocks, lower: space.lower, upper: space.upper };
+}
+
+function joined(pieces: readonly Piece[], rows: number, columns: number, of: (piece: Piece) => Float64Array): Table {
+  const data = new Float64Array(rows * columns);
+  for (const piece of pieces) data.set(of(piece), piece.first * columns);
+  return { rows, columns, data };
+}
+
+/** How many failures are told one by one. */
+const mostExamples = 20;
+
+function countFailures(pieces: readonly Piece[]): Failures {
+  const failed = pieces.flatMap((piece) => piece.failed).sort((a, b) => a.sample - b.sample || a.attempt - b.attempt);
+  const byReason: Record<string, number> = {};
+  for (const { status } of failed) byReason[status] = (byReason[status] ?? 0) + 1;
+  return { count: failed.length, byReason, examples: failed.slice(0, mostExamples) };
+}
+
+/** What a reader of the file needs; nothing that differs from one run to the next, so that equal sets are equal files. */
+function describe(app: App, { hash, study, design, model }: ResolvedStudy, set: { hash: string; samples: number; stream: number; failures: Failures }): Record<string, string> {
+  const plugin = app.models.pluginOf(model.id);
+  return {
+    "inversa.format": "simulations-1",
+    "inversa.set": set.hash,
+    "inversa.study": hash,
+    "inversa.model": model.id,
+    "inversa.plugin": `${plugin} ${app.plugins.find(({ name }) => name === plugin)?.version}`,
+    "inversa.seed": String(study.seed),
+    "inversa.stream": String(set.stream),
+    "inversa.samples": String(set.samples),
+    "inversa.design": design,
+    "inversa.priors": JSON.stringify(study.estimate),
+    "inversa.fixed": JSON.stringify(study.fixed),
+    "inversa.tests": JSON.stringify(study.observations.map(({ id, test }) => ({ id, protocol: test.protocol, conditions: test.conditions, axis: [...test.axis] }))),
+    "inversa.failures": JSON.stringify(set.failures),
+  };
 }

@@ -1,5 +1,5 @@
 import { setImmediate } from "node:timers/promises";
-import { InputError, simulate, type Curve, type Fit, type JsonSeries, type PredictedCurve, type Run, type Table } from "@inversa/core";
+import { compileTask, InputError, simulate, type Block, type Curve, type Fit, type JsonSeries, type PredictedCurve, type Run, type Table } from "@inversa/core";
 import { quantiles, r2, random, rmse } from "@inversa/numerics";
 import { bindTheta } from "./bind-theta.ts";
 import type { Finding } from "./finding.ts";
@@ -21,15 +21,19 @@ const stream = 0xe5;
  * @param draws How many draws from the estimate's uncertainty the 95 % bands come from; 0 leaves them out.
  */
 export async function verify(resolved: ResolvedStudy, finding: Finding, draws: number, run: Run): Promise<Verification> {
-  const { study, space, task } = resolved;
-  const curves = curvesAt(resolved, space.toTheta(finding.coordinates));
+  const { study, space, task, model } = resolved;
+  const theta = space.toTheta(finding.coordinates);
+  const curves = curvesAt(resolved, theta);
+  // The same tests with every response that the model computes, so that what follows a stop is what the misfit saw.
+  const simulator = compileTask(model, { ...task, responses: curves.map((curve) => Object.keys(curve.responses)) });
+  const centre = new Float64Array(simulator.width);
+  const whole = simulator.run(theta, centre).ok;
+
   const samples = drawsOf(resolved, finding, draws, run.seed);
-  const several: (readonly Curve[])[] = [];
+  const rows: Float64Array[] = [];
   for (let i = 0; i < samples.rows; i++) {
-    const theta = space.toTheta(rowOf(samples, i));
-    if (space.invalid(theta)) continue;
-    const drawn = curvesAt(resolved, theta);
-    if (drawn.every((curve) => curve.status !== "no-solution")) several.push(drawn);
+    const row = new Float64Array(simulator.width);
+    if (simulator.run(space.toTheta(rowOf(samples, i)), row).ok) rows.push(row);
     run.progress({ stage: "verify", done: i + 1, total: samples.rows });
     await setImmediate();
     run.signal.throwIfAborted();
@@ -37,7 +41,7 @@ export async function verify(resolved: ResolvedStudy, finding: Finding, draws: n
   const predicted = study.observations.map(({ id, test }, t): PredictedCurve => {
     const curve = curves[t]!;
     // Fewer draws than these have no 2.5 % tail to speak of.
-    const bands = several.length >= 40 ? bandsOf(curve, several.map((drawn) => drawn[t]!)) : undefined;
+    const bands = rows.length >= 40 ? bandsOf(curve, simulator.blocks.filter((block) => block.test === t), rows) : undefined;
     return {
       observation: id,
       protocol: test.protocol,
@@ -48,15 +52,15 @@ export async function verify(resolved: ResolvedStudy, finding: Finding, draws: n
       ...(bands ? { band95: bands } : {}),
     };
   });
-  const fit = study.observations.flatMap(({ id, responses }, t) =>
-    Object.entries(responses).flatMap(([response, measured]): Fit[] => {
-      const computed = curves[t]!.responses[response];
-      const used = (task.responses[t] ?? []).includes(response) && (study.responses[response]?.weight ?? 1) > 0;
-      const quality = computed && compare(measured, task.afterStop === "hold" ? held(computed) : computed);
-      return quality ? [{ observation: id, response, ...quality, used }] : [];
-    }),
-  );
-  return { predicted, fit, simulations: study.observations.length > 0 ? 1 + samples.rows : 0 };
+  const fit = simulator.blocks.flatMap(({ test: t, response, offset, length }): Fit[] => {
+    const { id, responses } = study.observations[t]!;
+    const measured = responses[response];
+    const computed = whole ? centre.subarray(offset, offset + length) : curves[t]!.responses[response]!;
+    const used = (task.responses[t] ?? []).includes(response) && (study.responses[response]?.weight ?? 1) > 0;
+    const quality = measured && compare(measured, computed);
+    return quality ? [{ observation: id, response, ...quality, used }] : [];
+  });
+  return { predicted, fit, simulations: 1 + samples.rows };
 }
 
 /** Numbers as JSON holds them. */
@@ -85,26 +89,17 @@ function drawsOf({ space }: ResolvedStudy, { coordinates, covariance, samples }:
   return covariance ? normalDraws(coordinates, covariance, space, count, random(seed, stream)) : { rows: 0, columns: coordinates.length, data: new Float64Array(0) };
 }
 
-function bandsOf(curve: Curve, drawn: readonly Curve[]): NonNullable<PredictedCurve["band95"]> {
+function bandsOf(curve: Curve, blocks: readonly Block[], rows: readonly Float64Array[]): NonNullable<PredictedCurve["band95"]> {
   return Object.fromEntries(
-    Object.entries(curve.responses).map(([response, values]) => {
-      const all = drawn.flatMap((d) => (d.responses[response] ? [held(d.responses[response])] : []));
-      const low = new Float64Array(values.length).fill(Number.NaN);
-      const high = new Float64Array(values.length).fill(Number.NaN);
-      for (let i = 0; i < values.length; i++) {
-        if (Number.isNaN(values[i]!)) continue;
-        const here = all.map((d) => d[i]!).filter(Number.isFinite);
-        if (here.length > 0) [low[i], high[i]] = quantiles(here, [0.025, 0.975]) as unknown as [number, number];
+    blocks.map(({ response, offset, length }) => {
+      const low = new Float64Array(length).fill(Number.NaN);
+      const high = new Float64Array(length).fill(Number.NaN);
+      for (let i = 0; i < curve.computed; i++) {
+        [low[i], high[i]] = quantiles(rows.map((row) => row[offset + i]!), [0.025, 0.975]) as unknown as [number, number];
       }
       return [response, { low: series(low), high: series(high) }];
     }),
   );
-}
-
-/** The last computed value stands after the end, as in the misfit: a specimen that has failed keeps its strength. */
-function held(values: Float64Array): Float64Array {
-  const end = values.findIndex(Number.isNaN);
-  return end > 0 ? values.slice().fill(values[end - 1]!, end) : values;
 }
 
 function compare(measured: Float64Array, computed: Float64Array): Pick<Fit, "rmse" | "relative" | "r2"> | undefined {

@@ -1,0 +1,95 @@
+import { InputError, type Run, type SimulationSession } from "@inversa/core";
+import type { SampleDraw } from "./draw-samples.ts";
+import type { KeptPieces } from "./kept-pieces.ts";
+import { type Piece, simulatePiece } from "./simulate-piece.ts";
+
+/** How much is lost when a run is interrupted, in seconds of one thread's work. */
+const pieceSeconds = 0.25;
+const firstPiece = 32;
+/** Bytes of curves that one piece may hold. */
+const largestPiece = 32 * 2 ** 20;
+
+/**
+ * Simulates all samples that are not kept yet, as many pieces at once as the session can work on. How samples are cut into pieces follows the clock; what a sample
+ * becomes does not depend on it.
+ * @returns All pieces by first sample.
+ * @throws the signal's reason; InputError `simulation-failed`. Finished pieces are kept before it throws.
+ */
+export async function simulateAll(session: SimulationSession, draw: SampleDraw, samples: number, columns: number, width: number, kept: KeptPieces, run: Run): Promise<readonly Piece[]> {
+  const pieces = [...kept.found];
+  const gaps = gapsBetween(pieces, samples);
+  const missing = gaps.reduce((sum, [from, to]) => sum + to - from, 0);
+  const failure = new AbortController();
+  const signal = AbortSignal.any([run.signal, failure.signal]);
+  const started = performance.now();
+  let size = firstPiece;
+  let fresh = 0;
+  let freshFailures = 0;
+  const report = (): void => {
+    const seconds = (performance.now() - started) / 1000;
+    run.progress({ stage: "simulate", done: samples - missing + fresh, total: samples, values: { ...(fresh > 0 && seconds > 0 ? { rate: fresh / seconds } : {}), failed: freshFailures } });
+  };
+  const next = (): readonly [number, number] | undefined => {
+    const gap = gaps[0];
+    if (!gap) return undefined;
+    const fair = Math.ceil((missing - fresh) / (2 * session.parallelism));
+    const rows = Math.max(1, Math.min(size, fair, Math.floor(largestPiece / (8 * width)), gap[1] - gap[0]));
+    const first = gap[0];
+    gap[0] += rows;
+    if (gap[0] === gap[1]) gaps.shift();
+    return [first, rows];
+  };
+  const lane = async (): Promise<void> => {
+    for (let range = next(); range; range = next()) {
+      signal.throwIfAborted();
+      const [first, rows] = range;
+      const began = performance.now();
+      const piece = await simulatePiece(session, draw, columns, width, first, rows, signal);
+      const seconds = (performance.now() - began) / 1000;
+      size = Math.max(1, Math.min(4 * size, Math.round((pieceSeconds * rows) / Math.max(seconds, 1e-4))));
+      await kept.keep(piece);
+      pieces.push(piece);
+      fresh += rows;
+      freshFailures += piece.failed.length;
+      refuseHopeless(fresh, freshFailures);
+      report();
+    }
+  };
+  report();
+  const lanes = Array.from({ length: session.parallelism }, () =>
+    lane().catch((error: unknown) => {
+      failure.abort(error);
+      throw error;
+    }),
+  );
+  const ended = await Promise.allSettled(lanes);
+  if (ended.some(({ status }) => status === "rejected")) throw signal.reason;
+  return pieces.sort((a, b) => a.first - b.first);
+}
+
+function gapsBetween(pieces: readonly Piece[], samples: number): [number, number][] {
+  const gaps: [number, number][] = [];
+  let at = 0;
+  for (const { first, rows } of pieces) {
+    if (first > at) gaps.push([at, first]);
+    at = first + rows;
+  }
+  if (at < samples) gaps.push([at, samples]);
+  return gaps;
+}
+
+/** Ends a run early whose failures will be more than half beyond doubt; the exact share is judged at the end. */
+function refuseHopeless(done: number, failed: number): void {
+  if (failed > 3 * done && failed + done >= 200) refuseFailures(done, failed, {});
+}
+
+/** @throws InputError `simulation-failed` when more than half of the simulations failed. */
+export function refuseFailures(done: number, failed: number, byReason: Readonly<Record<string, number>>): void {
+  if (failed <= done) return;
+  const reasons = Object.entries(byReason).map(([reason, count]) => `${count} ${reason}`).join(", ");
+  throw new InputError("simulation-failed", {
+    what: `${failed} of ${failed + done} simulations failed${reasons ? ` (${reasons})` : ""}: a training set from what is left would not stand for the priors`,
+    expected: "priors under which more than half of the simulations have a solution",
+    next: "Narrow the priors towards parameter sets that the model can simulate over the whole axis",
+  });
+}

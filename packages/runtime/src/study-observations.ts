@@ -1,0 +1,101 @@
+import { type FileReading, type ForwardModel, InputError, type Observation, prepareTest, type Protocol, simulationOf } from "@inversa/core";
+import type { App } from "./app.ts";
+import { readData } from "./read-data.ts";
+import { placeIn } from "./study-file.ts";
+import type { StudyFile } from "./study-schema.ts";
+import type { Path } from "./study-text.ts";
+
+/** An observation with where it comes from. */
+export interface StudyObservation {
+  readonly observation: Observation;
+  readonly protocol: Protocol;
+  /** Absent for a test typed in. */
+  readonly reading?: FileReading;
+}
+
+type Entry = StudyFile["data"][number];
+type TypedEntry = Extract<Entry, { protocol: string }>;
+
+/**
+ * The observations of a study file, files read and typed ones checked; ids made unique.
+ * @throws InputError with the place in the study file.
+ */
+export async function studyObservations(app: App, model: ForwardModel, file: StudyFile, folder: string): Promise<{ readonly observations: readonly StudyObservation[]; readonly readings: readonly FileReading[] }> {
+  const protocols = model.simulations.map((simulation) => simulation.protocol);
+  const observations: StudyObservation[] = [];
+  const readings: FileReading[] = [];
+  const ids = new Set<string>();
+  for (const [i, entry] of file.data.entries()) {
+    const at = (...path: Path): string => placeIn(file, ["data", i, ...path]);
+    const found = await located(at("files" in entry ? "files" : "protocol"), async () => {
+      if (!("files" in entry)) return [typed(entry, i, model)];
+      const read = await readData(app, entry.files, {
+        folder,
+        protocols,
+        ...(entry.source !== undefined ? { source: entry.source } : {}),
+        ...(entry.settings ? { settings: entry.settings } : {}),
+        ...(entry.conditions ? { conditions: entry.conditions } : {}),
+      });
+      readings.push(...read);
+      return read.flatMap((reading) => reading.observations.map((observation) => ({ observation, reading })));
+    });
+    for (const { observation, ...rest } of found) {
+      const protocol = await located(at(), () => checked(model, observation));
+      observations.push({ observation: { ...observation, id: unique(observation.id, ids) }, protocol, ...rest });
+    }
+  }
+  return { observations, readings };
+}
+
+/** Puts the place in the study file in front of what is known of a mistake. */
+async function located<T>(where: string, work: () => T | Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    throw error instanceof InputError ? error.within(where) : error;
+  }
+}
+
+function checked(model: ForwardModel, { id, test }: Observation): Protocol {
+  const { protocol } = simulationOf(model, test.protocol);
+  try {
+    prepareTest(protocol, test);
+  } catch (error) {
+    throw error instanceof InputError ? error.within(`"${id}"`) : error;
+  }
+  return protocol;
+}
+
+function unique(id: string, taken: Set<string>): string {
+  let candidate = id;
+  for (let n = 2; taken.has(candidate); n++) candidate = `${id} (${n})`;
+  taken.add(candidate);
+  return candidate;
+}
+
+function typed(entry: TypedEntry, i: number, model: ForwardModel): { readonly observation: Observation } {
+  const { protocol } = simulationOf(model, entry.protocol);
+  const axis = axisOf(entry.axis);
+  const responses: Record<string, Float64Array> = {};
+  for (const [name, values] of Object.entries(entry.responses ?? {})) {
+    if (!Object.hasOwn(protocol.responses, name)) {
+      throw new InputError("response-unknown", { where: `protocol ${protocol.id}`, what: `there is no response "${name}"`, expected: `one of ${Object.keys(protocol.responses).join(", ")}` });
+    }
+    if (values.length !== axis.length) {
+      throw new InputError("study-invalid", { where: `response ${name}`, what: `it has ${values.length} values for the ${axis.length} points of ${protocol.axis.name}`, expected: "one value for each point, null where there is none" });
+    }
+    responses[name] = Float64Array.from(values, (value) => value ?? Number.NaN);
+  }
+  const drives = entry.drives && Object.fromEntries(Object.entries(entry.drives).map(([name, values]) => [name, Float64Array.from(values)]));
+  return { observation: { id: entry.id ?? `test-${i + 1}`, test: { protocol: protocol.id, conditions: entry.conditions, axis, ...(drives ? { drives } : {}) }, responses } };
+}
+
+/** Points typed in, or laid out: evenly, or with distances that grow linearly, which puts more points where curves bend. */
+function axisOf(axis: TypedEntry["axis"]): Float64Array {
+  if (Array.isArray(axis)) return Float64Array.from(axis);
+  const { from, to, points, spacing } = axis;
+  return Float64Array.from({ length: points }, (_, i) => {
+    const t = i / (points - 1);
+    return i === points - 1 ? to : from + (to - from) * (spacing === "quadratic" ? t * t : t);
+  });
+}
