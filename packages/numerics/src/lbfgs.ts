@@ -14,7 +14,7 @@ export interface LbfgsOptions {
   readonly memory?: number;
   /** Default 200. */
   readonly maxIterations?: number;
-  /** Ends when the largest gradient component is below this times max(1, |value|). Default 1e-8. */
+  /** Ends when the largest gradient component is below this times the larger of 1 and that at the start. Default 1e-8. */
   readonly tolerance?: number;
   /** Ends the minimisation at the best point so far. */
   readonly signal?: AbortSignal | undefined;
@@ -67,8 +67,9 @@ export function lbfgs(
   if (!Number.isFinite(value) || !gradient.every(Number.isFinite)) {
     return finish(false, "The value or the gradient is not finite at the start.");
   }
+  const flat = tolerance * Math.max(1, largest(gradient));
   for (;;) {
-    if (largest(gradient) <= tolerance * Math.max(1, Math.abs(value))) return finish(true, "The gradient vanishes.");
+    if (largest(gradient) <= flat) return finish(true, "The gradient vanishes.");
     if (signal?.aborted) return finish(false, "Stopped on request.");
     if (iterations >= maxIterations) return finish(false, `Not converged after ${maxIterations} iterations.`);
     let direction = descentDirection(gradient, history);
@@ -85,7 +86,8 @@ export function lbfgs(
     const here = { step: 0, value, slope: dot(gradient, direction) };
     const first = history.length > 0 ? 1 : Math.min(1, 1 / Math.sqrt(dot(gradient, gradient)));
     const found = wolfeSearch(at, here, first);
-    if (found === undefined) {
+    const moves = found !== undefined && x.some((element, i) => element !== element + found.step * direction[i]!);
+    if (found === undefined || !moves) {
       if (history.length === 0) return finish(false, "No step along the gradient lowers the value.");
       // Old curvature may be what misleads the search: once more from the gradient alone.
       history.length = 0;

@@ -41,7 +41,7 @@ export interface Integration {
   readonly steps: number;
   readonly rejected: number;
   readonly evaluations: number;
-  /** Whether steps were held back by stability, not by accuracy (the problem is stiff). */
+  /** Whether steps were held back by stability, not by accuracy (the problem is stiff); seen with Dormand-Prince. */
   readonly stiff: boolean;
 }
 
