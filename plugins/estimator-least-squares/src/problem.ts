@@ -15,7 +15,7 @@ export interface AugmentedProblem extends LeastSquaresProblem {
 export function augment(objective: Objective, loss: ScaledLoss): AugmentedProblem {
   const { dimension: P, size: N, lower, upper } = objective;
   const { mean } = objective.prior;
-  const root = rootOf(objective.prior.precision);
+  const root = rootOf(withWhisper(objective));
   const offset = new Float64Array(P);
 
   const evaluate = (x: Float64Array, out: Float64Array): boolean => {
@@ -46,6 +46,23 @@ export function augment(objective: Objective, loss: ScaledLoss): AugmentedProble
     return true;
   };
   return { ...problem, jacobian };
+}
+
+/** Share of an even spread's precision that pulls towards the middle of a flat prior: without weight against any data, decisive where there are none. */
+const whisper = 1e-6;
+
+/**
+ * Where the prior is flat and the data are silent, a coordinate would stay wherever it started. The whisper takes it to the middle of its range, so that
+ * the answer does not depend on the start and its interval is that of the prior.
+ */
+function withWhisper({ lower, upper, prior }: Objective): Table {
+  const P = lower.length;
+  const data = prior.precision.data.slice();
+  for (let j = 0; j < P; j++) {
+    const variance = (upper[j]! - lower[j]!) ** 2 / 12;
+    if (data[j * P + j] === 0 && variance > 0 && Number.isFinite(variance)) data[j * P + j] = whisper / variance;
+  }
+  return { ...prior.precision, data };
 }
 
 /** R with R' R = precision, one row for each direction in which the prior says anything. */

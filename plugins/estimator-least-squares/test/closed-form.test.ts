@@ -88,6 +88,15 @@ describe("the covariance", () => {
     expect(found.warnings.join()).toMatch(/coordinates 1, 2 of 2/);
   });
 
+  it("does not depend on the start along such a direction: the middle of the range is taken, and the interval is the range", async () => {
+    const idle: CurveProblem = { ...base, upper: [100, 2], lower: [-100, -1], curve: (x, at) => x[0]! * at };
+    for (const start of [-0.9, 0.1, 1.8]) {
+      const found = await estimator.invert(objectiveOf(idle), settings(), quietRun(1), new Float64Array([3, start]));
+      expect(found.coordinates[1]).toBeCloseTo(0.5, 6);
+      expect(1.96 * Math.sqrt(found.covariance!.data[3]!)).toBeGreaterThan(1.5);
+    }
+  });
+
   it("uses the prior's own width where bounds are open", async () => {
     const open: CurveProblem = { ...base, lower: [-Infinity, -Infinity], upper: [Infinity, Infinity], curve: (x, at) => x[0]! * at, priorMean: [0, 3], priorPrecision: [0.01, 0, 0, 0.25] };
     const found = await estimator.invert({ ...objectiveOf(open), draw: () => new Float64Array([1, 1]) }, settings({ noise: "stated" }), quietRun(1));

@@ -6,7 +6,7 @@ import { estimator, objectiveOf, points, settings, type CurveProblem } from "./f
 const t = points(30, 3);
 const curve = (x: ArrayLike<number>, at: number): number => Math.exp(x[0]!) * (1 - Math.exp(-Math.exp(x[1]!) * at));
 
-it.each(["linear", "huber"] as const)("95 %% intervals hold the truth in 92-98 %% of 400 simulated cases (%s loss)", async (loss) => {
+it.each(["linear", "huber"] as const)("intervals of the loss %s that promise 95 percent hold the truth in 92 to 98 percent of 400 simulated cases", async (loss) => {
   const inside = [0, 0];
   for (let i = 0; i < 400; i++) {
     const generator = random(99, i);
