@@ -66,13 +66,15 @@ export function comparisonSection(estimates: readonly Estimate[], pictures: Pict
     return option !== undefined && figure(pictures, option, { width: 250, height: 40 + 25 * rows.length }, `${plainSymbol(parameterSymbol(parameter))}: ${spoken}`, html`${symbolHtml(parameterSymbol(parameter))}${label !== "" && ` (${label})`}`);
   })}</div>
 <div class="scroll" role="region" aria-labelledby="comparison" tabindex="0"><table><thead><tr><th scope="col"></th>${rows.map(({ name }) => html`<th scope="col" class="number">${name}</th>`)}</tr></thead><tbody>
-${first.parameters.map((parameter) => html`<tr><th scope="row">${symbolHtml(parameterSymbol(parameter))}${unitLabel(parameter.unit) !== "" && ` (${unitLabel(parameter.unit)})`}</th>${rows.map(({ values }) => answerCell(values[parameter.name]))}</tr>`)}
+${first.parameters.map((parameter) => html`<tr><th scope="row">${symbolHtml(parameterSymbol(parameter))}${unitLabel(parameter.unit) !== "" && ` (${unitLabel(parameter.unit)})`}</th>${rows.map(({ values }) => answerCell(answerOf(values, parameter.name)))}</tr>`)}
 ${responses.map((response, i) => html`<tr${i === 0 && html` class="rule"`}><th scope="row">${asTitle(response)}, RMS difference</th>${misfits.map((by) => html`<td class="number">${by?.has(response) === true ? formatPercent(by.get(response)!) : "–"}</td>`)}</tr>`)}
 <tr><th scope="row">Simulations</th>${rows.map(({ estimate }) => html`<td class="number">${estimate === undefined ? "–" : formatCount(estimate.diagnostics.simulations)}</td>`)}</tr>
 <tr><th scope="row">Time for the estimate</th>${rows.map(({ estimate }) => html`<td class="number">${estimate === undefined ? "–" : formatSeconds(estimate.diagnostics.seconds)}</td>`)}</tr>
 </tbody></table></div>
 </section>`;
 }
+
+const answerOf = (values: Contender["values"], name: string): Contender["values"][string] | undefined => Object.hasOwn(values, name) ? values[name] : undefined;
 
 const answerCell = (answer: Contender["values"][string] | undefined): Html => answer === undefined ? html`<td class="number">–</td>`
   : html`<td class="number">${formatValue(answer.value, answer.interval95)}${answer.interval95 !== null && html`<br><span class="about">${formatInterval(answer.interval95)}</span>`}</td>`;
@@ -81,7 +83,7 @@ const answerCell = (answer: Contender["values"][string] | undefined): Html => an
 function agreement(rows: readonly Contender[], first: Estimate): string {
   const others = rows.slice(1).filter(({ estimate }) => estimate !== undefined);
   const apart = others.flatMap(({ name, values }) => first.parameters.flatMap((parameter) => {
-    const other = values[parameter.name]?.interval95;
+    const other = answerOf(values, parameter.name)?.interval95;
     const own = parameter.interval95;
     return other !== null && other !== undefined && own !== null && (other[1] < own[0] || other[0] > own[1]) ? [`${plainSymbol(parameterSymbol(parameter))} (${name})`] : [];
   }));

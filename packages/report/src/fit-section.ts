@@ -2,7 +2,7 @@ import type { Estimate, Fit } from "@inversa/core";
 import { curvePairs, type CurvePair, measuredResponses, protocolsOf } from "./curves.ts";
 import { figure, type Pictures } from "./figure.ts";
 import { fitChart } from "./fit-chart.ts";
-import { formatDigits, formatPercent } from "./format-number.ts";
+import { formatCount, formatDigits, formatPercent } from "./format-number.ts";
 import { html, trusted, type Html } from "./html.ts";
 import { asTitle, conditionText, display, inWords, labelsOf, responseOf, symbolHtml } from "./labels.ts";
 import { appearance } from "./palette.ts";
@@ -38,7 +38,7 @@ function protocolFits(estimate: Estimate, protocol: string, pictures: Pictures):
   const specimens = estimate.observations.map((curve, index) => ({ curve, index })).filter(({ curve }) => curve.protocol === protocol);
   return html`
 <h3>${labels?.name ?? protocol}</h3>
-<ul class="specimens">${specimens.map(({ curve, index }) => html`<li>${swatch(index)} <strong>${curve.id}</strong> <span class="about">${Object.entries(curve.conditions).map(([name, value], i) => `${i > 0 ? ", " : ""}${conditionText(name, value, labels)}`)}; ${curve.points} readings</span></li>`)}</ul>
+<ul class="specimens">${specimens.map(({ curve, index }) => html`<li>${swatch(index)} <strong>${curve.id}</strong> <span class="about">${[...Object.entries(curve.conditions).map(([name, value]) => conditionText(name, value, labels)), `${formatCount(curve.points)} readings`].join(", ")}</span></li>`)}</ul>
 ${responses.length === 0 ? html`<p>No response was measured.</p>` : responses.map((response) => pair(estimate, protocol, response, pictures))}`;
 }
 

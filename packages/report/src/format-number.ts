@@ -50,13 +50,14 @@ function formatLike(value: number, place: number, largest: number): string {
  * A value with the digits that its interval supports: as many as show the interval's half width with two digits. `formatValue(47.13, [44.0, 50.4])` is `47.1`.
  *
  * Without an interval: four significant digits. An interval over more than a decade and a half supports two.
+ * Value and interval share their power of ten.
  */
 export function formatValue(value: number, interval: Interval | null): string {
   if (!Number.isFinite(value) || interval === null) return formatNumber(value);
   const place = supportedPlace(interval);
   if (place === undefined) return formatNumber(value);
   if (spansDecades(interval)) return formatNumber(value, 2);
-  return formatLike(value, place, value === 0 ? Math.max(Math.abs(interval[0]), Math.abs(interval[1])) : value);
+  return formatLike(value, place, Math.max(...[value, ...interval].map(Math.abs)));
 }
 
 /** An interval with the digits that it supports itself, as `44.0 to 50.4`; a dash where there is none. */

@@ -11,10 +11,10 @@ export const curve = (name: string, points: readonly XY[], look: Pick<Look, "mar
   lineStyle: { color: look.mark, width, type: look.dash }, itemStyle: { color: look.mark },
 });
 
-/** Measured points: hollow, so that a curve stays visible beneath. Points without a value are left out. */
+/** Measured points: hollow, so that a curve stays visible beneath. Points without a value are left out. The smallest, those of long records, are pale and lie below the curve. */
 export const points = (name: string, data: readonly XY[], look: Pick<Look, "mark" | "symbol">, size = 7): ScatterSeriesOption => ({
-  type: "scatter", name, data: data.filter(([, y]) => y !== null).map(([x, y]) => [x, y!]), symbol: look.symbol, symbolSize: size, silent: true, z: 4,
-  itemStyle: { color: "transparent", borderColor: look.mark, borderWidth: 1.4, opacity: 1 },
+  type: "scatter", name, data: data.filter(([, y]) => y !== null).map(([x, y]) => [x, y!]), symbol: look.symbol, symbolSize: size, silent: true, z: size < 5 ? 2 : 4,
+  itemStyle: { color: "transparent", borderColor: look.mark, borderWidth: 1.4, opacity: size < 5 ? 0.35 : 1 },
 });
 
 /** A cross where a computed curve ends early. */

@@ -1,7 +1,6 @@
 import type { Estimate } from "@inversa/core";
 import type { CustomSeriesOption } from "echarts/charts";
 import { frame, logTicks } from "./chart-frame.ts";
-import { plainSymbol, parameterSymbol } from "./labels.ts";
 import { segments } from "./marks.ts";
 import { inks, tones } from "./palette.ts";
 import { isLogPrior, priorRange, relativeDensity } from "./prior.ts";
@@ -44,7 +43,6 @@ export function priorPosteriorChart(estimate: Estimate, name: string): ChartOpti
       }]),
       segments("estimate", [[[value, 0], [value, 1.15]]], { color: look.text, width: 2.4, z: 3 }),
     ],
-    aria: { label: { description: plainSymbol(parameterSymbol(parameter)) } },
   };
 }
 

@@ -6,6 +6,7 @@ import { display, plainSymbol, responseOf } from "./labels.ts";
 import { points, segments } from "./marks.ts";
 import { appearance, inks } from "./palette.ts";
 import type { ChartOption } from "./svg.ts";
+import { thinnedPoints } from "./thin.ts";
 
 /**
  * Measured minus model over the axis of one kind of test, one response, colours and symbols as in the fit chart. Points scattered about zero are noise; a bow is something the model cannot follow.
@@ -23,7 +24,7 @@ export function residualChart(estimate: Estimate, protocol: string, response: st
     ...frame(axis, { name: `Measured − model${symbol}${shown.unit === "" ? "" : ` (${shown.unit})`}`, factor: shown.factor }),
     series: [
       ...(series.length > 0 ? [segments("zero", [[[from, 0], [to, 0]]], { color: inks.ink[0], width: 1.2 })] : []),
-      ...series.map(({ id, index, left }) => points(id, left, appearance(index), pointSize(left.length))),
+      ...series.map(({ id, index, left }) => points(id, thinnedPoints(left), appearance(index), pointSize(left.length))),
     ],
   };
 }

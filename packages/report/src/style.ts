@@ -78,7 +78,7 @@ section{border-width:0 0 1px;border-radius:0;padding:8px 0;margin:6px 0}
 .verdict{padding:8px 12px;border-radius:0;margin:6px 0}
 th,td{padding:4px 7px}
 h2,h3,figcaption,h2+p{break-after:avoid}
-figure,tr,.verdict,li,dd{break-inside:avoid}
+figure,tr,.verdict,li,dd,.help{break-inside:avoid}
 thead{display:table-header-group}
 .pair{grid-template-columns:1fr 1fr}
 .small-multiples{grid-template-columns:repeat(4,1fr)}

@@ -3,7 +3,7 @@ import { init, use } from "echarts/core";
 import { CustomChart, LineChart, ScatterChart, type CustomSeriesOption, type LineSeriesOption, type ScatterSeriesOption } from "echarts/charts";
 import { GridComponent, type GridComponentOption } from "echarts/components";
 import { SVGRenderer } from "echarts/renderers";
-import { escapeHtml } from "./html.ts";
+import { escapeHtml, printable } from "./html.ts";
 
 /** What every chart function returns: plain ECharts options. A page passes them to `chart.setOption`; the modules that they need are those of {@link renderSvg}. */
 export type ChartOption = ComposeOption<LineSeriesOption | ScatterSeriesOption | CustomSeriesOption | GridComponentOption>;
@@ -56,7 +56,7 @@ function standalone(drawn: string, label: SvgLabel | undefined): string {
     return ids.get(id)!;
   };
   // ECharts escapes "<" inside text and attributes, so what matches a tag is one.
-  return drawn
+  return printable(drawn)
     .replace(/<style\s*>[^]*?<\/style>\s*/, "")
     .replace(/<[^>]+>/g, (tag) => tag
       .replace(/ (?:class|ecmeta_\w+|pointer-events|xml:space|xmlns:xlink|baseProfile|version)="[^"]*"/g, "")

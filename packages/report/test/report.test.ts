@@ -1,0 +1,121 @@
+import { describe, expect, test } from "vitest";
+import { renderReport, type ReportInput } from "../src/index.ts";
+import { convolutional, everyEstimate, network, polished } from "./fixtures/demo-estimate.ts";
+import { allOf, parsePage } from "./page.ts";
+
+const input: ReportInput = {
+  estimates: everyEstimate, study: "model: soil/duncan-chang-eb\n# a < b & c\n",
+  data: [{ file: "cd-100.csv", observations: [], inferred: [{ what: "axial strain in percent", because: "header eps_a [%]" }], warnings: ["row 14: repeated strain"] }],
+  background: {
+    model: { about: "A hyperbola.", source: "Duncan et al. (1980)" }, estimators: { "least-squares": { name: "Least squares", source: "Levenberg (1944)" }, bp: { name: "BP network", source: "Rumelhart (1986)" } },
+    responses: { deviatorStress: { noise: { relative: 0.02, absolute: 1 }, weight: 1 }, volumetricStrain: { noise: { relative: 0, absolute: 0.0001 }, weight: 2 } },
+  },
+};
+const page = renderReport(input);
+const elements = allOf(parsePage(page));
+const withTag = (tag: string) => elements.filter((element) => element.tag === tag);
+const section = (id: string) => elements.find((element) => element.tag === "section" && element.attributes["aria-labelledby"] === id)!;
+
+describe("the report", () => {
+  test("reads in the order of a person with a deadline", () => {
+    expect(withTag("h2").map(({ text }) => text.trim())).toEqual([
+      "✓ Good match", "Parameters", "Data and model", "How close the curves are", "What the data added", "Which parameters trade off", "How the networks learnt",
+      "The estimators compared", "What was not determined, and why", "Warnings", "How it was done", "Provenance",
+    ]);
+  });
+
+  test("says in two sentences whether the model reproduces the data and what it leaves open", () => {
+    const verdict = elements.find((element) => element.attributes["class"] === "verdict well")!.text;
+    expect(verdict).toContain("Duncan-Chang E-B reproduces the data.");
+    expect(verdict).toMatch(/4\.2\u00a0% in deviator stress and 3\.7\u00a0% in volumetric strain/);
+    expect(verdict).toContain("The data determine 6 of 7 parameters; they do not determine c.");
+  });
+
+  test("lists every parameter with value, unit, interval, prior and verdict", () => {
+    const rows = allOf(section("parameters")).filter(({ tag }) => tag === "tr").slice(1).map((row) => row.children.map(({ text }) => text.trim()));
+    expect(rows).toHaveLength(7);
+    const phi = rows[4]!;
+    expect(phi[0]).toMatch(/^φ phi\s+Friction angle$/);
+    expect(phi.slice(1, 3)).toEqual(["30.7", "°"]);
+    expect(phi[3]).toMatch(/^29\.\d to 3\d\.\d$/);
+    expect(phi.slice(4)).toEqual(["32 ± 6, within 15 to 50", "✓ yes"]);
+    expect(rows[3]!.at(-1)).toContain("✗ no");
+    expect(rows[3]!.at(-1)).toContain("lower bound");
+  });
+
+  test("shows a fit and a residual chart for every measured response and small charts for every parameter", () => {
+    const pictures = (id: string) => allOf(section(id)).filter(({ tag, attributes }) => tag === "svg" && attributes["role"] === "img");
+    expect(pictures("fit")).toHaveLength(4);
+    expect(pictures("prior")).toHaveLength(7);
+    expect(pictures("correlation")).toHaveLength(1);
+    expect(pictures("learning")).toHaveLength(2);
+    expect(pictures("comparison")).toHaveLength(7);
+  });
+
+  test("gives each picture words, and each word its numbers", () => {
+    const titles = withTag("svg").filter(({ attributes }) => attributes["role"] === "img").map(({ attributes }) => attributes["aria-label"]!);
+    expect(titles.every((title) => title.length > 20)).toBe(true);
+    expect(titles[0]).toMatch(/deviator stress against axial strain, 3 specimens.*CD-100kPa 5\.2\u00a0%/);
+    expect(withTag("svg").every(({ attributes }) => attributes["role"] === "img" || attributes["aria-hidden"] === "true")).toBe(true);
+  });
+
+  test("has headings without gaps, table heads with scope, one h1 and a language", () => {
+    expect(withTag("h1")).toHaveLength(1);
+    expect(withTag("html")[0]!.attributes["lang"]).toBe("en");
+    expect(withTag("th").every(({ attributes }) => ["col", "row"].includes(attributes["scope"]!))).toBe(true);
+    for (const { attributes } of withTag("section")) expect(elements.some(({ attributes: { id } }) => id === attributes["aria-labelledby"])).toBe(true);
+  });
+
+  test("links only within itself, to places that exist", () => {
+    for (const { attributes } of withTag("a")) expect(elements.some(({ attributes: { id } }) => `#${id}` === attributes["href"])).toBe(true);
+  });
+
+  test("has no two elements of one id, inside the pictures either", () => {
+    const ids = elements.flatMap(({ attributes: { id } }) => id === undefined ? [] : [id]);
+    expect(new Set(ids).size).toBe(ids.length);
+    for (const [, id] of page.matchAll(/url\(#([^)]+)\)/g)) expect(ids).toContain(id);
+  });
+
+  test("needs nothing from elsewhere and no script", () => {
+    expect(withTag("script").concat(withTag("link"), withTag("img"), withTag("iframe"))).toEqual([]);
+    expect(page.replaceAll('xmlns="http://www.w3.org/2000/svg"', "")).not.toMatch(/https?:|@import|url\((?!#)|javascript:/i);
+    expect(elements.flatMap(({ attributes }) => Object.keys(attributes)).filter((name) => /^on|^src$/.test(name))).toEqual([]);
+  });
+
+  test("is the same text every time, whatever was drawn before", () => {
+    renderReport({ estimates: [network] });
+    expect(renderReport(input)).toBe(page);
+  });
+
+  test("says how it was done, with the noise that was assumed", () => {
+    const method = section("method").text;
+    expect(method).toContain("Duncan et al. (1980)");
+    expect(method).toContain("BP network, then Least squares. Converged after 9 iterations.");
+    expect(method).toContain("2.0\u00a0% of the largest deviator stress and 1\u00a0kPa (standard deviation)");
+    expect(method).toContain("0.01\u00a0% (standard deviation), weight 2");
+    expect(method).toContain("9\u202f084 simulations");
+  });
+
+  test("says where everything came from, the study file and what was inferred included", () => {
+    const provenance = section("provenance").text;
+    for (const { source } of polished.observations) expect(provenance).toContain(source!.sha256);
+    expect(provenance).toContain("2026-11-20 09:30 UTC");
+    expect(provenance).toContain("axial strain in percent (header eps_a [%])");
+    expect(withTag("pre")[0]!.text).toBe(input.study);
+    expect(section("warnings").text).toContain("cd-100.csv: row 14: repeated strain");
+  });
+
+  test("says when the estimators disagree", () => {
+    const elsewhere = { ...convolutional, parameters: convolutional.parameters.map((parameter) => parameter.name === "K" ? { ...parameter, value: 90, interval95: [80, 100] as const } : parameter) };
+    expect(section("comparison").text).toContain("The estimators agree: for every parameter the intervals overlap.");
+    expect(renderReport({ estimates: [polished, elsewhere] })).toContain("The intervals do not overlap for K (cnn)");
+  });
+
+  test("calls a training by the network that was trained, and shows one that two estimates share once", () => {
+    expect(allOf(section("learning")).filter(({ tag }) => tag === "figcaption").map(({ text }) => text)).toEqual(["BP network", "cnn"]);
+  });
+
+  test("a report of nothing is a mistake of the caller", () => {
+    expect(() => renderReport({ estimates: [] })).toThrow(RangeError);
+  });
+});
