@@ -1,7 +1,7 @@
 /**
  * Makes TensorFlow's native library available for training: `./pnpmw native [--from FOLDER|WHEEL] [--force]`. The ordinary installation of
  * tfjs-node where its download host answers; else its addon is compiled against a TensorFlow that is already there or that pip can fetch.
- * Everything goes into `.inversa/native`; without it networks train on WebAssembly, with the same results.
+ * Everything goes into `.inversa/native` (or the folder INVERSA_NATIVE names); without it networks train on WebAssembly, with the same results.
  */
 import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
@@ -12,7 +12,7 @@ import { downloaded, type Found, installed, libraries, named } from "./native/fi
 
 const version = "4.22.0";
 const root = resolve(import.meta.dirname, "..");
-const folder = join(root, ".inversa", "native");
+const folder = resolve(process.env["INVERSA_NATIVE"] ?? join(root, ".inversa", "native"));
 const ready = join(folder, "ready.json");
 const tfjs = join(folder, "node_modules", "@tensorflow", "tfjs-node");
 const addon = join(tfjs, "lib", "napi-v8", "tfjs_binding.node");
@@ -22,7 +22,6 @@ const { values } = parseArgs({ options: { from: { type: "string" }, force: { typ
 if (existsSync(ready) && !values.force && !values.from) {
   say(verdict(smoke(), "It was installed before; --force installs it anew."));
 } else {
-  rmSync(ready, { force: true });
   const origin = await install();
   writeFileSync(ready, `${JSON.stringify({ tfjs: version, origin }, null, 2)}\n`);
   const result = smoke();
@@ -34,7 +33,7 @@ if (existsSync(ready) && !values.force && !values.from) {
 async function install(): Promise<string> {
   mkdirSync(folder, { recursive: true });
   if (!existsSync(join(tfjs, "binding", "tfjs_backend.cc"))) {
-    say(`Installing @tensorflow/tfjs-node ${version} from the npm registry into .inversa/native ...`);
+    say(`Installing @tensorflow/tfjs-node ${version} from the npm registry into ${folder} ...`);
     writeFileSync(join(folder, "package.json"), '{ "private": true }\n');
     const npm = npmCommand(["install", "--ignore-scripts", "--no-audit", "--no-fund", "--prefix", folder, `@tensorflow/tfjs-node@${version}`]);
     if (npm.failure) give(`npm could not install @tensorflow/tfjs-node.\n${npm.failure}`);
@@ -50,6 +49,7 @@ async function install(): Promise<string> {
   if (spawnSync(compiler, ["--version"]).status !== 0) give(`There is no C++ compiler (${compiler}) to build the addon with. Install g++ (Debian, Ubuntu: apt install g++), or set CXX, and run this again.`);
 
   const tensorflow = await search();
+  rmSync(ready, { force: true });
   say(`Compiling the addon against ${tensorflow.origin} ...`);
   compile(compiler, tensorflow.folder);
   return tensorflow.origin;

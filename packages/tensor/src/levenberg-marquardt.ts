@@ -1,7 +1,6 @@
 import { InputError } from "@inversa/core";
 import type { Task } from "./descent.ts";
 import { fullLoss } from "./full-batch.ts";
-import type { Linearisation } from "./linearisation.ts";
 import { dualLinearisation } from "./lm-dual.ts";
 import { primalLinearisation } from "./lm-primal.ts";
 import { createPass, type Pass } from "./pass.ts";
@@ -32,7 +31,8 @@ export function checkLevenbergMarquardt(plan: Plan, rows: number): void {
 /**
  * Minimises F(w) = (|r|^2 + mu |kernels|^2) / 2, r = outputs - targets, mu = l2 * residuals, by damped Gauss-Newton steps
  * (J'J + mu D + lambda I) delta = -(J'r + mu D w) with Nielsen's damping (Madsen, Nielsen and Tingleff 2004, Methods for Non-Linear Least Squares
- * Problems, algorithm 3.16). An epoch is an accepted step or a refused one.
+ * Problems, algorithm 3.16). An epoch is an accepted step,
+ * however many were refused before it.
  */
 export async function levenbergMarquardt(task: Task, { damping = 1e-2, tolerance = 1e-10 }: LevenbergMarquardt): Promise<void> {
   const { plan, session, data, validation, weights, training, monitor } = task;
@@ -55,40 +55,38 @@ export async function levenbergMarquardt(task: Task, { damping = 1e-2, tolerance
   };
 
   let F = objective(weights, pass, r);
-  let system: Linearisation | undefined;
   let lambda = 0;
   let nu = 2;
   for (let epoch = 0; epoch < training.epochs; epoch++) {
-    if (monitor.due) await monitor.turn();
-    system ??= await linearise({ plan, pass, data, weights, r, mu, monitor });
-    if (lambda === 0) lambda = damping * (system.meanEigenvalue || 1);
+    const system = await linearise({ plan, pass, data, weights, r, mu, monitor });
+    lambda ||= damping * (system.meanEigenvalue || 1);
     let done = largest(system.gradient) <= tolerance * residuals;
-    const delta = done ? undefined : system.step(lambda);
-    if (monitor.due) await monitor.turn();
-    let gain = -1;
-    if (delta) {
+    for (let accepted = false; !accepted && !done; ) {
+      if (monitor.due) await monitor.turn();
+      const delta = system.step(lambda);
+      if (monitor.due) await monitor.turn();
       let predicted = 0;
-      for (let i = 0; i < trial.length; i++) {
-        trial[i] = weights[i]! + delta[i]!;
-        predicted += (delta[i]! * (lambda * delta[i]! - system.gradient[i]!)) / 2;
-      }
-      const trialF = objective(trial, trialPass, trialR);
-      gain = (F - trialF) / predicted;
-      if (gain > 0) {
+      if (delta)
+        for (let i = 0; i < trial.length; i++) {
+          trial[i] = weights[i]! + delta[i]!;
+          predicted += (delta[i]! * (lambda * delta[i]! - system.gradient[i]!)) / 2;
+        }
+      const trialF = delta ? objective(trial, trialPass, trialR) : Infinity;
+      accepted = trialF < F;
+      if (accepted) {
+        const gain = (F - trialF) / predicted;
         weights.set(trial);
         F = trialF;
         [pass, trialPass] = [trialPass, pass];
         [r, trialR] = [trialR, r];
-        system = undefined;
         lambda = Math.max(lambda * Math.max(1 / 3, 1 - (2 * gain - 1) ** 3), Number.MIN_VALUE);
         nu = 2;
+      } else {
+        lambda *= nu;
+        nu *= 2;
+        // Damped until a step is nothing but rounding: this is the minimum.
+        done = nu > 2 ** 30;
       }
-    }
-    if (!done && !(gain > 0)) {
-      lambda *= nu;
-      nu *= 2;
-      // Damped until a step is nothing but rounding: this is the minimum.
-      done = nu > 2 ** 30;
     }
     const validationLoss = validation && (await fullLoss(plan, session, validation, weights, monitor));
     const loss = (2 * F - mu * squaredKernels(plan, weights)) / residuals;

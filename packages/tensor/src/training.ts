@@ -73,7 +73,7 @@ export interface EarlyStopping {
 /** How a network is trained: plain JSON. */
 export interface Training {
   readonly optimiser: Optimiser;
-  /** Passes over the data; iterations for L-BFGS and Levenberg-Marquardt. */
+  /** Passes over the data; iterations of L-BFGS, accepted steps of Levenberg-Marquardt. */
   readonly epochs: number;
   /** Rows a step; 32 if left out. L-BFGS and Levenberg-Marquardt always take all rows. */
   readonly batchSize?: number;

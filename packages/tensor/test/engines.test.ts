@@ -118,19 +118,19 @@ for (const engine of engines) {
 describe("memory of TensorFlow.js", async () => {
   const tf = await import("@tensorflow/tfjs-core");
 
-  it.each(["dense", "convolutional", "p-norm pooling", "classes"])("is empty again after a training, a prediction and an abort: %s", async (name) => {
+  it.each(engines.flatMap(({ info }) => Object.keys(specs).map((name) => [info.name, name] as const)))("is empty again after a training, a prediction and an abort: %s, %s", async (engine, name) => {
     const spec = specs[name]!;
     const { x, y } = rowsFor(spec, 70);
-    await train(spec, { x, y }, optimisers["adam"]!, { seed: 1 }, "wasm");
+    await train(spec, { x, y }, optimisers["adam"]!, { seed: 1 }, engine);
     const before = { ...tf.memory() };
-    const net = await train(spec, { x, y, validation: { x, y } }, { ...optimisers["momentum"]!, restarts: 2, earlyStopping: { patience: 2 } }, { seed: 1 }, "wasm");
+    const net = await train(spec, { x, y, validation: { x, y } }, { ...optimisers["momentum"]!, restarts: 2, earlyStopping: { patience: 2 } }, { seed: 1 }, engine);
     net.predict(x);
     net.dispose();
     const stop = new AbortController();
     const progress = ({ epoch }: { epoch: number }): void => {
       if (epoch === 2) stop.abort();
     };
-    await expect(train(spec, { x, y }, optimisers["adam"]!, { seed: 1, signal: stop.signal, progress }, "wasm")).rejects.toThrow(/abort/i);
+    await expect(train(spec, { x, y }, optimisers["adam"]!, { seed: 1, signal: stop.signal, progress }, engine)).rejects.toThrow(/abort/i);
     const { numTensors, numDataBuffers, numBytes } = tf.memory();
     expect({ numTensors, numDataBuffers, numBytes }).toEqual({ numTensors: before.numTensors, numDataBuffers: before.numDataBuffers, numBytes: before.numBytes });
   });

@@ -116,6 +116,11 @@ describe("a training", () => {
   });
 });
 
+it("importing this package and training in float64 load no TensorFlow.js", async () => {
+  await train(spec, data, { ...adam, epochs: 1 }, { seed: 1 }, here);
+  expect(globalThis).not.toHaveProperty("_tfengine");
+});
+
 describe("an abort", () => {
   it.each([
     ["adam", adam],
