@@ -100,7 +100,7 @@ function chooseEstimators(app: App, file: StudyFile): readonly EstimatorChoice[]
   const fallback = app.defaults.estimator ?? app.estimators.all()[0]?.id;
   const listed = file.estimators.length > 0 ? file.estimators : fallback === undefined ? [] : [fallback];
   return listed.map((entry, i) => {
-    const { id, settings, then } = typeof entry === "string" ? { id: entry, settings: undefined, then: undefined } : entry;
+    const { id, settings, then }: Partial<Exclude<typeof entry, string>> & { readonly id: string } = typeof entry === "string" ? { id: entry } : entry;
     const at = (...path: Path): Path => (file.estimators.length > 0 ? ["estimators", i, ...path] : ["estimators"]);
     const estimator = within(file, at("id"), () => app.estimators.get(id));
     const choice = { id: estimator.id, settings: within(file, at("settings"), () => readSettings(estimator.settings, settings, `settings of ${estimator.id}`)) };
@@ -108,6 +108,7 @@ function chooseEstimators(app: App, file: StudyFile): readonly EstimatorChoice[]
     return within(file, at("then"), () => {
       const next = app.estimators.get(typeof then === "string" ? then : then.id);
       if (next.kind !== "direct") throw new InputError("estimator-incompatible", { what: `"${next.id}" cannot start from another estimator's answer`, expected: `a direct estimator: ${app.estimators.all().flatMap((e) => (e.kind === "direct" ? [e.id] : [])).join(", ")}` });
+      // oxlint-disable-next-line unicorn/no-thenable -- the contract's word, a string; nothing awaits it
       return { ...choice, then: next.id, thenSettings: readSettings(next.settings, typeof then === "string" ? undefined : then.settings, `settings of ${next.id}`) };
     });
   });

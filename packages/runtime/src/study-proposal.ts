@@ -1,5 +1,11 @@
 import type { FileReading } from "@inversa/core";
+import { relative, sep } from "node:path";
 import type { App } from "./app.ts";
+import { findFiles } from "./find-files.ts";
+import { proposalText } from "./proposal-text.ts";
+import { resolveStudy } from "./resolve-study.ts";
+import { parseStudyFile } from "./study-file.ts";
+import { type StudyFile, studySchema } from "./study-schema.ts";
 
 export interface ProposalRequest {
   readonly model: string;
@@ -29,5 +35,42 @@ export interface StudyProposal {
 
 /** Looks at the data and proposes a study file. @throws InputError as reading the data and resolving the study do. */
 export async function proposeStudy(app: App, request: ProposalRequest): Promise<StudyProposal> {
-  throw new Error(`not written yet: ${app.name} ${request.model}`);
+  const { folder = process.cwd(), cwd = folder } = request;
+  const model = app.models.get(request.model);
+  const extensions = [...new Set((request.source === undefined ? app.sources.all() : [app.sources.get(request.source)]).flatMap((source) => source.extensions))];
+  const files = [...new Set((await Promise.all(request.data.map((path) => findFiles(path, cwd, extensions)))).flat())].map((file) => relative(folder, file).split(sep).join("/"));
+
+  const parameters = Object.keys(model.parameters);
+  const open = parameters.filter((name) => model.parameters[name]!.default === undefined);
+  const estimated = open.length > 0 ? open : parameters;
+  const file: StudyFile = studySchema.parse({
+    inversa: 1,
+    ...(request.name === undefined ? {} : { name: request.name }),
+    model: model.id,
+    data: [{
+      files,
+      ...(request.source === undefined ? {} : { source: request.source }),
+      ...(request.settings === undefined ? {} : { settings: request.settings }),
+      ...(request.conditions === undefined ? {} : { conditions: request.conditions }),
+    }],
+    estimate: Object.fromEntries(estimated.map((name) => [name, "plausible"])),
+    simulations: request.samples === undefined ? {} : { samples: request.samples },
+    estimators: proposeEstimators(app, request.estimator),
+    ...(request.seed === undefined ? {} : { seed: request.seed }),
+  });
+  const resolved = await resolveStudy(app, file, folder);
+  const text = proposalText(app, file, resolved, files);
+  // What is proposed must be a study file; anything else is a bug here, and this is where it shows.
+  parseStudyFile(text, "the proposed study");
+  return { text, readings: resolved.readings };
+}
+
+/** A learned estimator is polished by least squares, where the variant has it: network speed, classical accuracy. */
+function proposeEstimators(app: App, asked: string | undefined): StudyFile["estimators"] {
+  const preferred = asked ?? app.defaults.estimator ?? (app.estimators.has("bp") ? "bp" : app.estimators.all()[0]?.id);
+  if (preferred === undefined) return [];
+  const { id, kind } = app.estimators.get(preferred);
+  const polish = app.estimators.has("least-squares") ? "least-squares" : app.estimators.all().find((estimator) => estimator.kind === "direct")?.id;
+  // oxlint-disable-next-line unicorn/no-thenable -- the word of a study file, a string; nothing awaits it
+  return kind === "learned" && polish !== undefined ? [{ id, then: polish }] : [{ id }];
 }

@@ -1,0 +1,120 @@
+import { type ForwardModel, type Inference, type Prior, type Quantity, type Setting, type Test, unitLabel } from "@inversa/core";
+import { stringify } from "yaml";
+import type { App } from "./app.ts";
+import type { ResolvedStudy } from "./resolve-study.ts";
+import type { StudyFile } from "./study-schema.ts";
+
+/** A study file as YAML, every choice written out with a comment that says where it comes from. */
+export function proposalText(app: App, file: StudyFile, resolved: ResolvedStudy, files: readonly string[]): string {
+  return [
+    comment(`Proposed by Inversa from ${count(files.length, "file")}. Every choice is written out: change what you know better, then run`),
+    comment("  inversa study check <this file>    (how well each parameter can be identified)"),
+    comment("  inversa run <this file>            (simulate, train, estimate, verify)"),
+    "inversa: 1",
+    `name: ${word(resolved.name)}`,
+    ...modelLines(resolved),
+    "",
+    ...dataLines(resolved, file, files),
+    "",
+    ...parameterLines(resolved),
+    "",
+    ...responseLines(resolved),
+    "",
+    ...methodLines(app, file, resolved),
+    "",
+  ].join("\n");
+}
+
+const comment = (text: string, indent = ""): string => `${indent}# ${text.replace(/\s*\n\s*/g, " ")}`;
+const note = (line: string, text: string): string => `${line}  ${comment(text)}`;
+/** A scalar as YAML writes it, quoted where it must be. */
+const word = (value: unknown): string => stringify(value, { lineWidth: 0 }).trim();
+const count = (n: number, what: string): string => `${n} ${what}${n === 1 ? "" : "s"}`;
+const unit = (code: string): string => (unitLabel(code) ? ` ${unitLabel(code)}` : "");
+
+function modelLines({ model, study }: ResolvedStudy): readonly string[] {
+  const options = Object.entries(model.options);
+  return [
+    note(`model: ${word(model.id)}`, `${model.name}: ${model.about}`),
+    ...(options.length > 0 ? ["options:"] : []),
+    ...options.map(([name, setting]) => note(`  ${name}: ${stringify(study.options[name], { collectionStyle: "flow", lineWidth: 0 }).trim()}`, describeSetting(setting))),
+  ];
+}
+
+function describeSetting(setting: Setting): string {
+  if (setting.kind !== "choice") return setting.about;
+  return `${setting.about} ${Object.entries(setting.choices).map(([name, about]) => `${name}: ${about}`).join("; ")}`;
+}
+
+function dataLines({ readings, study, model }: ResolvedStudy, file: StudyFile, files: readonly string[]): readonly string[] {
+  const entry = file.data[0]!;
+  const given = "files" in entry ? entry : undefined;
+  const sources = new Set(study.observations.map((observation) => observation.provenance?.source));
+  const source = given?.source ?? (sources.size === 1 ? [...sources][0] : undefined);
+  const readingLines = readings.flatMap((reading) => [
+    comment(`${reading.file}: ${reading.observations.map(({ id, test, responses }) => `${id === reading.file ? "" : `"${id}", `}${test.protocol}, ${count(test.axis.length, "point")}, ${Object.keys(responses).join(", ")}`).join("; ")}`, "  "),
+    ...reading.observations.map(({ test }) => comment(`  ${conditionsOf(model, test)}`, "  ")),
+    ...reading.inferred.map(({ what, because }: Inference) => comment(`  ${what} (${because})`, "  ")),
+    ...reading.warnings.map((warning) => comment(`  look at this: ${warning}`, "  ")),
+  ]);
+  return [
+    "data:",
+    "  - files:",
+    ...files.map((path) => `      - ${word(path)}`),
+    ...(source === undefined ? [] : [note(`    source: ${word(source)}`, given?.source === undefined ? "recognised" : "as given")]),
+    ...(given?.settings ? [`    settings: ${stringify(given.settings, { collectionStyle: "flow", lineWidth: 0 }).trim()}`] : []),
+    ...(given?.conditions ? [note(`    conditions: ${stringify(given.conditions, { collectionStyle: "flow", lineWidth: 0 }).trim()}`, "for every file, as given")] : [comment("conditions: { ... } would hold for every file and win over what was read", "    ")]),
+    comment("What was read:", "  "),
+    ...readingLines,
+  ];
+}
+
+function conditionsOf(model: ForwardModel, test: Test): string {
+  const declared = model.simulations.find((simulation) => simulation.protocol.id === test.protocol)?.protocol.conditions ?? {};
+  return Object.entries(test.conditions).map(([name, value]) => `${name} ${value}${unit(declared[name]?.unit ?? "1")}`).join(", ");
+}
+
+function parameterLines({ model, study }: ResolvedStudy): readonly string[] {
+  const described = ({ symbol, about, unit: code }: Quantity): string => `${symbol ? `${symbol}, ` : ""}${about.replace(/\.$/, "")}${unit(code) ? `, in${unit(code)}` : ""}`;
+  const held = Object.entries(model.parameters).filter(([name]) => !Object.hasOwn(study.estimate, name));
+  return [
+    comment('Other priors: { distribution: normal, mean: ..., sd: ... }, { distribution: log-normal, median: ..., sd: ... /* of the logarithm */ }, or the word "plausible"'),
+    "estimate:",
+    ...Object.entries(study.estimate).map(([name, prior]) => note(`  ${word(name)}: ${flow(prior)}`, `${described(model.parameters[name]!)}; the model's plausible range`)),
+    ...(held.length > 0 ? ["fixed:"] : []),
+    ...held.map(([name, quantity]) => note(`  ${word(name)}: ${quantity.default}`, `${described(quantity)}; the model's default, give it a prior above to estimate it`)),
+  ];
+}
+
+const flow = (prior: Prior): string => `{ ${Object.entries(prior).map(([key, value]) => `${key}: ${value}`).join(", ")} }`;
+
+function responseLines({ study, model, task }: ResolvedStudy): readonly string[] {
+  const used = Object.entries(study.responses);
+  const units = (name: string): string => {
+    const test = task.tests.find((_, t) => task.responses[t]!.includes(name));
+    const protocol = model.simulations.find((simulation) => simulation.protocol.id === test?.protocol)?.protocol;
+    const channel = protocol?.responses[name];
+    return channel ? `${channel.about.replace(/\.$/, "")}${unit(channel.unit) ? `, in${unit(channel.unit)}` : ""}` : "";
+  };
+  const others = [...new Set(study.observations.flatMap((observation) => Object.keys(observation.responses)))].filter((name) => !Object.hasOwn(study.responses, name));
+  return [
+    comment("What is compared. Noise is the standard deviation of the measurement: relative to the largest value of the curve, absolute in its unit"),
+    "responses:",
+    ...used.map(([name, { noise, weight }]) => note(`  ${word(name)}: { noise: { relative: ${noise.relative}, absolute: ${noise.absolute} }, weight: ${weight} }`, `${units(name)}; ${noise.relative * 100} % is an assumption`)),
+    ...(others.length > 0 ? [comment(`not compared, though the files hold it: ${others.join(", ")} (follows from the others, or the model does not compute it)`, "  ")] : []),
+    note(`afterStop: ${study.afterStop}`, "hold: after a failure the curve keeps its last value; reject: such a simulation is left out"),
+  ];
+}
+
+function methodLines(app: App, file: StudyFile, { samples, design, engineId, estimators, study }: ResolvedStudy): readonly string[] {
+  const describe = (id: string): string => `${app.estimators.get(id).name}: ${app.estimators.get(id).about}`;
+  return [
+    "simulations:",
+    note(`  samples: ${samples}`, "draws from the priors for training; more make learned estimators sharper and training longer"),
+    note(`  design: ${design}`, "random, latin-hypercube or sobol; random keeps held-out intervals honest"),
+    note(`  engine: ${word(engineId)}`, file.simulations.engine === undefined ? "where simulations run; the variant's default" : "where simulations run"),
+    "estimators:",
+    ...estimators.flatMap(({ id, then }) => [note(`  - id: ${word(id)}`, describe(id)), ...(then === undefined ? [] : [note(`    then: ${word(then)}`, `starts from the answer above; ${describe(then)}`)])]),
+    note(`seed: ${study.seed}`, "the same seed gives the same numbers"),
+  ];
+}
