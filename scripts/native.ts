@@ -17,7 +17,7 @@ const ready = join(folder, "ready.json");
 const tfjs = join(folder, "node_modules", "@tensorflow", "tfjs-node");
 const addon = join(tfjs, "lib", "napi-v8", "tfjs_binding.node");
 
-const { values } = parseArgs({ options: { from: { type: "string" }, force: { type: "boolean", default: false } } });
+const values = options();
 
 if (existsSync(ready) && !values.force && !values.from) {
   say(verdict(smoke(), "It was installed before; --force installs it anew."));
@@ -27,6 +27,15 @@ if (existsSync(ready) && !values.force && !values.from) {
   const result = smoke();
   if ("failure" in result) rmSync(ready, { force: true });
   say(verdict(result, `Its library came from ${origin}.`));
+}
+
+function options(): { from?: string; force: boolean } {
+  try {
+    return parseArgs({ options: { from: { type: "string" }, force: { type: "boolean", default: false } } }).values;
+  } catch (error) {
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\nUsage: ./pnpmw native [--from FOLDER|WHEEL] [--force]\n`);
+    return process.exit(2);
+  }
 }
 
 /** Installs and says where the library came from; ends the process with a message where that is not possible here. */

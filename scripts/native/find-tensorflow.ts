@@ -43,7 +43,7 @@ export async function downloaded(workplace: string): Promise<Found> {
   if (status !== 0 || !wheel) return { missing: `pip could not download tensorflow-cpu: ${stderr.trim().split("\n").at(-1)}` };
   const found = await fromWheel(join(folder, wheel), workplace);
   rmSync(folder, { recursive: true, force: true });
-  return found;
+  return "folder" in found ? { ...found, origin: `${wheel} (from pip)` } : found;
 }
 
 async function fromWheel(wheel: string, workplace: string): Promise<Found> {
