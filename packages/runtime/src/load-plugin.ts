@@ -68,11 +68,14 @@ function locateImportOnly(specifier: string, cwd: string): string | undefined {
   }
 }
 
+/** Keys of `exports` that Node follows for an import of the package itself. */
+const importConditions = new Set([".", "node", "default", "import"]);
+
 function entryOf(exports: unknown): string | undefined {
   if (typeof exports === "string") return exports;
   if (typeof exports !== "object" || exports === null) return undefined;
   for (const [key, value] of Object.entries(exports)) {
-    if (key !== "." && key !== "import" && key !== "node" && key !== "default") continue;
+    if (!importConditions.has(key)) continue;
     const found = entryOf(value);
     if (found !== undefined) return found;
   }
