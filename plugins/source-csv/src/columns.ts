@@ -1,7 +1,7 @@
 import { InputError, type Inference, type Protocol } from "@inversa/core";
 import { targetNamed, understand, type Target } from "./heading.ts";
 import type { Block } from "./layout.ts";
-import { comparable } from "./naming.ts";
+import { comparable, withoutPrimes } from "./naming.ts";
 import { ambiguous, oneOf, quoted } from "./questions.ts";
 import type { CsvSettings } from "./settings.ts";
 import { unitFor } from "./unit-spelling.ts";
@@ -15,6 +15,8 @@ export interface Column {
   readonly unit?: string;
   /** Words of the heading that tell the test among several side by side. */
   readonly qualifier?: string;
+  /** Its name as importers compare it, primes included. */
+  readonly spelled: string;
   /** The user says that it has the opposite sign. */
   readonly opposite?: true;
 }
@@ -77,12 +79,12 @@ export function assign(block: Block, protocol: Protocol, settings: CsvSettings, 
     }
     const written = mapped && mapped.unit !== "" ? unitFor(mapped.unit, found.unit) : (named?.unit ?? (mapped ? understand(heading, protocol)?.unit : undefined));
     const unit = written ?? unitFor(block.units[index] ?? "", found.unit);
-    columns.push({ index, heading, target: found, ...(unit ? { unit } : {}), ...(mapped?.opposite ? { opposite: true } : {}) });
+    columns.push({ index, heading, target: found, spelled: named?.spelled ?? comparable(heading), ...(unit ? { unit } : {}), ...(mapped?.opposite ? { opposite: true } : {}) });
   }
   const qualified = unmatched.flatMap(({ index, heading }) => {
     const named = understand(heading, protocol, ["axis", "response", "drive", "recorded"], true);
     const unit = named?.unit ?? (named && unitFor(block.units[index] ?? "", named.target.unit));
-    return named?.qualifier === undefined ? [] : [{ index, heading, target: named.target, qualifier: named.qualifier, ...(unit ? { unit } : {}) }];
+    return named?.qualifier === undefined ? [] : [{ index, heading, target: named.target, spelled: named.spelled, qualifier: named.qualifier, ...(unit ? { unit } : {}) }];
   });
   const telling = qualified.filter((c) => new Set(qualified.filter((o) => o.target.name === c.target.name).map((o) => comparable(o.qualifier))).size > 1 || (new Set(qualified.map((o) => comparable(o.qualifier))).size > 1 && c.target.kind === "axis"));
   const known = [...columns, ...telling];
@@ -118,7 +120,7 @@ function titleAt(block: Block, index: number): string {
   return "";
 }
 
-/** One column a channel: the symbol wins over another spelling, raw channels may be doubled, anything else is asked about. */
+/** One column a channel: beside `p` the channel p' is `p'`, recorded channels may be doubled, anything else is asked about. */
 function single(columns: readonly Column[], file: string): readonly Column[] {
   const kept: Column[] = [];
   for (const column of columns) {
@@ -127,9 +129,9 @@ function single(columns: readonly Column[], file: string): readonly Column[] {
       kept.push(column);
       continue;
     }
-    const symbols = rivals.filter((c) => c.target.symbol && !rivals.some((o) => o !== c && comparable(o.heading) === comparable(c.heading)));
-    if (symbols.length === 1) {
-      if (symbols[0] === column) kept.push(column);
+    const primed = rivals.filter((c) => c.spelled.includes("'"));
+    if (primed.length === 1 && comparable(primed[0]!.target.channel.symbol ?? "") === primed[0]!.spelled && rivals.every((c) => withoutPrimes(c.spelled) === withoutPrimes(primed[0]!.spelled))) {
+      if (primed[0] === column) kept.push(column);
       continue;
     }
     if (column.target.kind === "recorded") continue;

@@ -8,8 +8,6 @@ export interface Target {
   readonly name: string;
   readonly unit: string;
   readonly channel: Channel | Quantity;
-  /** Whether the name is the channel's symbol: of two columns that fit, this one is meant. */
-  readonly symbol: boolean;
 }
 
 /** A heading understood: what it names, in which unit, and the rest that tells one test from another. */
@@ -18,6 +16,8 @@ export interface Named {
   /** UCUM. */
   readonly unit?: string;
   readonly qualifier?: string;
+  /** The name as importers compare it, primes included. */
+  readonly spelled: string;
 }
 
 interface Reading { readonly name: string; readonly unit?: string; readonly qualifier?: string }
@@ -33,7 +33,7 @@ function indexOf(protocol: Protocol): ReadonlyMap<string, readonly Target[]> {
     for (const written of [channel.symbol, name, ...(channel.aliases ?? [])]) {
       const key = written === undefined ? "" : comparable(written);
       const there = index.get(key) ?? [];
-      if (key !== "" && !there.some((t) => t.kind === kind && t.name === name)) index.set(key, [...there, { kind, name, unit: channel.unit, channel, symbol: written === channel.symbol }]);
+      if (key !== "" && !there.some((t) => t.kind === kind && t.name === name)) index.set(key, [...there, { kind, name, unit: channel.unit, channel }]);
     }
   };
   add("axis", protocol.axis.name, protocol.axis);
@@ -79,7 +79,7 @@ function match({ name, unit, qualifier }: Reading, index: ReadonlyMap<string, re
       const code = unit === undefined ? undefined : unitFor(unit, target.unit);
       if (unit !== undefined && code === undefined) continue;
       const symbol = qualifier !== undefined && (index.get(comparable(qualifier)) ?? []).some((t) => t.name === target.name);
-      return { target, ...(code ? { unit: code } : {}), ...(qualifier !== undefined && !symbol ? { qualifier } : {}) };
+      return { target, spelled: key, ...(code ? { unit: code } : {}), ...(qualifier !== undefined && !symbol ? { qualifier } : {}) };
     }
   }
   return undefined;
@@ -87,11 +87,11 @@ function match({ name, unit, qualifier }: Reading, index: ReadonlyMap<string, re
 
 const brackets = /^(.*?)\s*[[({<]([^\][(){}<>]*)[\])}>]\s*$/s;
 
-/** A heading as name and unit in every way that headings are written; the likeliest first. */
+/** A heading as name and unit in every way that headings are written; with a unit first. */
 export function readingsOf(heading: string): readonly Reading[] {
   const text = heading.normalize("NFKC").replace(/\s+/g, " ").replaceAll("【", "[").replaceAll("】", "]").trim();
   if (text === "" || text.length > 160) return [];
-  const readings: Reading[] = [{ name: text }];
+  const readings: Reading[] = [];
   const found = brackets.exec(text);
   if (found) {
     const [, rest = "", inside = ""] = found;
@@ -102,17 +102,19 @@ export function readingsOf(heading: string): readonly Reading[] {
         } else if (inside.trim() !== "" && inner.qualifier === undefined) readings.push({ ...inner, qualifier: inside });
       }
     }
-    return readings;
+    return [...readings, { name: text }];
   }
   const tail = /^(.*?)(?:\s*[/,;|]\s*|\s+in\s+|[_\s]+)([^\s,;_]+|"|[^\s,;_]+\/[^\s,;_]+)$/.exec(text);
   for (const split of [tail, /^(.*?)\s*[/,]\s*([^/,]+\/[^/,]+)$/.exec(text), /^(.*?)\s*(%|‰)$/.exec(text), /^(.*?)\s*\/\s*(.+)$/.exec(text)]) {
     const [, rest = "", unit = ""] = split ?? [];
-    if (rest === "" || unitsSpelled(unit).length === 0) continue;
+    // `e_1` is a strain with an index, not `e` in decimals: pure numbers are units only in brackets or behind a stroke.
+    if (rest === "" || unitsSpelled(unit).length === 0 || (/^[-–—1]$/.test(unit) && !/[/]\s*[-–—1]$/.test(text))) continue;
     readings.push({ name: rest, unit });
     const inner = brackets.exec(rest);
     if (inner && inner[1] !== "") readings.push({ name: inner[1]!, unit, qualifier: inner[2]! });
   }
-  return readings;
+  // The whole text comes last: without punctuation `eps_a %` would pass for a name without a unit.
+  return [...readings, { name: text }];
 }
 
 /** Headings such as `q_100kPa`, `TD1: eps_a [%]` or `q 200 [kPa]`: a name before or after words that tell which test is meant. */

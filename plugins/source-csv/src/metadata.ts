@@ -64,7 +64,7 @@ export function statedInTitle(title: string, protocol: Protocol, from: string): 
   const apart = /(\p{L}[\p{L}\d']{0,30})[_=\s-]+(\d+(?:[.,]\d+)?)\s*(\p{L}[\p{L}/]*\d?|%)?(?![\d.])/gu;
   const together = /(?<!\p{L})(\p{L}{1,30})(\d+(?:[.,]\d+)?)\s*(\p{L}[\p{L}/]*\d?|%)?(?![\d.])/gu;
   for (const [, name = "", digits = "", unit = ""] of [...text.matchAll(apart), ...text.matchAll(together)]) {
-    const target = (understand(name, protocol, ["condition"]) ?? understand(name.replace(/^.*\s/, ""), protocol, ["condition"]))?.target ?? byInitial(name, protocol);
+    const target = (understand(name, protocol, ["condition"]) ?? understand(name.replace(/^.*\s/, ""), protocol, ["condition"]))?.target ?? byInitial(name, digits, protocol);
     const code = target && unitFor(unit, target.unit);
     if (!target || (unit !== "" && code === undefined) || found.some((s) => s.condition === target.name)) continue;
     found.push({ condition: target.name, value: Number(digits.replace(",", ".")), ...(code ? { unit: code } : {}), from });
@@ -79,11 +79,11 @@ export function statedInTitle(title: string, protocol: Protocol, from: string): 
   return found;
 }
 
-/** `s100` for σ3 = 100: a single letter that begins the symbol of the one condition that every test of the kind needs. */
-function byInitial(letter: string, protocol: Protocol): { readonly name: string; readonly unit: string } | undefined {
+/** `s100` for σ3 = 100: a single small letter that begins the symbol of the one condition that every test of the kind needs; `S1` is a specimen. */
+function byInitial(letter: string, digits: string, protocol: Protocol): { readonly name: string; readonly unit: string } | undefined {
   const needed = Object.entries(protocol.conditions).filter(([, q]) => q.default === undefined && !q.optional);
   const [name, quantity] = needed[0] ?? [];
-  if (needed.length !== 1 || !name || !quantity?.symbol || letter.length !== 1) return undefined;
+  if (needed.length !== 1 || !name || !quantity?.symbol || !/^\p{Ll}$/u.test(letter) || Number(digits) < 10) return undefined;
   return comparable(quantity.symbol).startsWith(comparable(letter)) ? { name, unit: quantity.unit } : undefined;
 }
 
@@ -92,11 +92,4 @@ export function protocolsNamed(text: string, protocols: readonly Protocol[]): re
   const words = wordsOf(text);
   const named = protocols.filter((p) => [p.id, p.name, ...(p.aliases ?? [])].some((alias) => saysWords(words, wordsOf(alias))));
   return named;
-}
-
-/** A title that is nothing but a number belongs to the condition that every test of the kind needs, when there is only one. */
-export function bareNumber(title: string, protocol: Protocol, from: string): Statement | undefined {
-  const needed = Object.entries(protocol.conditions).filter(([, q]) => q.default === undefined && !q.optional);
-  const [name] = needed[0] ?? [];
-  return name && needed.length === 1 && /^\d+(?:\.\d+)?$/.test(title.trim()) ? { condition: name, value: Number(title), from } : undefined;
 }

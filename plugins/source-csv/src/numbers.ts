@@ -1,5 +1,6 @@
 import type { CsvSettings } from "./settings.ts";
 import { ambiguous, quoted } from "./questions.ts";
+import { unitsSpelled } from "./unit-spelling.ts";
 
 /** How numbers are written in a file. */
 export interface NumberFormat {
@@ -40,9 +41,16 @@ export function toNumber(cell: string, format: NumberFormat): number | undefined
   return Number.isFinite(value) ? value + 0 : undefined;
 }
 
-/** Whether a cell is a number in one format or another: enough to tell readings from words. */
+/** "0.5 %": a number with its unit behind it, as two texts. */
+export function unitBehind(cell: string): { readonly digits: string; readonly unit: string } | undefined {
+  if (cell.length > longestNumber) return undefined;
+  const [, digits = "", unit = ""] = /^([+-]?[\d.,]+(?:[eE][+-]?\d+)?)\s*([^\d\s.,].{0,9})$/.exec(cell.trim()) ?? [];
+  return unitsSpelled(unit).length > 0 ? { digits, unit } : undefined;
+}
+
+/** Whether a cell is a number in one format or another, perhaps with a unit: enough to tell readings from words. */
 export function looksNumeric(cell: string): boolean {
-  const plain = tidy(cell);
+  const plain = tidy(unitBehind(cell)?.digits ?? cell);
   return point.test(plain) || comma.test(plain) || Object.values(grouped).some((shape) => shape.test(plain));
 }
 
@@ -68,7 +76,7 @@ export function numberFormatOf(cells: Iterable<Seen>, commaSeparates: boolean, s
 }
 
 function weigh(each: Seen, seen: Evidence): void {
-  const cell = tidy(each.cell);
+  const cell = tidy(unitBehind(each.cell)?.digits ?? each.cell);
   if (!/[.,' ]/.test(cell)) return;
   const note = (kind: keyof Evidence): void => void (seen[kind] ??= each);
   if (grouped["'"].test(cell)) {

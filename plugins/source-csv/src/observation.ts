@@ -3,7 +3,7 @@ import { describeColumns, type Column } from "./columns.ts";
 import { companionStatements, type Companion } from "./companion.ts";
 import { demand, settle, statedInColumns } from "./conditions.ts";
 import { derive } from "./derive.ts";
-import { bareNumber, statedAbove, statedInTitle, type Statement } from "./metadata.ts";
+import { statedAbove, statedInTitle, type Statement } from "./metadata.ts";
 import { withoutJitter } from "./monotone.ts";
 import { stemOf } from "./naming.ts";
 import type { NumberFormat } from "./numbers.ts";
@@ -86,16 +86,12 @@ export function observe(test: RawTest, { settings, companions, given }: Context)
 
 function statements(test: RawTest, measured: Parameters<typeof statedInColumns>[0], companions: readonly Companion[], where: string): readonly Statement[] {
   const { file, label, protocol, above, format } = test;
-  const title = label === "" ? [] : [...statedInTitle(label, protocol, `"${label}"`)];
-  const bare = title.length === 0 && label !== "" && !statedInColumns(measured, where).length ? bareNumber(label, protocol, `"${label}"`) : undefined;
-  const described = companionStatements(companions, label, file, protocol);
   return [
     ...statedInColumns(measured, where),
-    ...title,
+    ...(label === "" ? [] : statedInTitle(label, protocol, `"${label}"`)),
     ...statedAbove(above, protocol, format),
-    ...described,
+    ...companionStatements(companions, label, file, protocol),
     ...statedInTitle(stemOf(file), protocol, "file name"),
-    ...(bare && described.length === 0 ? [bare] : []),
   ];
 }
 

@@ -1,10 +1,9 @@
 import type { Block } from "./layout.ts";
 import type { Column } from "./columns.ts";
-import { isGap, toNumber, type NumberFormat } from "./numbers.ts";
+import { isGap, toNumber, unitBehind, type NumberFormat } from "./numbers.ts";
 import { quoted, unreadable } from "./questions.ts";
 import type { Row } from "./rows.ts";
 import type { CsvSettings } from "./settings.ts";
-import { unitsSpelled } from "./unit-spelling.ts";
 
 /** The numbers of one column as written, and the unit that stands behind each of them, if one does. */
 export interface Readings {
@@ -39,12 +38,10 @@ function wrongCell(row: Row, columns: readonly Column[], format: NumberFormat): 
   return undefined;
 }
 
-/** "0.5 %": a number with its unit behind it. */
 function withUnit(cell: string, format: NumberFormat): { readonly value: number; readonly unit: string } | undefined {
-  if (cell.length > 60) return undefined;
-  const [, digits = "", unit = ""] = /^([+-]?[\d.,]+(?:[eE][+-]?\d+)?)\s*([^\d\s.,].{0,9})$/.exec(cell) ?? [];
-  const value = unitsSpelled(unit).length > 0 ? toNumber(digits, format) : undefined;
-  return value === undefined || Number.isNaN(value) ? undefined : { value, unit };
+  const split = unitBehind(cell);
+  const value = split && toNumber(split.digits, format);
+  return split === undefined || value === undefined || Number.isNaN(value) ? undefined : { value, unit: split.unit };
 }
 
 /**

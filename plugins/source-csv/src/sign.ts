@@ -1,7 +1,10 @@
 import type { Channel, Inference, Protocol } from "@inversa/core";
-import { ambiguous, oneOf } from "./questions.ts";
+import { ambiguous, oneOf, shown } from "./questions.ts";
 import type { Measured } from "./series.ts";
 import type { CsvSettings } from "./settings.ts";
+
+/** A first excursion below this share of the whole may be scatter of the first readings: too little to turn a column by. */
+const clear = 0.05;
 
 /** Series with the signs of the protocol's convention. */
 export interface Signed {
@@ -41,7 +44,8 @@ export function signed(measured: ReadonlyMap<string, Measured>, protocol: Protoc
   const telling = [...measured].filter(([name, { target }]) => name !== protocol.axis.name && !fixed.has(name) && (target.channel as Channel).startsBy !== undefined);
   const agrees = (name: string, x: Float64Array): number => {
     const wanted = (measured.get(name)!.target.channel as Channel).startsBy === "rising" ? 1 : -1;
-    return startAgainst(series.get(name)!, x) * wanted;
+    const { way, share } = startAgainst(series.get(name)!, x);
+    return share < clear ? 0 : way * wanted;
   };
   if (!protocol.axis.nonNegative && !fixed.has(protocol.axis.name)) {
     const why = turnAxis(axis, { negative, positive, against: telling.filter(([name]) => agrees(name, axis) < 0).map(([name]) => name) }, settings, protocol, file);
@@ -50,10 +54,17 @@ export function signed(measured: ReadonlyMap<string, Measured>, protocol: Protoc
   }
   const x = series.get(protocol.axis.name)!;
   for (const [name, { target }] of telling) {
-    if ((target.channel as Channel).nonNegative) continue;
-    const verdict = agrees(name, x);
-    if (verdict < 0) flip(name, `it ${(target.channel as Channel).startsBy === "rising" ? "falls" : "rises"} at first as ${protocol.axis.name} grows`);
-    else if (verdict === 0 && target.kind === "response") warnings.push(`the sign convention of ${name} cannot be told from how it starts; it is read as written`);
+    const { startsBy, nonNegative } = target.channel as Channel;
+    if (nonNegative) continue;
+    const { way, share } = startAgainst(series.get(name)!, x);
+    const [rises, verdict] = [way > 0 ? "rises" : "falls", startsBy === "rising" ? way : -way];
+    const first = `it ${rises} at first as ${protocol.axis.name} grows`;
+    if (verdict < 0 && share >= clear) flip(name, first);
+    else if (target.kind !== "response") continue;
+    else if (verdict < 0 && settings.sign === "auto") {
+      throw ambiguous(file, `${name} ${rises} at first, by ${shown(100 * share)} % of its range, and then goes the other way`, `is that how the test began, so that ${name} has the opposite sign here, or scatter of the first readings?`, "Set sign to keep if the column is right as it stands, or turn it with mapping (opposite: true)");
+    } else if (verdict === 0) warnings.push(`the sign convention of ${name} cannot be told from how it starts; it is read as written`);
+    else if (share < clear) inferred.push({ what: `sign of ${name} as written`, because: `${first}, by ${shown(100 * share)} % of its range` });
   }
   return { series, inferred, warnings };
 }
@@ -91,20 +102,25 @@ function directionOf(axis: Float64Array): number {
   return Math.sign(furthest);
 }
 
-/**
- * How a series starts against the axis: 1 where it first leaves its first value upwards as the axis grows (or downwards as it shrinks), -1 the other
- * way, 0 where that cannot be told from the scatter of the readings.
- */
-export function startAgainst(values: Float64Array, axis: Float64Array): number {
+/** How a series leaves its first value. */
+export interface Start {
+  /** 1 where it first rises as the axis grows (or falls as it shrinks), -1 the other way, 0 where the scatter of the readings hides it. */
+  readonly way: -1 | 0 | 1;
+  /** How far it goes that way before it comes back, as a share of its largest distance from its first value. */
+  readonly share: number;
+}
+
+/** How a series starts against the axis. */
+export function startAgainst(values: Float64Array, axis: Float64Array): Start {
+  const unclear: Start = { way: 0, share: 0 };
   const at: number[] = [];
   for (let i = 0; i < values.length; i++) if (Number.isFinite(values[i]!) && Number.isFinite(axis[i]!)) at.push(i);
-  if (at.length < 3) return 0;
+  if (at.length < 3) return unclear;
   const first = values[at[0]!]!;
   let range = 0;
   for (const i of at) range = Math.max(range, Math.abs(values[i]! - first));
-  if (range === 0) return 0;
+  if (range === 0) return unclear;
   const threshold = Math.max(1e-3 * range, 2 * scatterOf(at.slice(0, 12).map((i) => values[i]!)));
-  const direction = directionOf(axis);
   let way = 0;
   let peak = 0;
   for (const i of at) {
@@ -114,17 +130,17 @@ export function startAgainst(values: Float64Array, axis: Float64Array): number {
     if (change * way < 0) break;
     peak = Math.max(peak, change * way);
   }
-  return peak >= 2 * threshold ? way * direction : 0;
+  return peak >= 2 * threshold ? { way: (way * directionOf(axis)) as -1 | 0 | 1, share: peak / range } : unclear;
 }
 
-/** How much readings jump about their neighbours: median distance of a reading from the mean of the two beside it, of a smooth curve nearly zero. */
+/** How much readings jump to and fro: the usual smaller step of two that go opposite ways. A curve with one peak does that once; that is no scatter. */
 function scatterOf(values: readonly number[]): number {
   const jumps: number[] = [];
-  for (let i = 1; i + 2 < values.length; i++) {
-    const [a, b, c, d] = [values[i - 1]!, values[i]!, values[i + 1]!, values[i + 2]!];
-    // A third difference: the bend of a smooth curve leaves it small.
-    jumps.push(Math.abs(d - 3 * c + 3 * b - a) / 8);
+  for (let i = 2; i < values.length; i++) {
+    const [before, after] = [values[i - 1]! - values[i - 2]!, values[i]! - values[i - 1]!];
+    if (before * after < 0) jumps.push(Math.min(Math.abs(before), Math.abs(after)));
   }
+  if (jumps.length < 2) return 0;
   jumps.sort((a, b) => a - b);
-  return jumps[Math.floor(jumps.length / 2)] ?? 0;
+  return jumps[Math.floor(jumps.length / 2)]!;
 }
