@@ -39,7 +39,8 @@ export interface ElementHistory {
 
 /** More changes of regime than this within one leg are chatter: no path fulfils the constraints. */
 const mostRegimes = 200;
-const mostSteps = 20_000;
+const mostSteps = 5000;
+const rounding = 1e-12;
 
 /**
  * Leads an element along a test by an error-controlled Runge-Kutta pair. Reversals of the axis, changes of regime and physical limits are located and
@@ -60,6 +61,8 @@ export function runElementTest(test: ElementTest): ElementHistory {
   let steps = 0;
   let at = test.start;
   let computed = 0;
+  let regime = 0;
+  let lastSense = 0;
 
   const finish = (status: Status, message: string): ElementHistory => ({ status, message, computed, size, states: states.subarray(0, computed * size), end: state, steps });
 
@@ -82,9 +85,15 @@ export function runElementTest(test: ElementTest): ElementHistory {
     };
     const legStart = at;
     let time = 0;
+    let ended: number | undefined;
     for (let changes = 0; computed <= last; changes++) {
       if (changes > mostRegimes) return finish("no-solution", `loading and unloading alternate without end at ${describe(state)}`);
-      const regime = material.enter?.(state, trialAt(state)) ?? 0;
+      // Only a reversal or the end of a regime asks for a new one: points that repeat do not.
+      if (changes > 0 || sense !== lastSense) regime = material.enter?.(state, trialAt(state), ended) ?? 0;
+      lastSense = sense;
+      // A regime that ends a rounding error before an axis point ends at the point: reloading rejoins first loading exactly where it was left.
+      while (computed <= last && (axis[computed]! - legStart) * sense - time <= rounding * Math.abs(axis[last]! - legStart)) states.set(state, computed++ * size);
+      if (computed > last) break;
       const times = Float64Array.from({ length: last - computed + 1 }, (_, i) => (axis[computed + i]! - legStart) * sense);
       const started = time;
       const watched = limits.length > 0 || material.holds !== undefined;
@@ -100,20 +109,26 @@ export function runElementTest(test: ElementTest): ElementHistory {
       if (leg.status !== "event") return finish("no-solution", `the constraints of the test cannot be fulfilled beyond ${describe(state)} (${leg.message})`);
       const { limit } = smallest(material, state, regime, trialAt(state));
       if (limit) return finish(limit.reason, limit.message(state));
+      ended = regime;
     }
     at = axis[last]!;
   }
   return finish("reached", "");
 }
 
-/** The smallest of everything that must stay positive: the hold of the regime (no limit) or one of the limits. */
+/**
+ * The smallest of everything that must stay positive: the hold of the regime (no limit) or one of the limits. A margin that is not a number lies outside what it
+ * guards; a limit that has been passed explains it.
+ */
 function smallest(material: ElementMaterial, state: ElementState, regime: number, trial: Trial): { readonly margin: number; readonly limit?: Limit } {
-  let least: { margin: number; limit?: Limit } = { margin: material.holds?.(state, regime, trial) ?? Number.POSITIVE_INFINITY };
+  let least: { margin: number; limit?: Limit } = { margin: Number.POSITIVE_INFINITY };
   for (const limit of material.limits ?? []) {
     const margin = limit.margin(state);
     if (margin < least.margin) least = { margin, limit };
   }
-  return least;
+  const hold = material.holds?.(state, regime, trial) ?? Number.POSITIVE_INFINITY;
+  if (hold < least.margin) return { margin: hold };
+  return Number.isNaN(hold) && !(least.margin < 0) ? { margin: -1 } : least;
 }
 
 function absoluteTolerances(state: ElementState, tolerance: number): Float64Array {

@@ -40,9 +40,13 @@ export interface ElementMaterial {
   readonly stiffness: (state: ElementState, regime: number, axialRate: number, radialRate: number, out: Stiffness) => void;
   /** Writes the rates of the internal variables behind the four that are given. */
   readonly evolve?: (state: ElementState, regime: number, rates: ElementRates) => void;
-  /** The regime in which the element goes on from a state, asked at the start, at reversals and where a regime ended. May set internal variables (what the element remembers). */
-  readonly enter?: (state: ElementState, trial: Trial) => number;
-  /** Positive while the regime holds. */
+  /**
+   * The regime in which the element goes on from a state, asked at the start, at reversals and where a regime ended. May set internal variables (what the element
+   * remembers).
+   * @param ended the regime that has just stopped to hold on this very path; its margin is zero here, so rounding must not choose it again. Undefined at starts and reversals.
+   */
+  readonly enter?: (state: ElementState, trial: Trial, ended: number | undefined) => number;
+  /** Positive while the regime holds; zero at its start is fine. */
   readonly holds?: (state: ElementState, regime: number, trial: Trial) => number;
   readonly limits?: readonly Limit[];
 }

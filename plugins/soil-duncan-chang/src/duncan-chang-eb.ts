@@ -6,7 +6,7 @@ import { hyperbolaAt } from "./hyperbola.ts";
 import { isotropicBulk } from "./isotropic-eb.ts";
 import { options } from "./options.ts";
 import { c, dphi, inconsistent, K, Kb, Kur, m, n, pa, phi, Rf } from "./parameters.ts";
-import { confined, constantP, drainedByDriver, isotropic, undrained } from "./paths.ts";
+import { confined, constantP, drainedByDriver, isotropic, underStressControl, undrained } from "./paths.ts";
 import { turnsBack } from "./turns-back.ts";
 import { boundedBulk, BulkVolume } from "./volume-eb.ts";
 
@@ -34,7 +34,7 @@ export const duncanChangEb: ForwardModel = defineForwardModel({
     }),
     on(undrainedTriaxial, (p, start, axis, { options }) => undrained(hyperbolicElement(p, options, bulkLaw(p)), start, axis)),
     on(constantPTriaxial, (p, start, axis, { options }) => constantP(hyperbolicElement(p, options, bulkLaw(p)), start, axis)),
-    on(oedometer, (p, start, axis, { options }) => confined(hyperbolicElement(p, options, bulkLaw(p)), p.phi, start, axis)),
+    on(oedometer, (p, start, axis, { options }) => confined(hyperbolicElement(p, underStressControl(options), bulkLaw(p)), p.phi, start, axis)),
     on(isotropicCompression, (p, start, axis) => isotropic(isotropicBulk(p), start, axis)),
   ],
 });

@@ -6,15 +6,16 @@ import { hyperbolaAt, type HyperbolicParameters } from "./hyperbola.ts";
 import { isotropicPoisson } from "./isotropic-emu.ts";
 import { options } from "./options.ts";
 import { c, D, dphi, F, G, inconsistent, K, Kur, n, pa, phi, Rf } from "./parameters.ts";
-import { confined, constantP, drainedByDriver, isotropic, undrained } from "./paths.ts";
+import { confined, constantP, drainedByDriver, isotropic, underStressControl, undrained } from "./paths.ts";
 import { turnsBack } from "./turns-back.ts";
 import { initialPoisson, largestRatio, PoissonVolume } from "./volume-emu.ts";
 
 /** Poisson's ratio from the present stress: νt = νi/(1 - D q/(Ei (1 - Rf SL)))^2, at most 0.49, and 0.49 after failure. */
 const bulkLaw = (p: HyperbolicParameters & { readonly G: number; readonly F: number; readonly D: number }): BulkLaw => ({ s3, young, initialYoung, deviator, level }) => {
   const initial = initialPoisson(p.G, p.F, s3, p.pa);
-  const left = 1 - (p.D * deviator) / (initialYoung * (1 - p.Rf * level));
-  const ratio = initial === 0 && level < Number.POSITIVE_INFINITY ? 0 : left > 0 && level < Number.POSITIVE_INFINITY ? Math.min(initial / (left * left), largestRatio) : largestRatio;
+  const left = 1 - p.Rf * level;
+  const beyondStrain = left > 0 ? 1 - (initial > 0 ? p.D * deviator : 0) / (initialYoung * left) : 0;
+  const ratio = beyondStrain > 0 ? Math.min(initial / (beyondStrain * beyondStrain), largestRatio) : largestRatio;
   return young / (3 * (1 - 2 * ratio));
 };
 
@@ -40,7 +41,7 @@ export const duncanChangEmu: ForwardModel = defineForwardModel({
     }),
     on(undrainedTriaxial, (p, start, axis, { options }) => undrained(hyperbolicElement(p, options, bulkLaw(p)), start, axis)),
     on(constantPTriaxial, (p, start, axis, { options }) => constantP(hyperbolicElement(p, options, bulkLaw(p)), start, axis)),
-    on(oedometer, (p, start, axis, { options }) => confined(hyperbolicElement(p, options, bulkLaw(p)), p.phi, start, axis)),
+    on(oedometer, (p, start, axis, { options }) => confined(hyperbolicElement(p, underStressControl(options), bulkLaw(p)), p.phi, start, axis)),
     on(isotropicCompression, (p, start, axis) => isotropic(isotropicPoisson(p), start, axis)),
   ],
 });

@@ -7,11 +7,16 @@ import { failureDeviator, failureSlope, frictionAngle, steepest } from "./streng
 /** Bulk modulus that goes with a tangent Young's modulus at a state: all that tells E-B and E-mu apart. */
 export type BulkLaw = (state: { readonly s3: number; readonly young: number; readonly initialYoung: number; readonly deviator: number; readonly level: number }) => number;
 
-const firstLoading = 0;
+/** The regime on the hyperbola. */
+export const firstLoading = 0;
 const unloading = 1;
 /** On the memory of the past, where Et would let the stress level fall and Eur would let it rise: it stays (Filippov's solution). */
 const neutral = 2;
 const failed = 3;
+
+const standing = 1e-6;
+
+const asymptote = 0.9999;
 
 /**
  * The hyperbolic models as a rate law for any axisymmetric path: isotropic elasticity with the tangent moduli of the present minor stress and stress level.
@@ -38,6 +43,9 @@ export function hyperbolicElement(p: HyperbolicParameters, options: Options, bul
     const level = Math.abs(q) / strengthAt(s3);
     return (Math.sign(q) * deviatorRate - level * failureSlope(p, s3) * s3Rate) / strengthAt(s3) + (weight * level * s3Rate) / s3;
   };
+
+  /** Growth beside that of the deviator alone which counts as none: a stress level that stays is first loading. */
+  const small = (s: ElementState, rates: Float64Array): number => (standing * Math.abs(rates[0]! - rates[1]!)) / strengthAt(minorStress(s));
 
   const stiffness: ElementMaterial["stiffness"] = (s, regime, _axial, _radial, out) => {
     const s3 = minorStress(s);
@@ -67,21 +75,28 @@ export function hyperbolicElement(p: HyperbolicParameters, options: Options, bul
   return {
     internals: 1,
     stiffness,
-    enter: (s, trial) => {
+    enter: (s, trial, ended) => {
       const now = remembered(s);
       const past = s[4]!;
       s[4] = Math.max(past, now);
       if (now < past * (1 - 1e-9)) return unloading;
       if (bounded && stressLevel(s) >= limit * (1 - 1e-9)) return growth(s, trial(unloading)) > 0 ? failed : unloading;
-      if (growth(s, trial(firstLoading)) >= 0) return firstLoading;
-      return growth(s, trial(unloading)) > 0 ? neutral : unloading;
+      const outwards = growth(s, trial(unloading));
+      const loading = growth(s, trial(firstLoading));
+      // The margin that has run out tells how the neutral state ended; both vanish only up to rounding.
+      if (ended === neutral) return -loading < outwards ? firstLoading : unloading;
+      // As in plasticity, the stiff trial decides; on a path without shear nothing grows and nothing is unloaded.
+      if (ended !== unloading && outwards < -small(s, trial(unloading)) && s[4]! > 0) return unloading;
+      if (ended !== firstLoading && loading >= -small(s, trial(firstLoading))) return firstLoading;
+      return outwards > small(s, trial(unloading)) ? neutral : unloading;
     },
     holds: (s, regime, trial: Trial) => {
       if (regime === unloading) return s[4]! - remembered(s);
       if (regime === failed) return growth(s, trial(unloading));
       if (regime === neutral) return Math.min(-growth(s, trial(firstLoading)), growth(s, trial(unloading)));
+      const rates = trial(firstLoading);
       // A path without shear leaves the stress level at zero; rounding must not end its regime.
-      const loading = s[0] === s[1] ? 1 : growth(s, trial(firstLoading));
+      const loading = s[0] === s[1] ? 1 : growth(s, rates) + small(s, rates);
       return bounded && options.failure !== "stop" ? Math.min(loading, limit - stressLevel(s)) : loading;
     },
     limits: [
@@ -95,7 +110,8 @@ export function hyperbolicElement(p: HyperbolicParameters, options: Options, bul
         margin: (s) => Math.min(frictionAngle(p, minorStress(s)) + 1e-9, steepest - frictionAngle(p, minorStress(s))),
         message: (s) => `the friction angle would leave 0..${steepest}° at a minor stress of ${minorStress(s).toPrecision(4)} kPa (phi and dphi do not hold there)`,
       },
-      ...(options.failure === "stop" ? [failureLimit(stressLevel, limit)] : []),
+      // The hyperbola has an asymptote: near it strains of any size give no stress, and a prescribed stress cannot be carried.
+      ...(options.failure === "stop" ? [failureLimit(stressLevel, limit)] : bounded ? [] : [failureLimit(stressLevel, asymptote / p.Rf)]),
     ],
   };
 }

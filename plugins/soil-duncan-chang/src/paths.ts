@@ -1,8 +1,11 @@
 import { stop } from "@inversa/core";
+import { brent } from "@inversa/numerics";
 import {
   constantPControl, constantPResponses, drainedControl, drainedResponses, oedometerControl, oedometerResponses, runElementTest, undrainedControl, undrainedResponses, voidRatioAfter,
   type Control, type ElementHistory, type ElementMaterial,
 } from "@inversa/soil";
+import { firstLoading } from "./element.ts";
+import type { Options } from "./options.ts";
 
 /*
  * Tests that have no closed form, by the element-test driver.
@@ -35,7 +38,31 @@ export function undrained(material: ElementMaterial, start: Start, axis: Float64
   return answer(history, undrainedResponses(history, start.confiningPressure));
 }
 
-/** Where no radial stress is given at the start, it is that of normal consolidation: K0 = 1 - sin φ (Jaky 1944), with φ at atmospheric pressure. */
+/** What a test under prescribed stress does with a failure rule: a plateau cannot carry more, so it ends there. */
+export const underStressControl = (options: Options): Options => (options.failure === "plateau" ? { ...options, failure: "stop" } : options);
+
+/**
+ * Where no radial stress is known at the start it is that of normal consolidation: the ratio K0 which the model itself keeps under confined first loading, dσr/dσa = σr/σa.
+ * Any other would put the first loading of a young specimen on the unloading branch. Jaky's 1 - sin φ where the model has no such ratio.
+ */
+function radialStressAtRest(material: ElementMaterial, phi: number, axialStress: number): number {
+  const stiffness = new Float64Array(4);
+  const excess = (ratio: number): number => {
+    material.stiffness(Float64Array.of(axialStress, ratio * axialStress, 0, 0, 0), firstLoading, 1, 0, stiffness);
+    return stiffness[2]! / stiffness[0]! - ratio;
+  };
+  const jaky = 1 - Math.sin((phi * Math.PI) / 180);
+  const admissible = (ratio: number): boolean => (material.limits ?? []).every(({ margin }) => margin(Float64Array.of(axialStress, ratio * axialStress, 0, 0, 0)) > 0);
+  // Down from the isotropic state, where the model always asks for less radial stress, to the first ratio that asks for more.
+  let above = 1;
+  for (let ratio = 0.98; ratio > 0.02 && admissible(ratio); ratio -= 0.02) {
+    if (excess(ratio) >= 0) return axialStress * brent(excess, ratio, above);
+    above = ratio;
+  }
+  return axialStress * jaky;
+}
+
+/** Oedometer under prescribed axial stress. */
 export function confined(
   material: ElementMaterial,
   phi: number,
@@ -43,7 +70,8 @@ export function confined(
   axis: Float64Array,
 ) {
   const axialStress = initialAxialStress ?? Number.NaN;
-  const radialStress = confiningPressure ?? axialStress * (1 - Math.sin((phi * Math.PI) / 180));
+  if (!(axialStress > 0)) return stop("tension", "an axial stress of 0 kPa at the start leaves no stiffness; begin the test at the first load step", { axialStrain: [] });
+  const radialStress = confiningPressure ?? radialStressAtRest(material, phi, axialStress);
   const history = runElementTest({ material, control: oedometerControl, axialStress, radialStress, start: axialStress, axis });
   return answer(history, oedometerResponses(history, initialVoidRatio));
 }

@@ -11,6 +11,8 @@ export const boundedBulk = (bulk: number, young: number): number => Math.min(Mat
 export class BulkVolume implements Volume {
   readonly #h: Hyperbola;
   readonly #bulk: number;
+  /** 1/(3B). */
+  readonly #compliance: number;
   /** Strain and stress at the ends of the first and second part, volumetric strain at the end of the second. */
   readonly #first: number;
   readonly #firstStress: number;
@@ -21,6 +23,7 @@ export class BulkVolume implements Volume {
   constructor(h: Hyperbola, bulk: number) {
     this.#h = h;
     this.#bulk = bulk;
+    this.#compliance = 1 / (3 * bulk);
     const { Ei, b } = h;
     // The hyperbola's modulus is Ei r^2 with r = 1 - b q, so the strain is (1 - r)/(b Ei r).
     const r1 = Math.sqrt((3 * bulk) / Ei);
@@ -35,7 +38,7 @@ export class BulkVolume implements Volume {
 
   before(strain: number, stress: number): number {
     if (strain <= this.#first) return strain;
-    if (strain <= this.#second) return this.#first + (stress - this.#firstStress) / (3 * this.#bulk);
+    if (strain <= this.#second) return this.#first + (stress - this.#firstStress) * this.#compliance;
     return this.#secondVolume + (strain - this.#second) / 51;
   }
 
