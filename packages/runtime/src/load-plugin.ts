@@ -69,13 +69,13 @@ function locateImportOnly(specifier: string, cwd: string): string | undefined {
 }
 
 /** Keys of `exports` that Node follows for an import of the package itself. */
-const importConditions = new Set([".", "node", "default", "import"]);
+const importCondition = /^(\.|import|node|default)$/;
 
 function entryOf(exports: unknown): string | undefined {
   if (typeof exports === "string") return exports;
   if (typeof exports !== "object" || exports === null) return undefined;
   for (const [key, value] of Object.entries(exports)) {
-    if (!importConditions.has(key)) continue;
+    if (!importCondition.test(key)) continue;
     const found = entryOf(value);
     if (found !== undefined) return found;
   }

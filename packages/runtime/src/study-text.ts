@@ -1,5 +1,5 @@
 import { InputError } from "@inversa/core";
-import { type Document, isMap, isNode, isScalar, LineCounter, parseDocument } from "yaml";
+import { type Document, isMap, isNode, isScalar, LineCounter, parseDocument, visit } from "yaml";
 
 /** Keys and indices that lead to a value. */
 export type Path = readonly PropertyKey[];
@@ -18,7 +18,7 @@ export interface StudyText {
 /** @throws InputError `study-invalid` where the text is not YAML (JSON is). */
 export function readStudyText(text: string, name: string): StudyText {
   const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, logLevel: "error" });
   const at = (offset: number): string => {
     const { line, col } = lines.linePos(offset);
     const quoted = (text.split("\n")[line - 1] ?? "").trim();
@@ -28,6 +28,12 @@ export function readStudyText(text: string, name: string): StudyText {
   if (problem) {
     throw new InputError("study-invalid", { where: at(problem.pos[0]), what: `this is not YAML: ${lowerFirst(problem.message.replace(/\.$/, ""))}`, expected: "a study file in YAML or JSON", next: "Look at the indentation and quotes of this line and the one before" });
   }
+  visit(document, {
+    Alias: (_, alias) => {
+      if (alias.resolve(document)) return;
+      throw new InputError("study-invalid", { where: at(alias.range?.[0] ?? 0), what: `in YAML a word that begins with * stands for something named before, and nothing is called "${alias.source}"`, expected: "quotes around a pattern", next: `Write "*${alias.source}" with the quotes` });
+    },
+  });
   return {
     name,
     value: document.toJS() as unknown,

@@ -1,4 +1,5 @@
 import { InputError } from "@inversa/core";
+import fc from "fast-check";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
@@ -97,6 +98,7 @@ describe("a mistake names line and column, quotes the line and says what was mea
     ["a misspelt key of an estimator", `${base}estimators: [{ id: bp, than: ls }]\n`, /there is no key "than" here \(did you mean "then"\?/],
     ["broken YAML", `${base}name: [a\nseed: 2\n`, /line \d+, .*this is not YAML/],
     ["a section written twice", `${base}model: again\n`, /line 8, column 1 \(model: again\): this is not YAML: map keys must be unique/],
+    ["a pattern without quotes", base.replace("[a.tab]", "[*.tab]"), /line 4, column 13 .*nothing is called "\.tab".*Write "\*\.tab" with the quotes/],
     ["an empty file", "# nothing here\n", /the file is empty/],
     ["a list", "- 1\n", /expected object, received array/],
   ])("%s", (_, text, message) => {
@@ -112,6 +114,30 @@ describe("a mistake names line and column, quotes the line and says what was mea
 
   it("in JSON too", () => {
     expect(mistake(`{\n  "inversa": 1,\n  "model": 3\n}`).message).toMatch(/line 3, column 3 \("model": 3\): "model" cannot be 3/);
+  });
+});
+
+describe("whatever stands in the file, it is read or refused as a mistake:", () => {
+  const settles = (text: string): boolean => {
+    try {
+      parseStudyFile(text, "study.yaml");
+      return true;
+    } catch (error) {
+      if (error instanceof InputError && error.code === "study-invalid") return true;
+      throw new Error(`for ${JSON.stringify(text)}`, { cause: error });
+    }
+  };
+
+  it.each(["a: *nowhere", "a: &x [*x]", "? [1, 2]\n: 3", "__proto__: 1", "inversa: 1\n__proto__: { model: x }", "a: !!binary x", "%YAML 1.1\n---\ninversa: 1", "--- 1\n--- 2", "\u0000", "\ufeffinversa: 1", "a: !custom x"])("%j", (text) => expect(settles(text)).toBe(true));
+
+  it("random text, and a study file with random text in it", () => {
+    fc.assert(fc.property(fc.string({ unit: "binary", maxLength: 60 }), (text) => expect(settles(text)).toBe(true)));
+    fc.assert(fc.property(fc.nat(base.length), fc.nat(20), fc.string({ unit: fc.constantFrom(..." \n\t:-{}[]#&*!|>'\"%@`,?ab1.~"), maxLength: 8 }), (at, cut, text) => expect(settles(base.slice(0, at) + text + base.slice(at + cut))).toBe(true)), { numRuns: 500 });
+  });
+
+  it("random values at random places", () => {
+    const study = parseStudyFile(base, "study.yaml");
+    fc.assert(fc.property(fc.constantFrom(...Object.keys(study), "responses", "name", "other"), fc.jsonValue({ maxDepth: 3 }), (key, value) => expect(settles(JSON.stringify({ ...study, [key]: value }))).toBe(true)), { numRuns: 300 });
   });
 });
 
