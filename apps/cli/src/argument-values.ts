@@ -21,3 +21,18 @@ export const assignment = (flag: string) => (text: string, before: Readonly<Reco
   if (at < 1 || value === "" || !Number.isFinite(Number(value))) return refuse(flag, text, "name=number, for example confiningPressure=100");
   return { ...before, [name]: Number(value) };
 };
+
+/** Collects `name=value` pairs of settings: numbers, true and false, lists and objects as JSON; anything else is text. */
+export const setting = (flag: string) => (text: string, before: Readonly<Record<string, unknown>> = {}): Readonly<Record<string, unknown>> => {
+  const at = text.indexOf("=");
+  if (at < 1) return refuse(flag, text, "name=value, for example protocol=drained-triaxial");
+  return { ...before, [text.slice(0, at).trim()]: jsonOrText(text.slice(at + 1).trim()) };
+};
+
+function jsonOrText(value: string): unknown {
+  try {
+    return JSON.parse(value);
+  } catch {
+    return value;
+  }
+}

@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import { assignment, wholeNumber } from "./argument-values.ts";
+import { assignment, setting, wholeNumber } from "./argument-values.ts";
 import type { Console } from "./console.ts";
 
 /** One command: how it is typed, what it says of itself, and where its work is. The work is imported only when it runs, so that `--help` is instant. */
@@ -13,13 +13,21 @@ export interface CommandDescription {
   readonly run?: (console: Console, places: readonly (string | undefined)[], options: Readonly<Record<string, unknown>>) => Promise<number>;
 }
 
+/** How data files are to be read, where that does not follow from the files themselves. */
+function dataFlags(command: Command): void {
+  command
+    .option("--condition <name=value>", "a condition of every test, for example confiningPressure=100 (repeatable)", assignment("--condition"))
+    .option("--source <id>", "the importer (default: recognised)")
+    .option("--read <name=value>", "a setting of the importer, for example protocol=drained-triaxial (repeatable; inversa describe csv lists them)", setting("--read"));
+}
+
 /** The flags of every command that works on a study: a file, or enough said on the command line to do without one. */
 function studyFlags(command: Command): void {
-  command
-    .option("--model <id>", "without a study file: the forward model")
-    .option("--data <path...>", "without a study file: measured curves (files or patterns)")
-    .option("--condition <name=value>", "without a study file: a condition of every test, for example confiningPressure=100 (repeatable)", assignment("--condition"))
-    .option("--samples <n>", "simulations to train on", wholeNumber("--samples", 10, 100_000_000));
+  command.option("--samples <n>", "simulations to train on", wholeNumber("--samples", 10, 100_000_000));
+  command.optionsGroup("Instead of a study file:")
+    .option("--model <id>", "the forward model")
+    .option("--data <path...>", "measured curves: files, folders or patterns");
+  dataFlags(command);
 }
 
 export const commands: readonly CommandDescription[] = [
@@ -58,13 +66,14 @@ export const commands: readonly CommandDescription[] = [
       {
         usage: "new",
         about: "look at the data and propose a study file, every choice written out and commented",
-        declare: (c) => c
-          .requiredOption("--model <id>", "the forward model")
-          .requiredOption("--data <path...>", "measured curves (files or patterns)")
-          .option("--estimator <id>", "estimator that comes first in the file")
-          .option("--condition <name=value>", "a condition of every test, for example confiningPressure=100 (repeatable)", assignment("--condition"))
-          .option("--out <file>", "where to write it", "study.yaml")
-          .option("--force", "replace the file if there is one"),
+        declare: (c) => {
+          c.requiredOption("--model <id>", "the forward model")
+            .requiredOption("--data <path...>", "measured curves: files, folders or patterns");
+          dataFlags(c);
+          c.option("--estimator <id>", "estimator that comes first in the file")
+            .option("--out <file>", "where to write it", "study.yaml")
+            .option("--force", "replace the file if there is one");
+        },
         examples: ["inversa study new --model soil/duncan-chang-eb --data CD-100kPa.csv CD-200kPa.csv"],
         run: async (console, _, options) => (await import("./commands/study-new.ts")).studyNew(console, options as never),
       },
@@ -88,8 +97,8 @@ export const commands: readonly CommandDescription[] = [
     usage: "train [study]",
     about: "simulate and train the learned estimators of a study, and keep them",
     declare: (c) => {
-      studyFlags(c);
       c.option("--estimator <id>", "only this estimator");
+      studyFlags(c);
     },
     examples: ["inversa train study.yaml", "inversa train study.yaml --estimator cnn"],
     run: async (console, [study], options) => (await import("./commands/train.ts")).train(console, study, options),
@@ -98,10 +107,10 @@ export const commands: readonly CommandDescription[] = [
     usage: "estimate [study]",
     about: "estimate the parameters from the measured curves and verify them (trains first where it must)",
     declare: (c) => {
-      studyFlags(c);
       c.option("--estimator <id>", "the estimator (default: the first of the study)")
         .option("--report <file>", "also write the report, one HTML file")
         .option("--out <file>", "also write the estimate, as JSON");
+      studyFlags(c);
     },
     examples: ["inversa estimate study.yaml --report report.html", "inversa estimate --model soil/duncan-chang-eb --data CD-*.csv --estimator least-squares"],
     run: async (console, [study], options) => (await import("./commands/estimate.ts")).estimate(console, study, options),
@@ -110,10 +119,10 @@ export const commands: readonly CommandDescription[] = [
     usage: "evaluate [study]",
     about: "test the estimators on fresh simulated cases with known parameters: errors, coverage of the intervals, distance to the best possible",
     declare: (c) => {
-      studyFlags(c);
       c.option("--estimator <id>", "only this estimator")
         .option("--cases <n>", "number of cases", wholeNumber("--cases", 2, 1_000_000), 400)
         .option("--out <file>", "also write the result, as JSON");
+      studyFlags(c);
     },
     examples: ["inversa evaluate study.yaml --cases 400"],
     run: async (console, [study], options) => (await import("./commands/evaluate.ts")).evaluate(console, study, options as never),

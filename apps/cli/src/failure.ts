@@ -17,7 +17,11 @@ const bugTracker = "https://github.com/inversa/inversa/issues";
 
 /** Sorts what was thrown into the user's mistake, an interruption, or a mistake of the program. */
 export function failureOf(thrown: unknown, interrupted: boolean, kept: string | undefined): Failure {
-  if (thrown instanceof InputError) return { ...thrown.mistake, code: thrown.code, exitCode: exitCodes.wrongInput, message: thrown.message };
+  if (thrown instanceof InputError) {
+    const { mistake } = thrown;
+    const next = mistake.expected || mistake.next ? {} : { next: "inversa COMMAND --help explains what is expected, with examples" };
+    return { ...mistake, ...next, code: thrown.code, exitCode: exitCodes.wrongInput, message: thrown.message };
+  }
   if (interrupted) {
     const next = kept ?? "Nothing was kept";
     return { code: "interrupted", exitCode: exitCodes.interrupted, what: "interrupted", next, message: `Interrupted. ${next}.` };

@@ -5,15 +5,14 @@ import { proposeStudy } from "@inversa/runtime";
 import type { Console } from "../console.ts";
 import { exitCodes } from "../failure.ts";
 import { withApp } from "../open-app.ts";
-import { stemOf } from "../study/open-study.ts";
+import { readingRequest, saidByFlags, stemOf, type StudyOptions } from "../study/open-study.ts";
 import { printReadings, readingsDocument } from "../study/readings-text.ts";
 import { writeResult } from "../write-file.ts";
 
-interface Options {
+interface Options extends Pick<StudyOptions, "condition" | "source" | "read"> {
   readonly model: string;
   readonly data: readonly string[];
   readonly estimator?: string;
-  readonly condition?: Readonly<Record<string, number>>;
   readonly out: string;
   readonly force?: boolean;
 }
@@ -25,11 +24,11 @@ export async function studyNew(console: Console, options: Options): Promise<numb
     throw new InputError("argument-invalid", { where: "--out", what: `${path} exists already`, expected: "a name that is free", next: "Give another name with --out, or --force to replace it" });
   }
   return withApp(console, async ({ app }) => {
-    const { text, readings } = await proposeStudy(app, {
-      model: app.models.get(options.model).id, data: options.data, name: stemOf(path), folder: dirname(path), cwd: console.cwd,
-      ...(options.estimator === undefined ? {} : { estimator: app.estimators.get(options.estimator).id }), ...(options.condition ? { conditions: options.condition } : {}),
+    const { text, readings } = await saidByFlags(() => proposeStudy(app, {
+      model: app.models.get(options.model).id, data: options.data, name: stemOf(path), folder: dirname(path), cwd: console.cwd, ...readingRequest(options),
+      ...(options.estimator === undefined ? {} : { estimator: app.estimators.get(options.estimator).id }),
       ...(console.flags.seed === undefined ? {} : { seed: console.flags.seed }),
-    });
+    }));
     printReadings(console, app, readings);
     await writeResult(path, text);
     console.document({ file: path, study: text, readings: readingsDocument(readings) });

@@ -35,20 +35,28 @@ function fitTable(console: Console, estimate: Estimate): string {
   return renderTable([{ head: "test" }, { head: "curve" }, { head: "typical misfit", align: "right" }, { head: "of its peak", align: "right" }, { head: "R²", align: "right" }], rows, console.paint, console.width);
 }
 
-/** Several estimates of the same study side by side: one column each. */
+interface Column {
+  readonly head: string;
+  readonly values: Readonly<Record<string, number>>;
+  /** Absent for an estimate on the way to another. */
+  readonly estimate?: Estimate;
+}
+
+/** Several estimates of the same study side by side, each network's own answer before the one that was polished from it. */
 export function comparisonTable(console: Console, estimates: readonly Estimate[]): string {
-  const names = [...new Set(estimates.flatMap((e) => e.parameters.map((p) => p.name)))];
-  const rows = names.map((name) => {
-    const unit = estimates.flatMap((e) => e.parameters).find((p) => p.name === name)?.unit ?? "1";
-    return [name, unitLabel(unit), ...estimates.map((e) => {
-      const p = e.parameters.find((one) => one.name === name);
-      if (!p) return "-";
-      const { value, interval } = formatWithInterval(p.value, p.interval95);
-      return `${value}${p.interval95 ? ` (${interval})` : ""}`;
-    })];
-  });
-  rows.push(["typical misfit", "", ...estimates.map((e) => formatPercent(overallMisfit(e)))], ["time", "", ...estimates.map((e) => formatDuration(e.diagnostics.seconds))]);
-  return renderTable([{ head: "parameter" }, { head: "unit" }, ...estimates.map((e) => ({ head: e.estimator, align: "right" as const }))], rows, console.paint, console.width);
+  const columns = estimates.flatMap((estimate): readonly Column[] => [
+    ...(estimate.diagnostics.before ?? []).map(({ estimator, values }) => ({ head: `${estimator} alone`, values })),
+    { head: estimate.estimator, values: Object.fromEntries(estimate.parameters.map((p) => [p.name, p.value])), estimate },
+  ]);
+  const parameters = new Map(estimates.flatMap((e) => e.parameters).map((p) => [p.name, p]));
+  const row = (name: string, cell: (column: Column) => string): string[] => [name, "", ...columns.map((column) => cell(column))];
+  const rows = [...parameters.values()].map((p) => [p.name, unitLabel(p.unit), ...columns.map(({ values }) => formatNumber(values[p.name] ?? Number.NaN))]);
+  rows.push(
+    row("typical misfit", ({ estimate }) => (estimate ? formatPercent(overallMisfit(estimate)) : "")),
+    row("training", ({ estimate }) => (estimate?.diagnostics.training ? formatDuration(estimate.diagnostics.training.seconds) : "")),
+    row("answer", ({ estimate }) => (estimate ? formatDuration(estimate.diagnostics.seconds) : "")),
+  );
+  return renderTable([{ head: "parameter" }, { head: "unit" }, ...columns.map(({ head }) => ({ head, align: "right" as const }))], rows, console.paint, console.width);
 }
 
 /** Root mean square, over the curves that were used, of the misfit relative to each curve's peak. */

@@ -3,7 +3,7 @@ import type { Console } from "../console.ts";
 import { renderPlot } from "../terminal/plot.ts";
 
 /** Draws the measured points and the fitted curves of one response of one kind of test, all specimens together. Empty when it was not measured. */
-export function fitPlot(console: Console, estimate: Estimate, protocol: string, response: string, rows = 14): readonly string[] {
+export function fitPlot(console: Console, estimate: Estimate, protocol: string, response: string, rows = 15): readonly string[] {
   const labels = estimate.channels[protocol];
   if (!labels?.responses[response]) return [];
   const series = estimate.observations.filter((o) => o.protocol === protocol && o.responses[response]?.some((v) => v !== null)).map((o) => {

@@ -1,6 +1,6 @@
 import { basename, dirname, join, resolve } from "node:path";
 import { InputError } from "@inversa/core";
-import { openStore, parseStudyFile, proposeStudy, readStudyFile, resolveStudy, type App, type ResolvedStudy, type Store, type StudyFile } from "@inversa/runtime";
+import { openStore, parseStudyFile, proposeStudy, readStudyFile, resolveStudy, type App, type ProposalRequest, type ResolvedStudy, type Store, type StudyFile } from "@inversa/runtime";
 import type { Console } from "../console.ts";
 import { printReadings } from "./readings-text.ts";
 
@@ -9,6 +9,8 @@ export interface StudyOptions {
   readonly model?: string;
   readonly data?: readonly string[];
   readonly condition?: Readonly<Record<string, number>>;
+  readonly source?: string;
+  readonly read?: Readonly<Record<string, unknown>>;
   readonly samples?: number;
   readonly estimator?: string;
 }
@@ -43,8 +45,8 @@ export async function openStudy(console: Console, app: App, path: string | undef
 interface StudySource { readonly file: StudyFile; readonly folder: string; readonly stem: string; readonly text: string }
 
 async function fromFile(console: Console, path: string, options: StudyOptions): Promise<StudySource> {
-  const both = (["model", "data", "condition"] as const).find((name) => options[name] !== undefined);
-  if (both) throw new InputError("argument-invalid", { where: `--${both}`, what: `a study file is given too (${path})`, expected: "either a study file or --model and --data", next: `Change ${both === "condition" ? "the conditions" : both} in the study file` });
+  const both = (["model", "data", "condition", "source", "read"] as const).find((name) => options[name] !== undefined);
+  if (both) throw new InputError("argument-invalid", { where: `--${both}`, what: `a study file is given too (${path})`, expected: "either a study file or --model and --data", next: "Say it in the study file" });
   const full = resolve(console.cwd, path);
   const { file, folder, text } = await readStudyFile(full);
   return { file, folder, text, stem: stemOf(full) };
@@ -56,24 +58,42 @@ async function fromFlags(console: Console, app: App, options: StudyOptions, esti
   }
   const model = options.model ?? app.defaults.model;
   if (model === undefined) throw new InputError("argument-invalid", { where: "--model", what: "no model is named", expected: `one of ${app.models.all().map((m) => m.id).join(", ")}` });
-  const { text } = await proposeStudy(app, {
-    model, data: options.data, folder: console.cwd, cwd: console.cwd,
-    ...(estimator === undefined ? {} : { estimator }), ...(options.condition ? { conditions: options.condition } : {}), ...(options.samples === undefined ? {} : { samples: options.samples }),
-  });
+  const { text } = await saidByFlags(() => proposeStudy(app, {
+    model, data: options.data!, folder: console.cwd, cwd: console.cwd, ...readingRequest(options),
+    ...(estimator === undefined ? {} : { estimator }), ...(options.samples === undefined ? {} : { samples: options.samples }),
+  }));
   console.detail(text);
   return { file: parseStudyFile(text, "the proposed study"), folder: console.cwd, stem: "study", text };
+}
+
+/** The part of a proposal that says how the data are to be read. */
+export const readingRequest = ({ condition, source, read }: Pick<StudyOptions, "condition" | "source" | "read">): Pick<ProposalRequest, "conditions" | "source" | "settings"> => ({
+  ...(condition ? { conditions: condition } : {}), ...(source === undefined ? {} : { source }), ...(read ? { settings: read } : {}),
+});
+
+/** Puts the mistakes of data files into the words of the command line: there is no study file yet, and a question of the importer is answered by `--read`. */
+export async function saidByFlags<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error;
+    const { where, next, ...rest } = error.mistake;
+    const place = where?.replace(/^study file, data\.\d+(\.files)?(, )?/, "");
+    const answer = error.code === "data-ambiguous" ? [next, "On the command line: --read NAME=VALUE, or --condition NAME=NUMBER for a condition"].filter(Boolean).join(". ") : next;
+    throw new InputError(error.code, { ...rest, ...(place ? { where: place } : {}), ...(answer ? { next: answer } : {}) }, { cause: error });
+  }
 }
 
 /** Seed, number of simulations and estimator as said on the command line. */
 function withFlags(console: Console, app: App, file: StudyFile, options: StudyOptions, chosen: string | undefined): StudyFile {
   const idOf = (choice: StudyFile["estimators"][number]): string => (typeof choice === "string" ? choice : choice.id);
   const there = chosen === undefined || file.estimators.some((choice) => app.estimators.has(idOf(choice)) && app.estimators.get(idOf(choice)).id === chosen);
-  return {
-    ...file,
+  // The same object, changed: the runtime knows the lines of the study file by it.
+  return Object.assign(file, {
     ...(console.flags.seed === undefined ? {} : { seed: console.flags.seed }),
     ...(options.samples === undefined ? {} : { simulations: { ...file.simulations, samples: options.samples } }),
     ...(there ? {} : { estimators: [...file.estimators, chosen] }),
-  };
+  });
 }
 
 export const stemOf = (path: string): string => basename(path).replace(/\.[^.]*$/, "") || basename(dirname(path));

@@ -12,7 +12,7 @@ export function printReadings(console: Console, app: App, readings: readonly Fil
     const rows = observations.map((o) => [o.id, o.test.protocol, conditionsOf(app, o), String(o.test.axis.length), measuredResponses(o).join(", ")]);
     console.note(`${renderTable([{ head: "data" }, { head: "kind of test" }, { head: "conditions" }, { head: "points", align: "right" }, { head: "measured", flexible: true }], rows, paint, console.noteWidth)}\n`);
   }
-  for (const { what, because, files } of grouped(readings)) console.note(`  ${paint.cyan("·")} ${what} ${paint.dim(`(${because}${files.length === readings.length ? "" : `; ${files.join(", ")}`})`)}`);
+  for (const { whats, because, files } of grouped(readings)) console.note(`  ${paint.cyan("·")} ${whats.join(", ")} ${paint.dim(`(${because}${files.length === readings.length ? "" : `; ${files.join(", ")}`})`)}`);
   for (const { file, warnings } of readings) for (const warning of warnings) console.warn(`${file}: ${warning}`);
 }
 
@@ -23,18 +23,18 @@ export const readingsDocument = (readings: readonly FileReading[]): object[] =>
     observations: observations.map((o) => ({ id: o.id, protocol: o.test.protocol, conditions: o.test.conditions, points: o.test.axis.length, responses: measuredResponses(o), ...(o.provenance ? { source: o.provenance } : {}) })),
   }));
 
-/** Inferences that hold for several files, told once. */
-function grouped(readings: readonly FileReading[]): readonly { readonly what: string; readonly because: string; readonly files: readonly string[] }[] {
-  const groups = new Map<string, { what: string; because: string; files: string[] }>();
+/** What was inferred for the same reason, in one file or several, is told together. */
+function grouped(readings: readonly FileReading[]): readonly { readonly whats: readonly string[]; readonly because: string; readonly files: readonly string[] }[] {
+  const groups = new Map<string, { whats: Set<string>; files: Set<string> }>();
   for (const { file, inferred } of readings) {
     for (const { what, because } of inferred) {
-      const key = `${what}\n${because}`;
-      const group = groups.get(key) ?? { what, because, files: [] };
-      group.files.push(file);
-      groups.set(key, group);
+      const group = groups.get(because) ?? { whats: new Set(), files: new Set() };
+      group.whats.add(what);
+      group.files.add(file);
+      groups.set(because, group);
     }
   }
-  return [...groups.values()];
+  return [...groups].map(([because, { whats, files }]) => ({ because, whats: [...whats], files: [...files] }));
 }
 
 function conditionsOf(app: App, { test }: Observation): string {

@@ -26,9 +26,10 @@ export function formatWithInterval(value: number, interval: readonly [number, nu
 /** A count with thousands apart: `12,345`. */
 export const formatCount = (count: number): string => Math.round(count).toLocaleString("en-US");
 
-/** A length of time for a person: `0.4 s`, `12 s`, `3 min 20 s`, `2 h 5 min`. */
+/** A length of time for a person: `12 ms`, `0.4 s`, `12 s`, `3 min 20 s`, `2 h 5 min`. */
 export function formatDuration(seconds: number): string {
-  if (seconds < 9.95) return `${seconds < 0.05 ? "0" : seconds.toFixed(1)} s`;
+  if (seconds < 0.0995) return `${Math.max(1, Math.round(seconds * 1000))} ms`;
+  if (seconds < 9.95) return `${seconds.toFixed(1)} s`;
   const whole = Math.round(seconds);
   if (whole < 60) return `${whole} s`;
   if (whole < 3600) return `${Math.floor(whole / 60)} min ${whole % 60} s`;

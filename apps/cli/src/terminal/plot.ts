@@ -54,16 +54,17 @@ export function renderPlot(series: readonly PlotSeries[], x: PlotAxis, y: PlotAx
 
   const inks = [paint.blue, paint.green, paint.yellow, paint.magenta, paint.cyan, paint.red];
   const ink = (s: number): ((text: string) => string) => inks[s % inks.length]!;
-  const scale = (value: number, { factor = 1 }: PlotAxis): string => formatNumber(value * factor, 3);
+  // A zero that round-off left at 1e-14 of the range is a zero.
+  const scale = (value: number, range: Span, { factor = 1 }: PlotAxis): string => formatNumber(Math.abs(value) < 1e-9 * (range.max - range.min) ? 0 : value * factor, 3);
   const tickRows = [0, Math.round((rows - 1) / 2), rows - 1];
-  const ticks = new Map(tickRows.map((row) => [row, scale(ys.max - ((ys.max - ys.min) * row) / (rows - 1), y)]));
+  const ticks = new Map(tickRows.map((row) => [row, scale(ys.max - ((ys.max - ys.min) * row) / (rows - 1), ys, y)]));
   const margin = Math.max(...[...ticks.values()].map((t) => t.length));
   const body = cells.map((row, r) => {
     const tick = ticks.get(r);
     return `${(tick ?? "").padStart(margin)} ${paint.dim(tick === undefined ? "│" : "┤")}${row.map((cell) => draw(cell, ink)).join("")}`.trimEnd();
   });
-  const left = scale(xs.min, x);
-  const right = scale(xs.max, x);
+  const left = scale(xs.min, xs, x);
+  const right = scale(xs.max, xs, x);
   const pad = " ".repeat(margin);
   return [
     `${pad} ${y.label}`,
@@ -91,7 +92,9 @@ function* stroke(corners: readonly (readonly number[])[]): Generator<readonly [n
 
 const isFinitePoint = (point: readonly [number, number]): boolean => Number.isFinite(point[0]) && Number.isFinite(point[1]);
 
-function span(values: readonly number[]): { readonly min: number; readonly max: number } {
+interface Span { readonly min: number; readonly max: number }
+
+function span(values: readonly number[]): Span {
   let [min, max] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
   for (const value of values) [min, max] = [Math.min(min, value), Math.max(max, value)];
   return min < max ? { min, max } : { min: min - 0.5, max: max + 0.5 };

@@ -106,8 +106,9 @@ export class ProgressDisplay {
   }
 }
 
+/** The rate is worked out here, the same way for everything. */
 function describeValues({ values }: Progress): string {
-  return Object.entries(values ?? {}).filter(([, v]) => Number.isFinite(v)).map(([name, v]) => `${name} ${formatNumber(v, 3)}`).join("  ");
+  return Object.entries(values ?? {}).filter(([name, v]) => Number.isFinite(v) && name !== "rate").map(([name, v]) => `${name} ${formatNumber(v, 3)}`).join("  ");
 }
 
 // eslint-disable-next-line no-control-regex
