@@ -105,6 +105,8 @@ export interface Solution {
   readonly coordinates: Float64Array;
   /** P x P; absent when the data do not determine it or the method gives none. */
   readonly covariance?: Table;
+  /** 95 % interval of each coordinate, from methods that know better than the covariance (profile likelihood). */
+  readonly interval95?: { readonly lower: Float64Array; readonly upper: Float64Array };
   /** Draws from the posterior (K x P), for methods that sample. */
   readonly samples?: Table;
   readonly converged: boolean;
