@@ -13,6 +13,8 @@ export interface Uncertainty {
   readonly inflation: number;
   /** Coordinates that take part in directions which the data leave as wide as the prior. */
   readonly undetermined: readonly number[];
+  /** By how much the cost rises from the solution to the ends of a 95 % interval. */
+  readonly rise: number;
 }
 
 /**
@@ -35,13 +37,13 @@ export function uncertaintyAt(result: LeastSquaresResult, objective: Objective, 
   // A direction with information i (in units of the prior's) uses up i / (i + 1) of a degree of freedom.
   const determined = symmetricEigen(data).values.reduce((sum, i) => sum + Math.max(i, 0) / (Math.max(i, 0) + 1), 0);
   const freedom = N - determined;
-  const expected = normalEfficiency(loss);
-  const reducedChiSquare = freedom > 0.5 ? ((expected / efficiency(raw, loss)) * N) / freedom : Number.NaN;
+  const spread = normalSpread(loss);
+  const reducedChiSquare = freedom > 0.5 ? ((spread.efficiency / efficiency(raw, loss)) * N) / freedom : Number.NaN;
   const inflation = noise === "scaled" && reducedChiSquare > 1 ? reducedChiSquare : 1;
 
   const information = matrix(P, P);
   for (let i = 0; i < P; i++) {
-    for (let j = 0; j < P; j++) information.data[i * P + j] = (data.data[i * P + j]! * expected) / inflation + precision[i * P + j]! * widths[i]! * widths[j]!;
+    for (let j = 0; j < P; j++) information.data[i * P + j] = (data.data[i * P + j]! * spread.efficiency) / inflation + precision[i * P + j]! * widths[i]! * widths[j]!;
   }
   const { values, vectors } = symmetricEigen(information);
   const covariance = new Float64Array(P * P);
@@ -54,8 +56,17 @@ export function uncertaintyAt(result: LeastSquaresResult, objective: Objective, 
       for (let j = 0; j < P; j++) covariance[i * P + j]! += variance * v * vectors.data[j * P + k]! * widths[i]! * widths[j]!;
     }
   }
-  return { covariance: { rows: P, columns: P, data: covariance }, reducedChiSquare, inflation, undetermined: [...share.keys()].filter((i) => share[i]! > 0.2) };
+  return {
+    covariance: { rows: P, columns: P, data: covariance },
+    reducedChiSquare,
+    inflation,
+    rise: halfChiSquare * spread.scale * inflation,
+    undetermined: [...share.keys()].filter((i) => share[i]! > 0.2),
+  };
 }
+
+/** Half the 95 % point of chi-square with one degree of freedom. */
+const halfChiSquare = 1.959963984540054 ** 2 / 2;
 
 /** J' J with column j multiplied by width j. The optimiser's Jacobian is that of the transformed residuals. */
 function scaledInformation(jacobian: Matrix, raw: Float64Array, loss: ScaledLoss, widths: Float64Array): Matrix {
@@ -82,9 +93,12 @@ function efficiency(residuals: Float64Array, loss: ScaledLoss): number {
   return Math.max(slope, 0.05) ** 2 / square;
 }
 
-/** The efficiency when the residuals are standard normal, by the trapezoidal rule, which converges geometrically here (error below 1e-4 at Huber's kink). */
-function normalEfficiency(loss: ScaledLoss): number {
-  if (loss.linear) return 1;
+/**
+ * The efficiency when the residuals are standard normal, and E psi^2 / E psi', the scale of twice the loss in units of chi-square. By the trapezoidal
+ * rule, which converges geometrically here (error below 1e-4 at Huber's kink).
+ */
+function normalSpread(loss: ScaledLoss): { readonly efficiency: number; readonly scale: number } {
+  if (loss.linear) return { efficiency: 1, scale: 1 };
   const h = 1 / 64;
   let [slope, square] = [0, 0];
   for (let r = -8; r <= 8; r += h) {
@@ -92,7 +106,7 @@ function normalEfficiency(loss: ScaledLoss): number {
     slope += loss.curvature(r) * density;
     square += loss.influence(r) ** 2 * density;
   }
-  return slope ** 2 / square;
+  return { efficiency: slope ** 2 / square, scale: square / slope };
 }
 
 /** Standard deviation of each coordinate before the data: that of an even spread over its bounds or, where these are open, the prior's. */

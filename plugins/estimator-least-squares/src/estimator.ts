@@ -1,10 +1,11 @@
 import { defineDirectEstimator, type Objective, type Run, type Solution } from "@inversa/core";
 import { levenbergMarquardt, type LeastSquaresResult } from "@inversa/numerics";
-import { breather } from "./breather.ts";
+import { breather, type Breather } from "./breather.ts";
 import { uncertaintyAt } from "./covariance.ts";
 import { interruptible } from "./interruptible.ts";
 import { scaledLoss } from "./loss.ts";
-import { augment } from "./problem.ts";
+import { augment, type AugmentedProblem } from "./problem.ts";
+import { profileIntervals, type Profile } from "./profile.ts";
 import { leastSquaresSettings, type LeastSquaresSettings } from "./settings.ts";
 import { startsFrom } from "./starts.ts";
 
@@ -19,21 +20,40 @@ export const leastSquares = defineDirectEstimator({
   source: "J. J. Moré, The Levenberg-Marquardt algorithm: implementation and theory, LNM 630 (1978) 105-116; A. Tarantola, Inverse Problem Theory, SIAM 2005, chapter 3.",
   settings: leastSquaresSettings,
   invert: async (objective, settings, run, start) => {
-    const search = await searchMinimum(objective, settings, run, start);
-    const { best } = search;
-    const uncertainty = uncertaintyAt(best, objective, scaledLoss(settings.loss, settings.lossScale), settings.noise);
+    run.signal.throwIfAborted();
+    const loss = scaledLoss(settings.loss, settings.lossScale);
+    const problem = augment(objective, loss);
+    const rests = breather(run.signal);
+    const search = await searchMinimum(objective, problem, settings, run, rests, start);
+    let { best, evaluations } = search;
+    let uncertainty = uncertaintyAt(best, objective, loss, settings.noise);
+    let profile: Profile | undefined;
+    for (let rounds = 0; settings.intervals === "profile" && rounds < 4; rounds++) {
+      run.progress({ stage: "least squares, intervals", done: rounds });
+      profile = await profileIntervals(problem, best, uncertainty.covariance, uncertainty.rise, rests);
+      evaluations += profile.evaluations;
+      if (!profile.better) break;
+      // The intervals' search has looked where no start had led: the solution moves there.
+      const { better } = profile;
+      best = await interruptible(problem, (recorded) => levenbergMarquardt(recorded, better, optionsOf(settings)), rests);
+      evaluations += best.evaluations;
+      uncertainty = uncertaintyAt(best, objective, loss, settings.noise);
+    }
     return {
       coordinates: best.x,
       covariance: uncertainty.covariance,
+      ...(profile ? { interval95: { lower: profile.lower, upper: profile.upper } } : {}),
       converged: best.converged,
-      message: [best.message.replace(/\.$/, ""), startsSentence(search), noiseSentence(uncertainty, settings)].filter(Boolean).join(". "),
-      evaluations: search.evaluations,
+      message: [best.message.replace(/\.$/, ""), startsSentence(search), noiseSentence(uncertainty, settings), widerSentence(profile)].filter(Boolean).join(". "),
+      evaluations,
       cost: best.cost,
       onBound: best.onBound,
       warnings: uncertainty.undetermined.length === 0 ? [] : [undeterminedSentence(uncertainty.undetermined, objective.dimension)],
     } satisfies Solution;
   },
 });
+
+const optionsOf = ({ tolerance, maxIterations }: LeastSquaresSettings) => ({ tolerances: { cost: tolerance, step: tolerance }, maxIterations, finalJacobian: "central" }) as const;
 
 interface Search {
   readonly best: LeastSquaresResult;
@@ -43,25 +63,16 @@ interface Search {
   readonly evaluations: number;
 }
 
-async function searchMinimum(objective: Objective, settings: LeastSquaresSettings, run: Run, start?: Float64Array): Promise<Search> {
-  run.signal.throwIfAborted();
-  const problem = augment(objective, scaledLoss(settings.loss, settings.lossScale));
-  const rests = breather(run.signal);
+async function searchMinimum(objective: Objective, problem: AugmentedProblem, settings: LeastSquaresSettings, run: Run, rests: Breather, start?: Float64Array): Promise<Search> {
   const starts = startsFrom(objective, problem, settings.screening, run, rests);
   const total = settings.starts || (start ? 1 : 8);
-  const options = {
-    tolerances: { cost: settings.tolerance, step: settings.tolerance },
-    maxIterations: settings.maxIterations,
-    finalJacobian: "central",
-  } as const;
-
   let best: LeastSquaresResult | undefined;
   let agreeing = 0;
   let tried = 0;
   let evaluations = 0;
   while (tried < total || best === undefined) {
     const from = tried === 0 && start ? within(start, objective) : await starts.next();
-    const result = await interruptible(problem, (recorded) => levenbergMarquardt(recorded, from, options), rests);
+    const result = await interruptible(problem, (recorded) => levenbergMarquardt(recorded, from, optionsOf(settings)), rests);
     tried++;
     evaluations += result.evaluations;
     // The given start may be refused by the model; then another takes its place.
@@ -85,6 +96,9 @@ function noiseSentence({ reducedChiSquare, inflation }: { reducedChiSquare: numb
   if (inflation > 1) return `${value}: the misfit is larger than the stated noise, so the covariance was multiplied by it`;
   return noise === "stated" ? `${value}; the covariance assumes the stated noise` : value;
 }
+
+const widerSentence = (profile: Profile | undefined): string =>
+  profile && profile.wider.length > 0 ? `The misfit rises more slowly than its curvature foretells for ${profile.wider.length} of ${profile.lower.length} coordinates, so their intervals are wider than the covariance's` : "";
 
 function undeterminedSentence(coordinates: readonly number[], dimension: number): string {
   const places = coordinates.map((j) => j + 1).join(", ");

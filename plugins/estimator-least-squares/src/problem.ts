@@ -49,7 +49,7 @@ export function augment(objective: Objective, loss: ScaledLoss): AugmentedProble
 }
 
 /** Share of an even spread's precision that pulls towards the middle of a flat prior: without weight against any data, decisive where there are none. */
-const whisper = 1e-6;
+const whisper = 1e-3;
 
 /**
  * Where the prior is flat and the data are silent, a coordinate would stay wherever it started. The whisper takes it to the middle of its range, so that

@@ -24,6 +24,14 @@ export const leastSquaresSettings = {
     },
     about: "Which measurement error the covariance assumes.",
   }),
+  intervals: choice({
+    default: "profile",
+    choices: {
+      profile: "Profile likelihood: each coordinate is moved until the refitted misfit has risen enough. Right for bent valleys and kinks; about as many simulations again as the fit.",
+      covariance: "From the covariance alone: no further simulations, for models that take long.",
+    },
+    about: "How 95 % intervals are found.",
+  }),
   maxIterations: number({ default: 100, bounds: [1, 100_000], integer: true, about: "Most iterations from one start." }),
   tolerance: number({ default: 1e-8, bounds: [1e-14, 1e-2], about: "Relative change of misfit and coordinates below which a start has converged." }),
 } as const;

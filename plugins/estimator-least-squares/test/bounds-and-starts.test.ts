@@ -38,7 +38,7 @@ describe("several starts", () => {
 
   it("end early once enough of them agree", async () => {
     const done: number[] = [];
-    const found = await estimator.invert(objectiveOf(problem), settings({ starts: 20, agreement: 2 }), { ...quietRun(1), progress: (p: Progress) => void done.push(p.done) });
+    const found = await estimator.invert(objectiveOf(problem), settings({ starts: 20, agreement: 2 }), { ...quietRun(1), progress: ({ stage, done: starts }: Progress) => void (stage === "least squares" && done.push(starts)) });
     expect(found.message).toMatch(/2 of 2 starts reached this minimum/);
     expect(done).toEqual([1, 2]);
   });
