@@ -1,14 +1,16 @@
 import { setImmediate } from "node:timers/promises";
 import { compileTask, InputError, type InputBlock, type Run } from "@inversa/core";
-import { random } from "@inversa/numerics";
+import { mean, random } from "@inversa/numerics";
 import { answererFor } from "./answer.ts";
 import type { App } from "./app.ts";
 import { nameOf } from "./choice.ts";
 import type { Finding } from "./finding.ts";
 import { fisherInformation, varianceOf } from "./fisher.ts";
+import { wellBelow } from "./identifiability.ts";
 import { rowOf } from "./interval.ts";
 import { addNoise } from "./noise.ts";
 import { measuredRow, objectiveFor } from "./objective.ts";
+import type { ParameterSpace } from "./parameter-space.ts";
 import type { ResolvedStudy } from "./resolve-study.ts";
 import { scored, type ParameterScore } from "./score.ts";
 import type { Store } from "./store.ts";
@@ -28,7 +30,7 @@ export interface EvaluatedEstimator {
   /** `bp`, or `bp+least-squares` for the polished answer. */
   readonly estimator: string;
   readonly parameters: readonly ParameterScore[];
-  /** Cases in which it found nothing (no start could be simulated) and in which it did not converge. */
+  /** Cases in which it found nothing (no signal in the curves, or no start that could be simulated) and in which it did not converge. */
   readonly failed: number;
   readonly notConverged: number;
   /** Time of training; 0 for direct estimators. */
@@ -50,12 +52,12 @@ export interface Evaluation {
 /** The Cramér-Rao floor of one parameter over the cases. */
 export interface Floor {
   readonly name: string;
-  /** In working coordinates: each case's floor at its truth, no wider than the prior (guessing its mean does as well), averaged in quadrature. */
-  readonly floor: number;
-  /** The floor over the prior's standard deviation: well below 1, the parameter can be found. */
-  readonly overPrior: number;
-  /** Share of the cases whose floor without any prior is wider than the prior. */
-  readonly undetermined: number;
+  /** Share of the cases in which the tests determine the parameter: its floor lies well inside the prior (below 0.3 of its standard deviation). */
+  readonly determined: number;
+  /** In working coordinates: the floors of those cases, each at its truth, averaged in quadrature; null when there are none. */
+  readonly floor: number | null;
+  /** The floor over the prior's standard deviation. */
+  readonly overPrior: number | null;
 }
 
 const caseStream = 1;
@@ -80,8 +82,8 @@ export async function evaluateStudy(app: App, resolved: ResolvedStudy, options: 
   });
 
   const simulator = compileTask(resolved.model, resolved.task);
-  const floor = floorOf(resolved, truth, gaps);
-  const bound = noise ? Float64Array.from(floor, (f) => f.floor) : undefined;
+  const floors = floorsOf(resolved, truth, gaps);
+  const score = (found: readonly (Finding | undefined)[]): readonly ParameterScore[] => scored(space, truth, found, noise ? floors : undefined);
   const estimators: EvaluatedEstimator[] = [];
   for (const choice of resolved.estimators) {
     const answerer = await answererFor(app, resolved, choice, kept, run);
@@ -89,18 +91,18 @@ export async function evaluateStudy(app: App, resolved: ResolvedStudy, options: 
     const polished = record();
     for (const [i, row] of rows.entries()) {
       const objective = objectiveFor(resolved, simulator, row);
-      const found = await first.time(() => answerer.first(row, objective, { ...run, progress: () => {} }));
+      const found = await first.time(async () => (objective.size > 0 ? answerer.first(row, objective, { ...run, progress: () => {} }) : undefined));
       if (answerer.polish) await polished.time(async () => found && answerer.polish!(found, objective, { ...run, progress: () => {} }));
       run.progress({ stage: `evaluate ${nameOf(choice)}`, done: i + 1, total: cases });
       await setImmediate();
       run.signal.throwIfAborted();
     }
     const trainingSeconds = answerer.trained?.training.seconds ?? 0;
-    estimators.push(first.summary(choice.id, trainingSeconds, (found) => scored(space, truth, found, bound)));
+    estimators.push(first.summary(choice.id, trainingSeconds, score));
     // The polished answer takes the time of both.
-    if (answerer.polish) estimators.push(polished.summary(nameOf(choice), trainingSeconds, (found) => scored(space, truth, found, bound), first.seconds()));
+    if (answerer.polish) estimators.push(polished.summary(nameOf(choice), trainingSeconds, score, first.seconds()));
   }
-  return { study: resolved.hash, cases, noise, seed: run.seed, floor, estimators };
+  return { study: resolved.hash, cases, noise, seed: run.seed, floor: averaged(space, floors), estimators };
 }
 
 /** Collects what an estimator finds and how long it takes. */
@@ -141,22 +143,24 @@ function gapsOf(resolved: ResolvedStudy): readonly boolean[] {
   return gaps;
 }
 
-function floorOf({ model, task, space, blocks }: ResolvedStudy, truth: readonly Float64Array[], gaps: readonly boolean[]): readonly Floor[] {
-  const { dimension: P, names, priorSd } = space;
+/** Floor of each case and coordinate; Infinity where it does not lie well inside the prior. */
+function floorsOf({ model, task, space, blocks }: ResolvedStudy, truth: readonly Float64Array[], gaps: readonly boolean[]): readonly Float64Array[] {
+  const { dimension: P, priorSd } = space;
   const fisher = fisherInformation(compileTask(model, task), space, blocks, Float64Array.from(gaps, (gap) => (gap ? Number.NaN : 0)));
-  const sum = new Float64Array(P);
-  const wide = new Float64Array(P);
-  let counted = 0;
-  for (const coordinates of truth) {
+  return truth.map((coordinates) => {
     const information = fisher.at(coordinates);
-    if (!information) continue;
-    counted++;
-    const variance = varianceOf(information).data;
-    for (let j = 0; j < P; j++) {
-      const v = variance[j * P + j]!;
-      sum[j]! += Math.min(v, 1);
-      if (v > 1) wide[j]!++;
-    }
-  }
-  return names.map((name, j) => ({ name, floor: Math.sqrt(sum[j]! / counted) * priorSd[j]!, overPrior: Math.sqrt(sum[j]! / counted), undetermined: wide[j]! / counted }));
+    const variance = information && varianceOf(information).data;
+    return Float64Array.from({ length: P }, (_, j) => {
+      const overPrior = variance ? Math.sqrt(variance[j * P + j]!) : Number.POSITIVE_INFINITY;
+      return overPrior < wellBelow ? overPrior * priorSd[j]! : Number.POSITIVE_INFINITY;
+    });
+  });
+}
+
+function averaged({ names, priorSd }: ParameterSpace, floors: readonly Float64Array[]): readonly Floor[] {
+  return names.map((name, j) => {
+    const finite = floors.map((f) => f[j]!).filter(Number.isFinite);
+    const floor = finite.length > 0 ? Math.sqrt(mean(finite.map((f) => f * f))) : null;
+    return { name, determined: finite.length / floors.length, floor, overPrior: floor === null ? null : floor / priorSd[j]! };
+  });
 }

@@ -57,7 +57,9 @@ export async function findDirect(estimator: DirectEstimator, settings: unknown, 
     message: solution.message,
     evaluations: solution.evaluations,
     warnings: solution.warnings,
-    uncertainty: solution.samples
+    uncertainty: solution.interval95
+      ? `95 % intervals of ${estimator.name} by profile likelihood, cut at the prior's range; correlations from the covariance at the solution`
+      : solution.samples
       ? `95 % intervals from ${solution.samples.rows} draws of ${estimator.name}`
       : solution.covariance
         ? `95 % intervals from the covariance at the solution of ${estimator.name} (+- 1.96 standard deviations in working coordinates, cut at the prior's range)`
@@ -65,7 +67,8 @@ export async function findDirect(estimator: DirectEstimator, settings: unknown, 
   };
 }
 
-function intervalOf({ coordinates, covariance, samples }: Solution, space: ParameterSpace): Interval | undefined {
+function intervalOf({ coordinates, covariance, samples, interval95 }: Solution, space: ParameterSpace): Interval | undefined {
+  if (interval95) return { lower: interval95.lower.map((v, j) => clip(v, space, j)), upper: interval95.upper.map((v, j) => clip(v, space, j)) };
   if (samples && samples.rows > 1) return sampleInterval(samples);
   return covariance ? normalInterval(coordinates, covariance, space) : undefined;
 }

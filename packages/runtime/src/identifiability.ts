@@ -12,6 +12,8 @@ export interface IdentifiableParameter {
   /** Standard deviation after the data over that before, median over the draws: 0 is certain, 1 has learnt nothing. */
   readonly shrinkage: number;
   readonly verdict: "well" | "weakly" | "not";
+  /** Share of the draws at which the data do not determine it. */
+  readonly undetermined: number;
   /** The parameter that it trades off against most; absent with a single parameter. */
   readonly with?: { readonly name: string; readonly correlation: number };
 }
@@ -77,6 +79,7 @@ export function identifiability(resolved: ResolvedStudy, draws = 24): Identifiab
       relativeSd: spread,
       shrinkage: shrunk,
       verdict: shrunk < wellBelow ? "well" : shrunk <= notAbove ? "weakly" : "not",
+      undetermined: shrinkage[j]!.filter((s) => s > notAbove).length / used,
       ...(partner ? { with: { name: names[partner.index]!, correlation: partner.correlation } } : {}),
     };
   });

@@ -18,8 +18,7 @@ export function judgedParameters({ model, space }: ResolvedStudy, finding: Findi
   const correlation = finding.covariance && correlationOf(finding.covariance);
   return space.names.map((name, j): EstimatedParameter => {
     const quantity = model.parameters[name];
-    const sd = finding.covariance && Math.sqrt(finding.covariance.data[j * space.dimension + j]!);
-    const width = sd === undefined ? undefined : sd / space.priorSd[j]!;
+    const width = widthAfter(finding, j, space.dimension, space.priorSd[j]!);
     const wide = width !== undefined && width > notAbove;
     const partner = correlation && strongestPartner(correlation, j);
     const note = [
@@ -39,6 +38,13 @@ export function judgedParameters({ model, space }: ResolvedStudy, finding: Findi
       ...(note.length > 0 ? { note: note.join("; ") } : {}),
     };
   });
+}
+
+/** Standard deviation after the data over that before: the covariance's or, where the interval is wider, the one that belongs to the interval. */
+function widthAfter({ covariance, interval }: Finding, j: number, dimension: number, before: number): number | undefined {
+  if (!covariance) return undefined;
+  const bySides = interval ? (interval.upper[j]! - interval.lower[j]!) / (2 * 1.96) : 0;
+  return Math.max(Math.sqrt(covariance.data[j * dimension + j]!), bySides) / before;
 }
 
 /** The correlation of the estimated parameters; empty when unknown, 0 beside a parameter without spread. */

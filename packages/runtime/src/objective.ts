@@ -29,14 +29,37 @@ export function measuredRow({ task, study }: ResolvedStudy): Float64Array {
  * The misfit between a study's model and its measurements.
  * @throws InputError `study-invalid` when nothing was measured, or a curve's noise is zero.
  */
-export const objectiveOf = (resolved: ResolvedStudy): StudyObjective => objectiveFor(resolved, compileTask(resolved.model, resolved.task), measuredRow(resolved));
+export function objectiveOf(resolved: ResolvedStudy): StudyObjective {
+  const { study, task, name } = resolved;
+  const measured = measuredRow(resolved);
+  const objective = objectiveFor(resolved, compileTask(resolved.model, task), measured);
+  for (const [b, { test, response, offset, length }] of layoutOf(task).blocks.entries()) {
+    const compared = measured.subarray(offset, offset + length).some((value) => !Number.isNaN(value)) && (study.responses[response]?.weight ?? 1) > 0;
+    if (!compared || objective.parts[b]!.deviation > 0) continue;
+    throw new InputError("study-invalid", {
+      where: name,
+      what: `the measurement error of ${response} of ${study.observations[test]?.id ?? `test ${test + 1}`} is zero, so the misfit has no measure`,
+      expected: "a positive noise level; a relative one is of the curve's largest value, which may be zero",
+      next: `State an absolute noise for ${response}`,
+    });
+  }
+  if (objective.size > 0) return objective;
+  const responses = [...new Set(task.responses.flat())].join(", ");
+  throw new InputError("study-invalid", {
+    where: name,
+    what: `none of its ${study.observations.length} tests has measured values of ${responses || "any response"}`,
+    expected: "at least one measured curve to estimate from",
+    next: "Add a data file, or use evaluate, which needs no measurements",
+  });
+}
 
 /**
- * The misfit between a study's model and any row of curves, for instance simulated ones.
+ * The misfit between a study's model and any row of curves, for instance simulated ones. A curve whose noise is zero is left out; there may be no
+ * residuals at all.
  * @param simulator Used by one caller at a time: it holds the buffers of the simulation.
  */
 export function objectiveFor(resolved: ResolvedStudy, simulator: Simulator, measured: Float64Array): StudyObjective {
-  const { space, study, task } = resolved;
+  const { space } = resolved;
   const { dimension: P, logarithmic, lower, upper } = space;
   const { columns, values, scale, parts } = comparedPoints(resolved, measured);
   const N = columns.length;
@@ -61,15 +84,6 @@ export function objectiveFor(resolved: ResolvedStudy, simulator: Simulator, meas
     for (let i = 0; i < N; i++) sum += scratch[i]! ** 2;
     return Math.sqrt(sum / N);
   };
-  if (N === 0) {
-    const names = [...new Set(task.responses.flat())].join(", ");
-    throw new InputError("study-invalid", {
-      where: resolved.name,
-      what: `none of its ${study.observations.length} tests has measured values of ${names || "any response"}`,
-      expected: "at least one measured curve to estimate from",
-      next: "Add a data file, or use evaluate, which needs no measurements",
-    });
-  }
   return {
     dimension: P,
     size: N,
@@ -90,26 +104,20 @@ export function objectiveFor(resolved: ResolvedStudy, simulator: Simulator, meas
 const directStream = 0xd1;
 
 /** The points that were measured: their places in a row, their values, and what makes a difference a residual. */
-function comparedPoints({ blocks, task, study, name }: ResolvedStudy, measured: Float64Array) {
+function comparedPoints({ blocks, task, study }: ResolvedStudy, measured: Float64Array) {
   const columns: number[] = [];
   const scale: number[] = [];
   const parts: { deviation: number; from: number; to: number }[] = [];
-  for (const [b, { test, response, offset, length }] of layoutOf(task).blocks.entries()) {
+  for (const [b, { response, offset, length }] of layoutOf(task).blocks.entries()) {
     const from = columns.length;
     const deviation = noiseDeviation(blocks[b]!.noise, measured, offset, length);
     const weight = Math.sqrt(study.responses[response]?.weight ?? 1);
-    for (let i = offset; i < offset + length; i++) {
-      if (Number.isNaN(measured[i]!) || weight === 0) continue;
+    // A curve without signal and without noise says nothing.
+    const end = weight > 0 && deviation > 0 ? offset + length : offset;
+    for (let i = offset; i < end; i++) {
+      if (Number.isNaN(measured[i]!)) continue;
       columns.push(i);
       scale.push(weight / deviation);
-    }
-    if (columns.length > from && !(deviation > 0)) {
-      throw new InputError("study-invalid", {
-        where: name,
-        what: `the measurement error of ${response} of ${study.observations[test]?.id ?? `test ${test + 1}`} is zero, so the misfit has no measure`,
-        expected: "a positive noise level; a relative one is of the curve's largest value, which may be zero",
-        next: `State an absolute noise for ${response}`,
-      });
     }
     parts.push({ deviation, from, to: columns.length });
   }

@@ -11,20 +11,26 @@ export interface ParameterScore {
   readonly maxRelativeError: number;
   /** Share of the cases whose truth lies in the 95 % interval; null when the method gives none. */
   readonly coverage95: number | null;
-  /** Root mean square error in working coordinates over the Cramér-Rao floor; null without noise. 1 is the best an unbiased estimator can do. */
+  /** Root mean square error in working coordinates over the prior's standard deviation: 1 has learnt nothing. */
+  readonly rmseOverPrior: number;
+  /**
+   * Root mean square error over the Cramér-Rao floor, both in working coordinates and over the cases in which the tests determine the parameter.
+   * 1 is the best an unbiased estimator can do; null without noise or without such a case.
+   */
   readonly rmseOverFloor: number | null;
 }
 
 /**
  * @param truth True coordinates of each case.
  * @param findings What the estimator found; undefined where it failed.
- * @param floor Of each coordinate, over the same cases; undefined without noise.
+ * @param floors Cramér-Rao floor of each case and coordinate, Infinity where the tests do not determine it; undefined without noise.
  */
-export function scored(space: ParameterSpace, truth: readonly Float64Array[], findings: readonly (Finding | undefined)[], floor: Float64Array | undefined): readonly ParameterScore[] {
-  const cases = findings.flatMap((finding, i) => (finding ? [{ finding, coordinates: truth[i]!, theta: space.toTheta(truth[i]!), value: space.toTheta(finding.coordinates) }] : []));
+export function scored(space: ParameterSpace, truth: readonly Float64Array[], findings: readonly (Finding | undefined)[], floors: readonly Float64Array[] | undefined): readonly ParameterScore[] {
+  const cases = findings.flatMap((finding, i) => (finding ? [{ finding, coordinates: truth[i]!, floor: floors?.[i], theta: space.toTheta(truth[i]!), value: space.toTheta(finding.coordinates) }] : []));
   return space.names.map((name, j): ParameterScore => {
     const relative = cases.map(({ theta, value }) => Math.abs(value[j]! - theta[j]!) / Math.abs(theta[j]!));
     const squared = cases.map(({ finding, coordinates }) => (finding.coordinates[j]! - coordinates[j]!) ** 2);
+    const determined = cases.flatMap(({ floor }, i) => (floor && floor[j]! < Number.POSITIVE_INFINITY ? [{ floor: floor[j]! ** 2, error: squared[i]! }] : []));
     const judged = cases.filter(({ finding }) => finding.interval);
     const inside = judged.filter(({ finding, coordinates }) => holds(finding, coordinates[j]!, j, space));
     return {
@@ -33,7 +39,8 @@ export function scored(space: ParameterSpace, truth: readonly Float64Array[], fi
       medianRelativeError: median(relative),
       maxRelativeError: Math.max(...relative),
       coverage95: judged.length > 0 ? inside.length / judged.length : null,
-      rmseOverFloor: floor ? Math.sqrt(mean(squared)) / floor[j]! : null,
+      rmseOverPrior: Math.sqrt(mean(squared)) / space.priorSd[j]!,
+      rmseOverFloor: determined.length > 0 ? Math.sqrt(mean(determined.map((d) => d.error)) / mean(determined.map((d) => d.floor))) : null,
     };
   });
 }

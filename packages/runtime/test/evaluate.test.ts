@@ -46,10 +46,11 @@ describe("400 fresh cases with known truth", async () => {
     expect(a!.medianRelativeError).toBeLessThan(0.02);
     expect(a!.rmse).toBeLessThan(0.2);
     expect(evaluation.floor.map((f) => f.name)).toEqual(["a", "b"]);
-    for (const { overPrior, undetermined } of evaluation.floor) {
+    for (const { overPrior, determined } of evaluation.floor) {
       expect(overPrior).toBeLessThan(0.1);
-      expect(undetermined).toBe(0);
+      expect(determined).toBe(1);
     }
+    for (const { rmseOverPrior } of of("ridge+descent").parameters) expect(rmseOverPrior).toBeLessThan(0.05);
   });
 });
 
@@ -61,17 +62,17 @@ it("without noise least squares finds the truth, and there is no floor to compar
   }
 });
 
-it("a parameter that plays no part has a floor no wider than its prior, and that is said", async () => {
+it("a parameter that plays no part has no floor, and that is said", async () => {
   const study = fillingStudy({
     observations: [{ ...filled("planned", { a: 2, b: 1 }), responses: {} }],
     estimate: { a: { distribution: "log-uniform", min: 0.5, max: 5 }, idle: { distribution: "uniform", min: -1, max: 1 } },
     fixed: { b: 1 },
     estimators: [descentChoice],
   });
-  const { floor } = await evaluateStudy(app, study, { cases: 20 }, quietRun(1));
-  expect(floor[1]).toMatchObject({ name: "idle", undetermined: 1 });
-  expect(floor[1]!.overPrior).toBeCloseTo(1, 9);
+  const { floor, estimators } = await evaluateStudy(app, study, { cases: 20 }, quietRun(1));
+  expect(floor[1]).toEqual({ name: "idle", determined: 0, floor: null, overPrior: null });
   expect(floor[0]!.overPrior).toBeLessThan(0.1);
+  expect(estimators[0]!.parameters[1]!.rmseOverFloor).toBeNull();
 });
 
 it("the same seed gives the same table, and an interruption ends it", async () => {

@@ -52,6 +52,7 @@ describe("before anything is estimated", () => {
     const estimate = { ...wide, idle: { distribution: "uniform", min: -1, max: 1 } } as const;
     const { parameters } = identifiability(fillingStudy({ observations: [filled("one", { a: 2, b: 1, axis: times(30, 10) })], estimate }));
     expect(parameters.map((p) => p.verdict)).toEqual(["well", "well", "not"]);
+    expect(parameters.map((p) => p.undetermined)).toEqual([0, 0, 1]);
     expect(parameters[2]!.shrinkage).toBeCloseTo(1, 6);
     expect(parameters[2]!.relativeSd.median).toBe(Number.POSITIVE_INFINITY);
   });

@@ -32,7 +32,6 @@ describe("the measurement error of a curve", () => {
 });
 
 describe("gaps in a curve", () => {
-  const { NaN } = Number;
   const along = (axis: number[], row: number[], offset = 0): [number, number[]] => {
     const values = Float64Array.from(row);
     return [fillGaps(values, { offset, length: axis.length, axis: Float64Array.from(axis) }), [...values]];
