@@ -12,4 +12,4 @@ export {
 } from "./control.ts";
 export { type ElementMaterial, type ElementRates, type ElementState, type Limit, type Trial } from "./material.ts";
 export { runElementTest, type ElementHistory, type ElementTest } from "./element-test.ts";
-export { constantPResponses, drainedResponses, oedometerResponses, undrainedResponses } from "./responses.ts";
+export { constantPResponses, drainedResponses, endOf, oedometerResponses, undrainedResponses } from "./responses.ts";

@@ -35,3 +35,6 @@ export const oedometerResponses = (history: ElementHistory, initialVoidRatio?: n
   axialStrain: along(history, (_a, _r, ea) => ea),
   ...(initialVoidRatio === undefined ? {} : { voidRatio: along(history, (_a, _r, ea, er) => (1 + initialVoidRatio) * Math.exp(-ea - 2 * er) - 1) }),
 });
+
+/** The state in which a test ended as a history of one point, for the responses there. */
+export const endOf = (history: ElementHistory): ElementHistory => ({ ...history, states: history.end, computed: 1 });

@@ -1,6 +1,6 @@
 import { stop } from "@inversa/core";
 import { strainAt, type Hyperbola } from "./hyperbola.ts";
-import { meaninglessAngle } from "./strength.ts";
+import { meaninglessAngle, steepest } from "./strength.ts";
 import type { Volume } from "./volume.ts";
 
 /** Responses of a drained test at constant radial stress. */
@@ -20,7 +20,7 @@ export function drainedCompression(h: Hyperbola, volume: Volume, axis: ArrayLike
   const volumetricStrain = numbers(length);
   const radialStrain = numbers(length);
   const curves: DrainedCurves = { deviatorStress, volumetricStrain, radialStrain };
-  if (!(h.angle >= 0 && h.angle <= 89)) return stop("no-solution", meaninglessAngle(h.angle, h.s3) ?? "", cut(curves, 0));
+  if (!(h.angle >= 0 && h.angle <= steepest)) return stop("no-solution", meaninglessAngle(h.angle, h.s3) ?? "", cut(curves, 0));
   if (!(q0 < h.limitStress || h.limitStrain === Number.POSITIVE_INFINITY) || h.b * q0 >= 1) return stop("failure", `the deviator stress at the start, ${q0.toPrecision(4)} kPa, is beyond the strength of ${h.limitStress.toPrecision(4)} kPa`, cut(curves, 0));
 
   const { a, b, limitStrain, limitStress, residual, Eur } = h;
@@ -38,7 +38,9 @@ export function drainedCompression(h: Hyperbola, volume: Volume, axis: ArrayLike
         q = strain / (a + b * strain);
         v = volume.before(strain, q);
       } else if (stopsAtLimit) {
-        return stop("failure", failureMessage(h, limitStrain - offset), cut(curves, i));
+        const failed = limitStrain - offset;
+        const failedVolume = volume.before(limitStrain, limitStress) - volumeOffset;
+        return stop("failure", failureMessage(h, failed), cut(curves, i), { deviatorStress: limitStress, volumetricStrain: failedVolume, radialStrain: (failedVolume - failed) / 2 });
       } else {
         q = limitStress + residual * (strain - limitStrain);
         v = volume.beyond(strain);

@@ -1,4 +1,4 @@
-import { simulate, type ForwardModel, type Test } from "@inversa/core";
+import { compileTask, simulate, type ForwardModel, type Test } from "@inversa/core";
 import { random } from "@inversa/numerics";
 import { drainedControl, runElementTest } from "@inversa/soil";
 import { describe, expect, it } from "vitest";
@@ -42,6 +42,18 @@ describe.each(sets)("the element-test driver with %o", (model, p) => {
     const closed = simulate(model, p, test("drained-triaxial", { confiningPressure: 150 }, [0.01, 0.5]));
     const driven = simulate(model, p, test("drained-triaxial", { confiningPressure: 150, initialAxialStress: 150 * (1 - 1e-12) }, [0.01, 0.5]));
     expect(driven).toMatchObject({ status: "failure", computed: 1, message: closed.message });
+  });
+
+  it("names the state in which it failed, as the closed form does", () => {
+    const run = (conditions: Readonly<Record<string, number>>) => {
+      const task = { model: model.id, options: {}, columns: Object.keys(p).map((parameter) => ({ parameter })), fixed: {}, tests: [test("drained-triaxial", conditions, [0.01, 0.5, 0.6])], responses: [["deviatorStress", "volumetricStrain", "radialStrain"]], afterStop: "hold" as const };
+      const simulator = compileTask(model, task);
+      const row = new Float64Array(simulator.width);
+      expect(simulator.run(Object.values(p), row).ok).toBe(true);
+      return row;
+    };
+    const [closed, driven] = [run({ confiningPressure: 150 }), run({ confiningPressure: 150, initialAxialStress: 150 * (1 - 1e-12) })];
+    for (let i = 0; i < 9; i++) expect(Math.abs(closed[i]! - driven[i]!)).toBeLessThan(i < 3 ? 1e-4 : 1e-7);
   });
 
   it("keeps the mean stress in undrained shear, because elasticity couples no volume to shear", () => {

@@ -1,4 +1,4 @@
-import { simulate, type ForwardModel, type Test } from "@inversa/core";
+import { compileTask, simulate, type ForwardModel, type Test } from "@inversa/core";
 import { describe, expect, it } from "vitest";
 import { duncanChangEb, duncanChangEmu } from "../src/index.ts";
 
@@ -47,6 +47,17 @@ describe.each(sets)("drained compression with %o", (model, p) => {
     expect(curve.message).toBe(`the deviator stress reached its limit of ${qf.toFixed(1)} kPa at ${(100 * failureStrain).toFixed(2)} % axial strain`);
     expect(simulate(model, p, drained(s3, [failureStrain * (1 - 1e-12)])).status).toBe("reached");
     expect(q(simulate(model, p, drained(s3, [failureStrain * (1 - 1e-12)])))[0]).toBeCloseTo(qf, 8);
+  });
+
+  it("holds its strength in a study that keeps failed specimens, however far the last point before failure was", () => {
+    const columns = Object.keys(p).map((parameter) => ({ parameter }));
+    const task = { model: model.id, options: {}, columns, fixed: {}, tests: [drained(s3, [0, 0.3 * failureStrain, 2 * failureStrain, 3 * failureStrain])], responses: [["deviatorStress", "volumetricStrain"]], afterStop: "hold" as const };
+    const simulator = compileTask(model, task);
+    const row = new Float64Array(simulator.width);
+    expect(simulator.run(Object.values(p), row)).toMatchObject({ ok: true, status: "failure" });
+    expect([row[2], row[3]]).toEqual([expect.closeTo(qf, 9), expect.closeTo(qf, 9)]);
+    const justBefore = simulate(model, p, drained(s3, [failureStrain * (1 - 1e-9)]));
+    expect(row[7]).toBeCloseTo(v(justBefore)[0]!, 8);
   });
 
   const far = [0.5 * failureStrain, failureStrain, 1.5 * failureStrain, 3 * failureStrain];
