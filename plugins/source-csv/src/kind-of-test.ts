@@ -16,8 +16,11 @@ export interface Chosen {
 
 interface Candidate { readonly protocol: Protocol; readonly assignment: Assignment; readonly rank: readonly number[] }
 
-/** Whether a table could be a curve under any kind of test. */
-export const isCurve = (block: Block, protocols: readonly Protocol[], settings: CsvSettings, file: string): boolean => candidatesOf(block, protocols, settings, file).found.length > 0;
+/** Whether a table could be a curve under any kind of test, perhaps after a question. */
+export function isCurve(block: Block, protocols: readonly Protocol[], settings: CsvSettings, file: string): boolean {
+  const { found, question } = candidatesOf(block, protocols, settings, file);
+  return found.length > 0 || question !== undefined;
+}
 
 /**
  * Chooses the kind of test of a table: the user's word, what the file, its name or a table of tests call it, then the kind that knows the most of its

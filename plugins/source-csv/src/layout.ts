@@ -18,8 +18,8 @@ export interface Block {
   readonly warnings: readonly string[];
 }
 
-/** How many cells of a row the kinds of test, or the user's mapping, know as headings. */
-export type KnownHeadings = (cells: readonly string[]) => number;
+/** How many cells of a row the kinds of test, or the user's mapping, know as headings; `wholly` leaves out those with words left over. */
+export type KnownHeadings = (cells: readonly string[], wholly?: true) => number;
 
 /**
  * Finds the tables of a file. A heading row holds names that are known and stands above rows of numbers; every further heading row begins another table.
@@ -77,11 +77,11 @@ function bestHeading(rows: readonly Row[], from: number, to: number, known: Know
     const alone = known(cells);
     if (alone > most) [best, most] = [{ top: i, at: i, bottom: i, headings: cells }, alone];
     const below = rows[i + 1]?.cells;
-    if (i + 1 >= to || !below || isUnits(below)) continue;
+    if (i + 1 >= to || !below || isUnits(below) || [...cells, ...below].some(looksNumeric)) continue;
     const width = Math.max(cells.length, below.length);
     const joined = Array.from({ length: width }, (_, c) => `${cells[c] ?? ""} ${below[c] ?? ""}`.trim());
-    const together = known(joined);
-    if (together > Math.max(most, known(below))) [best, most] = [{ top: i, at: i, bottom: i + 1, headings: joined }, together];
+    const together = known(joined, true);
+    if (together > Math.max(known(cells, true), known(below, true)) && together >= most) [best, most] = [{ top: i, at: i, bottom: i + 1, headings: joined }, together];
   }
   return best;
 }

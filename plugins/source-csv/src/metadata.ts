@@ -69,11 +69,12 @@ export function statedInTitle(title: string, protocol: Protocol, from: string): 
     if (!target || (unit !== "" && code === undefined) || found.some((s) => s.condition === target.name)) continue;
     found.push({ condition: target.name, value: Number(digits.replace(",", ".")), ...(code ? { unit: code } : {}), from });
   }
+  const named = new Set(found.map((s) => s.condition));
   const needed = Object.entries(protocol.conditions).filter(([, q]) => q.default === undefined && !q.optional && q.unit !== "1");
   for (const [, digits = "", unit = ""] of text.matchAll(/(?<![\d.,])(\d+(?:[.,]\d+)?)\s*_?\s*(\p{L}+(?:\/\p{L}+\d?)?)(?![\p{L}])/gu)) {
     const fits = needed.filter(([, q]) => unitsSpelled(unit).some((code) => isConvertible(code, q.unit)));
     const [name, quantity] = fits[0] ?? [];
-    if (fits.length !== 1 || !name || !quantity || found.some((s) => s.condition === name)) continue;
+    if (fits.length !== 1 || !name || !quantity || named.has(name)) continue;
     found.push({ condition: name, value: Number(digits.replace(",", ".")), unit: unitFor(unit, quantity.unit)!, from });
   }
   return found;

@@ -53,7 +53,7 @@ export function fullSeries(test: RawTest, settings: CsvSettings): ReadonlyMap<st
 export function observe(test: RawTest, { settings, companions, given }: Context): Read {
   const { file, label, protocol, columns, rows, format } = test;
   const where = label === "" ? file : `${file}, test "${label}"`;
-  const { measured, inferred: units } = seriesOf(rows, columns, format, settings, where);
+  const { measured, inferred: units, warnings: doubts } = seriesOf(rows, columns, format, settings, where);
   const signs = signed(measured, protocol, settings, where);
   const starts = zeroed(signs.series, measured, protocol, settings, where);
   const conditions = settle(protocol, statements(test, measured, companions, where), given, (wanted) => unitsUsed(columns, wanted), where);
@@ -80,7 +80,7 @@ export function observe(test: RawTest, { settings, companions, given }: Context)
   return {
     observation: { id, test: { protocol: protocol.id, conditions: Object.fromEntries(derived.conditions), axis, ...(drives ? { drives } : {}) }, responses },
     inferred: [...describeColumns(columns), ...units, ...signs.inferred, ...starts.inferred, ...conditions.inferred, ...derived.inferred],
-    warnings: [...conditions.warnings, ...signs.warnings, ...starts.warnings, ...warnings].map((w) => (label === "" ? w : `test "${label}": ${w}`)),
+    warnings: [...doubts, ...conditions.warnings, ...signs.warnings, ...starts.warnings, ...warnings].map((w) => (label === "" ? w : `test "${label}": ${w}`)),
   };
 }
 

@@ -11,6 +11,7 @@ import { stemOf } from "./naming.ts";
 import { looksNumeric } from "./numbers.ts";
 import { ambiguous, quoted, unreadable } from "./questions.ts";
 import { soundRows } from "./readings.ts";
+import type { Row } from "./rows.ts";
 import type { CsvSettings, settings as declared } from "./settings.ts";
 import { testsOf } from "./tests-in-file.ts";
 
@@ -22,7 +23,10 @@ interface Opened {
   readonly file: SourceFile;
   readonly table: Table;
   readonly blocks: readonly Block[];
+  /** The whole file, where it describes tests and holds no curve. */
   readonly companion: Companion | undefined;
+  /** Tables of tests that the file holds. */
+  readonly beside: readonly Companion[];
   readonly inferred: readonly Inference[];
 }
 
@@ -38,7 +42,7 @@ export async function read(files: readonly SourceFile[], request: ReadRequest<ty
     if (!protocols.some((p) => Object.hasOwn(p.conditions, name))) throw new InputError("condition-unknown", { what: `no kind of test has a condition "${name}"`, expected: `one of ${[...new Set(protocols.flatMap((p) => Object.keys(p.conditions)))].join(", ")}` });
   }
   const opened = files.map((file) => open(file, protocols, settings));
-  const context: Context = { settings, companions: opened.flatMap((o) => o.companion ?? []), given: conditions };
+  const context: Context = { settings, companions: opened.flatMap((o) => o.beside), given: conditions };
   const readings: FileReading[] = [];
   for (const each of opened) readings.push(each.companion ? describe(each, each.companion) : await readCurves(each, protocols, context));
   return withOwnIds(readings);
@@ -55,25 +59,49 @@ function open(file: SourceFile, protocols: readonly Protocol[], settings: CsvSet
   const blocks = bare ? [bare] : headed;
   const only = blocks.length === 1 ? blocks[0]! : undefined;
   const companion = only && !isCurve(only, protocols, settings, file.name) ? companionOf(only, protocols, table.format, settings, file.name) : undefined;
-  return { file, table, blocks, companion, inferred: [...inferred, ...table.inferred] };
+  return { file, table, ...(companion || blocks.length < 2 ? { blocks, beside: companion ? [companion] : [] } : apart(blocks, table, protocols, settings, file.name)), companion, inferred: [...inferred, ...table.inferred] };
+}
+
+/** Tables without a curve beside tables with one: a list of specimens describes them, a single row of values belongs to the table below. */
+function apart(all: readonly Block[], table: Table, protocols: readonly Protocol[], settings: CsvSettings, file: string): { readonly blocks: readonly Block[]; readonly beside: readonly Companion[] } {
+  const curves = new Set(all.filter((block) => isCurve(block, protocols, settings, file)));
+  if (curves.size === 0) return { blocks: all, beside: [] };
+  const blocks: Block[] = [];
+  const beside: Companion[] = [];
+  let stated: Row[] = [];
+  let passed: string[] = [];
+  for (const block of all) {
+    if (curves.has(block)) {
+      blocks.push({ ...block, above: [...stated, ...block.above], warnings: [...passed, ...block.warnings] });
+      [stated, passed] = [[], []];
+      continue;
+    }
+    const companion = companionOf(block, protocols, table.format, settings, file);
+    const [row] = block.rows;
+    if (companion) beside.push(companion);
+    else if (row && block.rows.length === 1) stated.push(...block.above, ...block.headings.map((heading, c): Row => ({ line: row.line, cells: [heading, row.cells[c] ?? ""], raw: `${heading}: ${row.cells[c] ?? ""}` })));
+    else passed.push(`the table at line ${block.headingLine} holds no curve and is not used`);
+  }
+  return { blocks, beside };
 }
 
 const byNumber = ({ column }: CsvSettings["mapping"][number]): boolean => /^\d+$/.test(column.trim());
 
 const knownHeadings = (protocols: readonly Protocol[], settings: CsvSettings): KnownHeadings => {
   const seen = new Map<string, boolean>();
-  const isKnown = (cell: string, index: number): boolean => {
+  const isKnown = (cell: string, index: number, wholly: boolean): boolean => {
     if (mappingOf(index, cell, { ...settings, mapping: settings.mapping.filter((m) => !byNumber(m)) })) return true;
-    const before = seen.get(cell);
+    const key = `${wholly ? "=" : "~"}${cell}`;
+    const before = seen.get(key);
     if (before !== undefined) return before;
-    const now = !looksNumeric(cell) && (namesTests(cell, settings) || protocols.some((p) => understand(cell, p, undefined, true) !== undefined));
-    seen.set(cell, now);
+    const now = !looksNumeric(cell) && (namesTests(cell, settings) || protocols.some((p) => understand(cell, p, undefined, !wholly) !== undefined));
+    seen.set(key, now);
     return now;
   };
-  return (cells) => {
+  return (cells, wholly) => {
     // Columns named by number need no known heading: any row of words above the readings will do.
     const numbered = settings.mapping.some(byNumber) && cells.filter((cell) => cell !== "" && !looksNumeric(cell)).length >= 2 ? 0.5 : 0;
-    return numbered + cells.filter((cell, index) => cell !== "" && isKnown(cell, index)).length;
+    return numbered + cells.filter((cell, index) => cell !== "" && isKnown(cell, index, wholly === true)).length;
   };
 };
 
@@ -92,7 +120,8 @@ async function readCurves({ file, table, blocks, inferred }: Opened, protocols: 
   const observations: Observation[] = [];
   for (const [k, block] of blocks.entries()) {
     warnings.push(...block.warnings);
-    for (const test of testsIn(block, blocks.length > 1 ? blockLabel(block, k) : "", table, protocols, context, file.name, notes, warnings)) {
+    const title = blocks.length > 1 ? blockLabel(block, k) : "";
+    for (const test of testsIn(block, title, linesOf([blocks[0]!, block]), table, protocols, context, file.name, notes, warnings)) {
       if (settings.only.length > 0 && !settings.only.some((name) => name === test.label || name === stemOf(file.name))) continue;
       const { observation, inferred: own, warnings: doubts } = observe(test, context);
       observations.push(observation);
@@ -106,7 +135,7 @@ async function readCurves({ file, table, blocks, inferred }: Opened, protocols: 
 }
 
 /** The tests of one table: side by side, told apart by a column, or a single one. */
-function testsIn(block: Block, blockName: string, table: Table, protocols: readonly Protocol[], { settings, companions }: Context, file: string, notes: Inference[], warnings: string[]): readonly RawTest[] {
+function testsIn(block: Block, blockName: string, said: string, table: Table, protocols: readonly Protocol[], { settings, companions }: Context, file: string, notes: Inference[], warnings: string[]): readonly RawTest[] {
   if (block.rows.length === 0) throw unreadable(`${file}, line ${block.headingLine}`, "there are no readings below the headings", "rows of numbers");
   const raw = (protocol: Protocol, { groups }: Assignment): { readonly tests: readonly RawTest[]; readonly skipped: readonly string[] } => {
     const doubts: string[] = [];
@@ -115,12 +144,12 @@ function testsIn(block: Block, blockName: string, table: Table, protocols: reado
       doubts.push(...skipped);
       const filled = groups.length > 1 ? rows.filter((row) => columns.some((c) => c.target.kind !== "condition" && (row.cells[c.index] ?? "") !== "")) : rows;
       return testsOf(block, filled, columns, protocol, table.format, settings, file).map(({ label, rows: own }): RawTest => ({
-        file, label: [blockName, title, label].filter((part) => part !== "").join(" "), protocol, columns, rows: own, above: block.above, format: table.format,
+        file, label: [blockName, title, label].filter((part) => part !== "").join(" "), protocol, columns, rows: own, above: groups.length > 1 ? block.above.filter((row) => row.cells !== block.titles) : block.above, format: table.format,
       }));
     });
     return { tests, skipped: doubts };
   };
-  const words = [stemOf(file), specimenFor(companions, blockName, file)?.words ?? "", ...block.above.slice(-80).map((row) => row.raw.slice(0, 300))].join(" ; ");
+  const words = [stemOf(file), specimenFor(companions, blockName, file)?.words ?? "", said].join(" ; ");
   const contradiction = ({ protocol, assignment }: Chosen): string | undefined => {
     if (!protocol.contradicts) return undefined;
     try {
@@ -142,6 +171,9 @@ function testsIn(block: Block, blockName: string, table: Table, protocols: reado
   // A specimen's name that is the file's own name need not be said twice.
   return tests.length === 1 && tests[0]!.label === stemOf(file) ? [{ ...tests[0]!, label: "" }] : tests;
 }
+
+/** What the lines above tables say, in words. */
+const linesOf = (blocks: readonly Block[]): string => [...new Set(blocks.flatMap((block) => block.above.slice(-80).map((row) => row.raw.slice(0, 300))))].join(" ; ");
 
 /** The title line above a table, or its number. */
 function blockLabel(block: Block, k: number): string {

@@ -89,7 +89,7 @@ const splitBlanks = (line: string): readonly string[] => (line.trim() === "" ? [
 /** The heading cells of a row between blanks: separated by tabulators or two blanks, or one blank where that gives the right number. */
 export function blankHeadings(raw: string, width: number): readonly string[] | undefined {
   const wide = raw.trim().split(/\s{2,}|\t/);
-  if (wide.length === width) return wide;
+  if (wide.length === width) return wide.map((cell) => cell.replace(/^"(.*)"$/, "$1"));
   const quotedCells = raw.trim().match(/"[^"]*"|\S+/g)?.map((cell) => cell.replace(/^"(.*)"$/, "$1")) ?? [];
   if (quotedCells.length === width) return quotedCells;
   const bracketed: string[] = [];

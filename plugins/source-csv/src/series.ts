@@ -19,6 +19,7 @@ export interface Measured {
 export interface SeriesSet {
   readonly measured: ReadonlyMap<string, Measured>;
   readonly inferred: readonly Inference[];
+  readonly warnings: readonly string[];
 }
 
 /**
@@ -31,6 +32,7 @@ export function seriesOf(rows: readonly Row[], columns: readonly Column[], forma
   const unstated = raw.filter(({ column, unit }) => column.unit === undefined && unit === undefined && isStrain(column.target));
   const strain = unstated.length > 0 ? strainUnit(unstated, settings, file, inferred) : "%";
   const measured = new Map<string, Measured>();
+  const warnings: string[] = [];
   for (const { column, values, unit: behind } of raw) {
     const { target } = column;
     // Other series only serve to tell tests apart and to derive what is missing; without a unit they are left out.
@@ -39,10 +41,26 @@ export function seriesOf(rows: readonly Row[], columns: readonly Column[], forma
       inferred.push({ what: `${target.name} is left out`, because: `column ${column.index + 1}, ${quoted(column.heading)}, states no unit` });
       continue;
     }
+    if (isStrain(target)) warnings.push(...doubtfulStrain(column, unit, values, file));
     const own = converted(values, unit, target.unit);
     measured.set(target.name, { target, column, values: column.opposite ? own.map((v) => 0 - v) : own });
   }
-  return { measured, inferred };
+  return { measured, inferred, warnings };
+}
+
+/** A stated unit that the numbers can hardly have. */
+function doubtfulStrain({ heading, target, index }: Column, unit: string, values: Float64Array, file: string): readonly string[] {
+  const largest = largestOf([values]);
+  if (unit === "1" && largest > 2) {
+    throw ambiguous(`${file}, column ${index + 1}`, `${quoted(heading)} is read in decimals and reaches ${shown(largest)}, which is ${shown(100 * largest)} %`, "is it in percent?", "Set mapping for the column with the unit %");
+  }
+  return unit === "%" && target.kind === "axis" && largest > 0 && largest <= 0.5 ? [`${target.name} reaches only ${shown(largest)} %; if ${quoted(heading)} holds decimals, say so with mapping`] : [];
+}
+
+function largestOf(columns: readonly Float64Array[]): number {
+  let largest = 0;
+  for (const values of columns) for (const v of values) if (Math.abs(v) > largest) largest = Math.abs(v);
+  return largest;
 }
 
 const isStrain = (target: Target): boolean => target.unit === "1" && "startsAtZero" in target.channel && target.channel.startsAtZero === true;
@@ -63,8 +81,7 @@ function assumedUnit(column: Column, settings: CsvSettings, file: string): strin
 /** A strain above 1 in decimals is more than 100 %, which no test reaches; below, only the user knows. */
 function strainUnit(columns: readonly { readonly column: Column; readonly values: Float64Array }[], settings: CsvSettings, file: string, inferred: Inference[]): string {
   if (settings.strainUnit !== "auto") return settings.strainUnit === "percent" ? "%" : "1";
-  let largest = 0;
-  for (const { values } of columns) for (const v of values) if (Math.abs(v) > largest) largest = Math.abs(v);
+  const largest = largestOf(columns.map((c) => c.values));
   const names = columns.map((c) => quoted(c.column.heading)).join(", ");
   if (largest > 1) {
     inferred.push({ what: `${columns.map((c) => c.column.target.name).join(" and ")} in percent`, because: `${names} states no unit, and as a decimal ${shown(largest)} would be ${shown(100 * largest)} %` });

@@ -51,6 +51,10 @@ describe("the confining pressure", () => {
     expect((await refusal(text, { name: "100kPa.csv" })).message).toContain("Drained triaxial or Undrained triaxial");
   });
 
+  it("is not picked out of two pressures in a file name", async () => {
+    expect((await refusal(plain, { name: "CD-100kPa-back-300kPa.csv" })).message).toContain("which is right");
+  });
+
   it("that changes during the test is no condition", async () => {
     const rows = plain.split("\n");
     const error = await refusal([`${rows[0]},sigma3c [kPa]`, ...rows.slice(1).map((r, i) => `${r},${100 + 7 * i}`)].join("\n"), { name: "x.csv" });
@@ -68,6 +72,13 @@ describe("a table of tests", () => {
     expect(told(reading)).toContain("table of 2 tests");
     const { test } = await readOne(plain, { name: "TD1-a.csv", beside: { "tests.csv": tests } });
     expect(test.conditions).toMatchObject({ confiningPressure: 100, initialVoidRatio: 0.69 });
+  });
+
+  it("of one row, or of several tests, may stand above the curves in the same file", async () => {
+    const { test } = await readOne(`height [mm],sigma3 [kPa],e0\n200,100,0.7\n\n${plain}`, { name: "x.csv" });
+    expect(test.conditions).toMatchObject({ confiningPressure: 100, initialVoidRatio: 0.7 });
+    const two = await read(["test,sigma3 [kPa],e0", "A,100,0.7", "B,200,0.8", "", "A", plain, "", "B", plain].join("\n"), { name: "x.csv" });
+    expect(two.observations.map((o) => o.test.conditions["confiningPressure"])).toEqual([100, 200]);
   });
 
   it("may say what kind of test a file holds", async () => {

@@ -28,7 +28,7 @@ describe("headings", () => {
     expect(test.axis.at(-1)).toBeCloseTo(0.15, 15);
     expect(responses["deviatorStress"]!.at(-1)).toBeCloseTo(208.98, 10);
     const psi = await readOne(table(["eps_a [%]", "q [psi]"], [[0, 0], [1, 10], [2, 14.5]]));
-    expect(psi.responses["deviatorStress"]![1]).toBeCloseTo(68.947572931683612, 12);
+    expect(psi.responses["deviatorStress"]![1]).toBeCloseTo(68.94757293168361, 12);
     const bar = await readOne(table(["eps_a [%]", "q [bar]"], [[0, 0], [1, 1.5], [2, 2.5]]));
     expect(bar.responses["deviatorStress"]![2]).toBe(250);
   });
@@ -58,6 +58,23 @@ describe("headings", () => {
     expect(reading.observations[0]!.test.conditions["confiningPressure"]).toBe(100);
     expect([...reading.observations[0]!.test.axis]).toEqual(drained.axis);
     expect(reading.warnings.join()).toContain("end of file");
+  });
+
+  it("a file as GDSLAB exports it: a long quoted header, then quoted headings and readings", async () => {
+    const pairs = Array.from({ length: 40 }, (_, i) => `"Head, entry ${i}:","value ${i}, x"`);
+    const head = ["Stage Number", "Time since start of test (s)", "Axial Displacement (mm)", "Axial Strain (%)", "Volumetric Strain (%)", "Deviator Stress (kPa)"].map((h) => `"${h}"`).join(",");
+    const rows = drainedRows.map(([a, v, q], i) => [3, 60 * i, 2 * a, a, v, q].map((x) => `"${x}"`).join(","));
+    const reading = await read([...pairs, "\"Initial sample, height (mm):\",\"200.00\"", "\"Effective confining pressure (kPa)\",\"100.0\"", head, ...rows].join("\r\n"), { name: "stage3.csv" });
+    expect(reading.observations[0]!.test.conditions["confiningPressure"]).toBe(100);
+    expect([...reading.observations[0]!.test.axis]).toEqual(drained.axis);
+    expect([...reading.observations[0]!.responses["volumetricStrain"]!]).toEqual(drained.volumetricStrain);
+  });
+
+  it("a file of blank-separated columns under two rows, names and units, with a blank line below", async () => {
+    const rows = drainedRows.map(([a, v, q]) => `   ${a}\t ${v}  0.8   ${q}     ${100 + q / 3}`);
+    const { test, responses } = await readOne(["  eps_1   eps_v   e    q     p", "  [%]  [%]  [-]  [kPa]  [kPa]", "", ...rows].join("\n"), { name: "TMD.dat" });
+    expect([...responses["deviatorStress"]!]).toEqual(drained.deviatorStress);
+    expect(test.conditions["confiningPressure"]).toBeCloseTo(100, 9);
   });
 
   it("a heading behind a comment sign is a heading", async () => {

@@ -62,6 +62,9 @@ export const table = (headings: readonly string[], rows: readonly (readonly numb
 
 export const usual = ["eps_a [%]", "eps_v [%]", "q [kPa]"] as const;
 
+/** The curve of an observation as plain lists, as {@link drained} has it. */
+export const curveOf = ({ test, responses }: Observation): typeof drained => ({ axis: [...test.axis], volumetricStrain: [...(responses["volumetricStrain"] ?? [])], deviatorStress: [...(responses["deviatorStress"] ?? [])] });
+
 /** The observation that {@link drainedRows} must give. */
 export const drained = {
   axis: drainedRows.map(([a]) => a / 100),

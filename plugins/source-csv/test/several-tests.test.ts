@@ -37,6 +37,12 @@ describe("several tests in one file", () => {
     expect(observations[1]!.responses["deviatorStress"]!.at(-1)).toBe(417.96);
   });
 
+  it("stand side by side under titles that name the pressure", async () => {
+    const rows = drainedRows.map((r, i) => [...r, ...second[i]!].join(","));
+    const { observations } = await read(["sigma3 = 100 kPa,,,sigma3 = 200 kPa,,", [...usual, ...usual].join(","), ...rows].join("\n"), { name: "lab.csv" });
+    expect(pressures(observations)).toEqual([100, 200]);
+  });
+
   it("stand side by side with different lengths", async () => {
     const rows = drainedRows.map((r, i) => (i < 6 ? [...r, ...second[i]!] : ["", "", "", ...second[i]!]).join(","));
     const { observations } = await read(["100 kPa,,,200 kPa,,", [...usual, ...usual].join(","), ...rows].join("\n"), { name: "lab.csv" });

@@ -96,6 +96,12 @@ describe("units that are not stated", () => {
     expect((await readOne(text, { settings: { strainUnit: "percent" } })).test.axis[2]).toBe(0.0015);
   });
 
+  it("strains stated in decimals beyond 200 % are asked about, percent that stay tiny are remarked upon", async () => {
+    expect((await refusal(table(["eps_a [-]", "eps_v [-]", "q [kPa]"]))).message).toContain("is it in percent?");
+    const tiny = await read(table(["eps_a [%]", "q [kPa]"], [[0, 0], [0.05, 20], [0.15, 40]]));
+    expect(tiny.warnings.join()).toContain("reaches only 0.15 %");
+  });
+
   it("stresses without a unit are asked about, and read as answered", async () => {
     const text = table(["eps_a [%]", "eps_v [%]", "q"]);
     const error = await refusal(text);
