@@ -1,7 +1,10 @@
 export { InputError, closest, errorCodes, type ErrorCode, type Mistake } from "./errors.ts";
 export { plausibleRange, type Channel, type Channels, type Quantities, type Quantity } from "./quantity.ts";
 export { conversion, isConvertible, isKnownUnit, unitLabel } from "./units.ts";
-export { choice, flag, group, list, number, readSettings, text, type Setting, type SettingValue, type Settings, type SettingsOf } from "./settings.ts";
+export {
+  choice, flag, group, list, number, readSettings, text, type ChoiceSetting, type FlagSetting, type GroupSetting, type ListSetting, type NumberSetting, type Setting, type SettingValue,
+  type Settings, type SettingsOf, type TextSetting,
+} from "./settings.ts";
 export { channelsOf, defineProtocol, type ConditionsOf, type Derivation, type DrivesOf, type Protocol, type ResponsesOf, type Series, type Test } from "./protocol.ts";
 export { Stopped, defineForwardModel, stop, stopReasons, type ForwardModel, type ForwardModelDeclaration, type On, type Simulation, type Status, type StopReason } from "./model.ts";
 export { prepareTest, readParameters, simulate, simulationOf, toCurve, type Curve } from "./simulate.ts";

@@ -3,12 +3,12 @@ import { closest, InputError } from "./errors.ts";
 /** Declarations of what a user may set: the options of a model, the settings of an estimator or an importer. Data, so that a page can draw a form from it. */
 export type Setting = NumberSetting | ChoiceSetting | FlagSetting | TextSetting | ListSetting | GroupSetting;
 
-interface NumberSetting { readonly kind: "number"; readonly default: number; readonly bounds: readonly [number, number]; readonly integer?: true; readonly unit?: string; readonly about: string }
-interface ChoiceSetting<C extends string = string> { readonly kind: "choice"; readonly default: C; readonly choices: Readonly<Record<C, string>>; readonly about: string }
-interface FlagSetting { readonly kind: "flag"; readonly default: boolean; readonly about: string }
-interface TextSetting { readonly kind: "text"; readonly default: string; readonly about: string }
-interface ListSetting<S extends Setting = Setting> { readonly kind: "list"; readonly of: S; readonly default: readonly SettingValue<S>[]; readonly about: string }
-interface GroupSetting<F extends Settings = Settings> { readonly kind: "group"; readonly fields: F; readonly about: string }
+export interface NumberSetting { readonly kind: "number"; readonly default: number; readonly bounds: readonly [number, number]; readonly integer?: true; readonly unit?: string; readonly about: string }
+export interface ChoiceSetting<C extends string = string> { readonly kind: "choice"; readonly default: C; readonly choices: Readonly<Record<C, string>>; readonly about: string }
+export interface FlagSetting { readonly kind: "flag"; readonly default: boolean; readonly about: string }
+export interface TextSetting { readonly kind: "text"; readonly default: string; readonly about: string }
+export interface ListSetting<S extends Setting = Setting> { readonly kind: "list"; readonly of: S; readonly default: readonly SettingValue<S>[]; readonly about: string }
+export interface GroupSetting<F extends Settings = Settings> { readonly kind: "group"; readonly fields: F; readonly about: string }
 
 export type Settings = { readonly [name: string]: Setting };
 
