@@ -22,7 +22,7 @@ export async function evaluate(console: Console, path: string | undefined, optio
     console.document(evaluation);
     console.print(`\n${formatCount(evaluation.cases)} simulated cases with known parameters${evaluation.noise ? ", measured with the study's noise" : ""}`);
     for (const estimator of evaluation.estimators) printScores(console, resolved, evaluation, estimator);
-    console.note(console.notePaint.dim("\nOver the floor: 1 is the best that any unbiased estimator can do (Cramér-Rao). Intervals should hold the truth in 95 % of the cases."));
+    console.note(console.notePaint.dim("\nOver the floor: 1 is the best that any unbiased estimator can do (Cramér-Rao). Intervals should hold the truth in 95 % of the cases; the floor counts the cases in which the tests determine the parameter."));
     return exitCodes.done;
   });
 }
@@ -32,11 +32,11 @@ function printScores(console: Console, { model }: ResolvedStudy, { floor }: Eval
   const times = [estimator.trainingSeconds > 0 && `trained in ${formatDuration(estimator.trainingSeconds)}`, `${formatNumber(estimator.secondsPerCase * 1000, 3)} ms a case`].filter(Boolean).join(", ");
   console.print(`\n${paint.bold(estimator.estimator)}  ${paint.dim(times)}`);
   console.print(renderTable(
-    [{ head: "parameter" }, { head: "RMSE", align: "right" }, { head: "unit" }, { head: "median error", align: "right" }, { head: "largest error", align: "right" }, { head: "over the floor", align: "right" }, { head: "95 % interval holds", align: "right" }, { head: "" }],
+    [{ head: "parameter" }, { head: "RMSE", align: "right" }, { head: "unit" }, { head: "median error", align: "right" }, { head: "largest error", align: "right" }, { head: "over the floor", align: "right" }, { head: "95 % interval holds", align: "right" }, { head: "tests determine it", align: "right" }],
     estimator.parameters.map((p) => [
       p.name, formatNumber(p.rmse, 3), unitLabel(model.parameters[p.name]?.unit ?? "1"), formatPercent(p.medianRelativeError), formatPercent(p.maxRelativeError),
       p.rmseOverFloor === null ? "-" : p.rmseOverFloor.toFixed(2), p.coverage95 === null ? "-" : `in ${formatPercent(p.coverage95)}`,
-      (floor.find((f) => f.name === p.name)?.undetermined ?? 0) > 0.5 ? paint.yellow("not determined by these tests") : "",
+      `in ${formatPercent(floor.find((f) => f.name === p.name)?.determined ?? Number.NaN)}`,
     ]),
     paint, console.width,
   ));
