@@ -55,6 +55,9 @@ export const leastSquares = defineDirectEstimator({
 
 const optionsOf = ({ tolerance, maxIterations }: LeastSquaresSettings) => ({ tolerances: { cost: tolerance, step: tolerance }, maxIterations, finalJacobian: "central" }) as const;
 
+/** Mean squared misfit, in units of the noise, up to which a solution counts as one that the noise explains. */
+const explained = 1.5;
+
 interface Search {
   readonly best: LeastSquaresResult;
   readonly tried: number;
@@ -65,12 +68,13 @@ interface Search {
 
 async function searchMinimum(objective: Objective, problem: AugmentedProblem, settings: LeastSquaresSettings, run: Run, rests: Breather, start?: Float64Array): Promise<Search> {
   const starts = startsFrom(objective, problem, settings.screening, run, rests);
-  const total = settings.starts || (start ? 1 : 8);
   let best: LeastSquaresResult | undefined;
   let agreeing = 0;
   let tried = 0;
   let evaluations = 0;
-  while (tried < total || best === undefined) {
+  // A network's estimate usually lies in the right valley, unless the data are of a kind that it hardly knows: then the misfit stays large.
+  const total = (): number => settings.starts || (start && best && 2 * best.cost < explained * objective.size ? 3 : 8);
+  while (tried < total() || best === undefined) {
     const from = tried === 0 && start ? within(start, objective) : await starts.next();
     const result = await interruptible(problem, (recorded) => levenbergMarquardt(recorded, from, optionsOf(settings)), rests);
     tried++;
@@ -80,7 +84,7 @@ async function searchMinimum(objective: Objective, problem: AugmentedProblem, se
     if (best && Math.abs(result.cost - best.cost) <= sameMinimum) agreeing++;
     else if (!best || result.cost < best.cost) agreeing = 1;
     if (!best || result.cost < best.cost) best = result;
-    run.progress({ stage: "least squares", done: tried, total, values: { misfit: Math.sqrt((2 * best.cost) / objective.size) } });
+    run.progress({ stage: "least squares", done: tried, total: total(), values: { misfit: Math.sqrt((2 * best.cost) / objective.size) } });
     if (agreeing >= settings.agreement) break;
   }
   return { best, tried, agreeing, evaluations: evaluations + starts.looked() };

@@ -13,7 +13,7 @@ export const leastSquaresSettings = {
     about: "How a residual counts towards the misfit.",
   }),
   lossScale: number({ default: 1.345, bounds: [0.01, 100], about: "Where an outlier begins, in standard deviations of the noise. 1.345 keeps 95 % of the efficiency of plain least squares for Huber's loss." }),
-  starts: number({ default: 0, bounds: [0, 1000], integer: true, about: "How many starting points to try. 0: one where a start is given (a network's estimate), otherwise eight." }),
+  starts: number({ default: 0, bounds: [0, 1000], integer: true, about: "How many starting points to try. 0: eight; only three where a start is given (a network's estimate) and the misfit is about what the noise explains. A given start is the first of them." }),
   screening: number({ default: 8, bounds: [1, 10_000], integer: true, about: "How many draws from the prior are looked at for each starting point; the best of them is taken." }),
   agreement: number({ default: 3, bounds: [1, 1000], integer: true, about: "No further starts once so many have reached the same lowest misfit." }),
   noise: choice({
