@@ -84,10 +84,12 @@ function calibration(inverse: Inverse, { predictions, targets }: { predictions: 
 
   const coverage = (level = 0.95): Float64Array => {
     const inside = new Float64Array(P);
-    for (let i = 0; i < H; i++) {
+    // A thousand cases know a coverage of 95 % to 0.7 %; each looks at all the others.
+    const judged = Math.min(H, 1000);
+    for (let i = 0; i < judged; i++) {
       const value = rowOf(predictions, i);
       const { lower, upper } = intervalOf(value, nearest(value, Math.min(neighbours, H - 1), i), level);
-      for (let j = 0; j < P; j++) if (targets.data[i * P + j]! >= lower[j]! && targets.data[i * P + j]! <= upper[j]!) inside[j]! += 1 / H;
+      for (let j = 0; j < P; j++) if (targets.data[i * P + j]! >= lower[j]! && targets.data[i * P + j]! <= upper[j]!) inside[j]! += 1 / judged;
     }
     return inside;
   };
