@@ -11,7 +11,7 @@ import type { ResolvedStudy } from "./resolve-study.ts";
 import type { Store } from "./store.ts";
 import type { TrainedEstimator, TrainOptions } from "./train.ts";
 import { verify } from "./verify.ts";
-import { failureWarnings, misfitWarnings } from "./warnings.ts";
+import { failureWarnings, misfitWarnings, stopWarnings } from "./warnings.ts";
 
 export interface EstimateOptions extends TrainOptions {
   /** A learned estimator that is ready; otherwise it is trained or taken from the store. */
@@ -41,7 +41,7 @@ export async function estimateStudy(app: App, resolved: ResolvedStudy, which: Wh
     ...(trained ? failureWarnings(trained.training) : []),
     ...new Set([...first.warnings, ...finding.warnings]),
     ...misfitWarnings(objective, finding.coordinates, verification.fit, direct),
-    ...verification.predicted.flatMap(({ observation, status, message }) => (status === "reached" ? [] : [`The simulated curve of ${observation} ends early (${status}): ${message ?? "no reason given"}`])),
+    ...stopWarnings(resolved, verification.predicted),
   ];
   return {
     schema: 1,

@@ -1,4 +1,4 @@
-import { layoutOf, type Fit } from "@inversa/core";
+import { layoutOf, type Fit, type PredictedCurve } from "@inversa/core";
 import type { FamiliarityCheck } from "./familiarity.ts";
 import type { StudyObjective } from "./objective.ts";
 import type { ResolvedStudy } from "./resolve-study.ts";
@@ -47,4 +47,16 @@ export function misfitWarnings(objective: StudyObjective, coordinates: Float64Ar
   }
   if (reduced < Math.min(0.5, 1 - 4 * spread)) return [`The measurements scatter less than stated (reduced chi-square ${reduced.toPrecision(2)}): the stated noise is too large, and so are the intervals`];
   return [];
+}
+
+/**
+ * Simulated curves that end early. Where the study holds the last state, a specimen that fails towards the end of its test is what the model is meant to
+ * say (each predicted curve carries its status); one that spends most of the test in that state is worth a word.
+ */
+export function stopWarnings({ task }: ResolvedStudy, predicted: readonly PredictedCurve[]): string[] {
+  return predicted.flatMap(({ observation, status, message, axis, responses }) => {
+    const computed = Math.min(...Object.values(responses).map((values) => values.filter((value) => value !== null).length));
+    if (status === "reached" || (status !== "no-solution" && task.afterStop === "hold" && computed > axis.length / 2)) return [];
+    return [`The simulated curve of ${observation} ends early (${status}): ${message ?? "no reason given"}`];
+  });
 }

@@ -104,7 +104,14 @@ describe("warnings", () => {
     expect(found.diagnostics.warnings.join()).toMatch(/scatter less than stated/);
   });
 
-  it("a simulated curve that ends early is named with its reason, and its state is held for the comparison", async () => {
+  it("a simulated curve that ends late in its test is no reason for one, and its state is held for the comparison", async () => {
+    const found = await estimate({ observations: [{ ...two[1]!, responses: { level: two[1]!.responses["level"]!.map((v) => Math.min(v, 5.6)) } }], fixed: { rim: 5.6 } });
+    expect(found.predicted[0]).toMatchObject({ status: "cut-off", message: "ran over at 5.6 m" });
+    expect(found.diagnostics.warnings).toEqual([]);
+    expect(found.fit[0]!.relative).toBeLessThan(0.03);
+  });
+
+  it("a simulated curve that spends most of its test in the state where it ended is named with its reason", async () => {
     const found = await estimate({ observations: [{ ...two[1]!, responses: { level: two[1]!.responses["level"]!.map((v) => Math.min(v, 5)) } }], fixed: { rim: 5 } });
     expect(found.predicted[0]!.status).toBe("cut-off");
     expect(found.predicted[0]!.responses["level"]!.at(-1)).toBeNull();

@@ -1,0 +1,18 @@
+import { expect, it } from "vitest";
+import { failureWarnings, strangenessWarnings } from "../src/warnings.ts";
+import { filled, fillingStudy } from "./fixtures/filling-study.ts";
+
+const facts = { samples: 80, heldOut: 10, seconds: 1, summary: "", history: [], coverage95: {} };
+const failures = (count: number, byReason: Record<string, number>) => ({ ...facts, failures: { count, byReason, examples: [] } });
+
+it("many failed simulations are told with their reasons, a few are not", () => {
+  expect(failureWarnings(failures(5, { "no-solution": 5 }))).toEqual([]);
+  expect(failureWarnings(failures(30, { "no-solution": 20, tension: 10 })).join()).toMatch(/^25 % of the simulations failed and were replaced \(no-solution 20, tension 10\)/);
+});
+
+it("a strange measurement is told by curve where it leaves the range, and as a whole where it does not", () => {
+  const study = fillingStudy({ observations: [filled("one", { a: 1, b: 1 }), filled("two", { a: 1, b: 1 })] });
+  expect(strangenessWarnings(study, { distance: 0.9, outside: [0, 0.04] })).toEqual([]);
+  expect(strangenessWarnings(study, { distance: 3, outside: [0, 0.4] }).join()).toMatch(/level of two \(40 % of its points\)/);
+  expect(strangenessWarnings(study, { distance: 3, outside: [0, 0] }).join()).toMatch(/3\.0 times the usual distance/);
+});
