@@ -1,4 +1,4 @@
-import { mkdir, readFile, writeFile, copyFile } from "node:fs/promises";
+import { copyFile, mkdir, readFile, readdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { errorCodes } from "@inversa/core";
 import { describe, expect, it } from "vitest";
@@ -110,6 +110,16 @@ describe("studies", () => {
     expect(await readFile(join(cwd, "out/report.html"), "utf8")).toMatch(/^<!doctype html>/i);
   });
 
+  it("end with exit code 1 when the estimate did not converge", async () => {
+    const cwd = await folderWithData();
+    await inversa(["study", "new", "--model", "duncan-chang-eb", "--data", "data/*.csv", "--estimator", "least-squares", "--quiet"], { cwd });
+    const study = await readFile(join(cwd, "study.yaml"), "utf8");
+    await writeFile(join(cwd, "study.yaml"), study.replace(/- id: least-squares.*/, "- { id: least-squares, settings: { maxIterations: 1, starts: 1 } }"));
+    const { code, stdout } = await inversa(["estimate", "study.yaml", "--json"], { cwd });
+    expect(code).toBe(1);
+    expect(json(stdout).diagnostics.converged).toBe(false);
+  });
+
   it("are not needed: flags say enough", async () => {
     const cwd = await folderWithData();
     const { code, stdout } = await inversa(["estimate", "--model", "soil/duncan-chang-eb", "--data", "data/CD-100kPa.csv", "data/CD-400kPa.csv", "--estimator", "least-squares"], { cwd });
@@ -134,6 +144,52 @@ describe("studies", () => {
     expect(refused.stderr).toContain("--force");
     expect(await readFile(join(cwd, "study.yaml"), "utf8")).toBe("mine");
     expect((await inversa([...words, "--force", "--quiet"], { cwd })).code).toBe(0);
+  });
+});
+
+describe("the demo", () => {
+  it("ships data to which least squares finds the parameters that others found", async () => {
+    const cwd = await emptyFolder();
+    for (const name of ["CD-100kPa.csv", "CD-200kPa.csv", "CD-400kPa.csv", "study.yaml"]) await copyFile(demoData(name), join(cwd, name));
+    const { stdout } = await inversa(["estimate", "study.yaml", "--estimator", "least-squares", "--json"], { cwd });
+    const estimate = json(stdout);
+    expect(estimate.observations.map((o: { points: number }) => o.points)).toEqual([28, 28, 28]);
+    const found = Object.fromEntries(estimate.parameters.map((p: { name: string; value: number }) => [p.name, p.value]));
+    // An independent least-squares fit of the same equations with other weights; the distances are about two of its standard errors.
+    const others = { K: [47, 5], n: [0.96, 0.05], Rf: [0.7, 0.08], phi: [30.7, 2], Kb: [28, 2], m: [0.77, 0.04] } as const;
+    for (const [name, [value, apart]] of Object.entries(others)) {
+      expect(found[name]).toBeGreaterThan(value - apart);
+      expect(found[name]).toBeLessThan(value + apart);
+    }
+    for (const { relative } of estimate.fit) expect(relative).toBeLessThan(0.055);
+  });
+
+  it("tells what it does, leaves a folder to play with, and uses what the user changed there", async () => {
+    const cwd = await emptyFolder();
+    await mkdir(join(cwd, "inversa-demo"));
+    const quick = (await readFile(demoData("study.yaml"), "utf8")).replace("samples: 2000", "samples: 200").replace("{ id: bp,", "{ id: bp, settings: { epochs: 2 },").replace("{ id: cnn,", "{ id: cnn, settings: { epochs: 2 },");
+    await writeFile(join(cwd, "inversa-demo", "study.yaml"), quick);
+    const { code, stdout, stderr } = await inversa(["demo"], { cwd });
+    expect(code).toBe(0);
+    expect(stderr).toContain("used as it is");
+    for (const part of ["three drained triaxial tests", "200", "95 % interval", "cnn+least-squares", "inversa-demo/report.html", "study new", "●"]) expect(stdout).toContain(part);
+    expect((await readdir(join(cwd, "inversa-demo"))).toSorted()).toEqual([
+      ".inversa", "CD-100kPa.csv", "CD-200kPa.csv", "CD-400kPa.csv", "estimate-cnn+least-squares.json", "estimate-least-squares.json", "estimate.json", "report.html", "study.yaml",
+    ]);
+    expect(await readFile(join(cwd, "inversa-demo", "study.yaml"), "utf8")).toBe(quick);
+  });
+});
+
+describe("evaluate", () => {
+  it("says how far an estimator is from the truth, from the best possible, and what its intervals hold", async () => {
+    const cwd = await emptyFolder();
+    await copyFile(demoData("CD-200kPa.csv"), join(cwd, "a.csv"));
+    const { code, stdout } = await inversa(["evaluate", "--data", "a.csv", "--condition", "confiningPressure=200", "--estimator", "least-squares", "--cases", "20", "--json"], { cwd });
+    expect(code).toBe(0);
+    const { cases, estimators } = json(stdout);
+    expect(cases).toBe(20);
+    expect(estimators).toHaveLength(1);
+    expect(estimators[0].parameters[0]).toMatchObject({ name: "K", rmse: expect.any(Number), coverage95: expect.any(Number) });
   });
 });
 

@@ -85,14 +85,15 @@ export class ProgressDisplay {
     if (total !== undefined && total > 0) {
       const share = Math.min(1, done / total);
       parts.push(this.#bar(share), `${Math.floor(share * 100)} %`, `${formatCount(done)}/${formatCount(total)}`);
-      if (rate > 0) parts.push(`${formatNumber(rate, 3)}/s`, `${formatDuration((total - done) / rate)} left`);
+      if (rate > 0 && done < total) parts.push(`${formatNumber(rate, 3)}/s`, timeLeft((total - done) / rate));
     } else {
       parts.push(formatCount(done));
       if (rate > 0) parts.push(`${formatNumber(rate, 3)}/s`);
     }
+    const line = `  ${stage.name}  ${parts.join("  ")}`;
     const values = describeValues(stage.last);
-    if (values) parts.push(this.#paint.dim(values));
-    return `  ${stage.name}  ${parts.join("  ")}`;
+    const whole = values ? `${line}  ${this.#paint.dim(values)}` : line;
+    return stringWidth(whole) < this.#width ? whole : line;
   }
 
   #bar(share: number): string {
@@ -100,15 +101,19 @@ export class ProgressDisplay {
     return this.#paint.cyan("━".repeat(full)) + this.#paint.dim("─".repeat(barWidth - full));
   }
 
+  get #width(): number { return this.#stream.columns ?? 100; }
+
   #fit(line: string): string {
-    const width = (this.#stream.columns ?? 100) - 1;
-    return stringWidth(line) <= width ? line : truncate(plain(line), width);
+    return stringWidth(line) < this.#width ? line : truncate(plain(line), this.#width - 1);
   }
 }
 
-/** The rate is worked out here, the same way for everything. */
+/** Whole seconds: tenths that jump about tell nobody anything. */
+const timeLeft = (seconds: number): string => (seconds < 1 ? "under 1 s left" : seconds < 10 ? `${Math.ceil(seconds)} s left` : `${formatDuration(seconds)} left`);
+
+/** The rate is worked out here, the same way for everything; that nothing failed goes without saying. */
 function describeValues({ values }: Progress): string {
-  return Object.entries(values ?? {}).filter(([name, v]) => Number.isFinite(v) && name !== "rate").map(([name, v]) => `${name} ${formatNumber(v, 3)}`).join("  ");
+  return Object.entries(values ?? {}).filter(([name, v]) => Number.isFinite(v) && name !== "rate" && !(name === "failed" && v === 0)).map(([name, v]) => `${name} ${formatNumber(v, 3)}`).join("  ");
 }
 
 // eslint-disable-next-line no-control-regex
