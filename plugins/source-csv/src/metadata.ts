@@ -1,9 +1,9 @@
 import { isConvertible, type Protocol } from "@inversa/core";
-import { understand } from "./heading.ts";
+import { understand, type Target } from "./heading.ts";
 import { comparable, saysWords, wordsOf } from "./naming.ts";
 import { toNumber, type NumberFormat } from "./numbers.ts";
 import type { Row } from "./rows.ts";
-import { unitFor, unitsSpelled } from "./unit-spelling.ts";
+import { converted, unitFor, unitsSpelled } from "./unit-spelling.ts";
 
 /** A condition as some text states it. */
 export interface Statement {
@@ -33,22 +33,47 @@ function pairsOf(row: Row): readonly Pair[] {
 
 /** The conditions of a kind of test that the lines above a table state. */
 export function statedAbove(rows: readonly Row[], protocol: Protocol, format: NumberFormat): readonly Statement[] {
-  return rows.flatMap((row) =>
-    pairsOf(row).flatMap(({ key, value, unit }) => {
-      const named = understand(key, protocol, ["condition"]) ?? understand(key.split(/[.:,]\s|\s-\s/).at(-1) ?? "", protocol, ["condition"]) ?? lastWords(key, protocol);
-      const number = toNumber(value, format) ?? toNumber(value, { decimal: "." });
-      if (!named || number === undefined || Number.isNaN(number)) return [];
-      const code = unitFor(unit, named.target.unit) ?? named.unit;
-      if (unit !== "" && unitsSpelled(unit).length > 0 && code === undefined) return [];
-      return [{ condition: named.target.name, value: number, ...(code ? { unit: code } : {}), from: `line ${row.line}` }];
-    }));
+  const stated: Statement[] = [];
+  const constants = new Map<string, { readonly value: number; readonly from: string }>();
+  for (const row of rows) {
+    for (const pair of pairsOf(row)) {
+      const from = `line ${row.line}`;
+      const constant = meant(pair, protocol, "recorded", format);
+      if (constant) constants.set(constant.target.name, { value: converted(Float64Array.of(constant.value), constant.unit ?? constant.target.unit, constant.target.unit)[0]!, from });
+      const condition = meant(pair, protocol, "condition", format);
+      if (condition) stated.push({ condition: condition.target.name, value: condition.value, ...(condition.unit ? { unit: condition.unit } : {}), from });
+    }
+  }
+  const worked = fromConstants(constants, protocol);
+  // "Cell pressure: 600 kPa" is the confining pressure only where no back pressure is stated beside it.
+  return [...worked, ...stated.filter((s) => !worked.some((w) => w.condition === s.condition && w.uses.includes(s.from)))];
+}
+
+/** What one pair says about a condition, or about a channel that stays the same all the way. */
+function meant({ key, value, unit }: Pair, protocol: Protocol, kind: "condition" | "recorded", format: NumberFormat): { readonly target: Target; readonly value: number; readonly unit?: string } | undefined {
+  const named = understand(key, protocol, [kind]) ?? understand(key.split(/[.:,]\s|\s-\s/).at(-1) ?? "", protocol, [kind]) ?? lastWords(key, protocol, kind);
+  const number = toNumber(value, format) ?? toNumber(value, { decimal: "." });
+  if (!named || number === undefined || Number.isNaN(number)) return undefined;
+  const code = unitFor(unit, named.target.unit) ?? named.unit;
+  if (unit !== "" && unitsSpelled(unit).length > 0 && code === undefined) return undefined;
+  return { target: named.target, value: number, ...(code ? { unit: code } : {}) };
+}
+
+/** Conditions that follow from two or more stated channels: a confining pressure from cell and back pressure. */
+function fromConstants(constants: ReadonlyMap<string, { readonly value: number; readonly from: string }>, protocol: Protocol): readonly (Statement & { readonly uses: readonly string[] })[] {
+  return (protocol.derivations ?? []).flatMap(({ gives, from, by, about }) => {
+    const inputs = from.flatMap((name) => constants.get(name) ?? []);
+    if (from.length < 2 || inputs.length < from.length || !Object.hasOwn(protocol.conditions, gives)) return [];
+    const uses = inputs.map((input) => input.from);
+    return [{ condition: gives, value: by(...inputs.map((input) => input.value)), unit: protocol.conditions[gives]!.unit, from: `${about}, ${uses.join(" and ")}`, uses }];
+  });
 }
 
 /** "Test at sigma3" and "Triaxial CD, cell pressure": the key is the end of a sentence. */
-function lastWords(key: string, protocol: Protocol): ReturnType<typeof understand> {
+function lastWords(key: string, protocol: Protocol, kind: "condition" | "recorded"): ReturnType<typeof understand> {
   const words = key.split(/\s+/);
   for (let k = Math.max(1, words.length - 4); k < words.length; k++) {
-    const named = understand(words.slice(k).join(" "), protocol, ["condition"]);
+    const named = understand(words.slice(k).join(" "), protocol, [kind]);
     if (named) return named;
   }
   return undefined;

@@ -1,5 +1,6 @@
 import type { Protocol } from "@inversa/core";
 import { mappingOf, namesTests, type Column } from "./columns.ts";
+import { understand } from "./heading.ts";
 import type { Block } from "./layout.ts";
 import type { NumberFormat } from "./numbers.ts";
 import { toNumber } from "./numbers.ts";
@@ -12,8 +13,6 @@ export interface Part {
   /** Empty where the rows are one test. */
   readonly label: string;
   readonly rows: readonly Row[];
-  /** Conditions that the rows share because they were told apart by them, in the file's unit. */
-  readonly because: string;
 }
 
 const most = 200;
@@ -30,22 +29,23 @@ export function testsOf(block: Block, rows: readonly Row[], columns: readonly Co
   if (naming >= 0) {
     const groups = groupBy(rows, (row) => row.cells[naming] ?? "");
     // A column of running numbers counts rows, not tests.
-    if (groups.size === 1) return [{ label: groups.keys().next().value ?? "", rows, because: `column ${quoted(block.headings[naming]!)}` }];
-    if (groups.size <= Math.min(most, rows.length / 2)) return [...groups].map(([label, own]) => ({ label, rows: own, because: `column ${quoted(block.headings[naming]!)}` }));
+    if (groups.size === 1) return [{ label: groups.keys().next().value ?? "", rows }];
+    if (groups.size <= Math.min(most, rows.length / 2)) return [...groups].map(([label, own]) => ({ label, rows: own }));
   }
   const stages = block.headings.findIndex((heading) => /^stage( ?(no\.?|number))?$/i.test(heading.trim()));
   if (stages >= 0 && naming < 0) {
     const names = [...groupBy(rows, (row) => row.cells[stages] ?? "").keys()];
     if (names.length > 1) throw ambiguous(file, `column ${quoted(block.headings[stages]!)} holds the stages ${oneOf(names.slice(0, 6))}`, "which stages are the test?", `Set testColumn to ${quoted(block.headings[stages]!)} and only to the stages wanted`);
   }
-  for (const column of columns.filter((c) => c.target.kind === "condition")) {
+  // A column such as "σ3" may be a recorded stress as well as the condition.
+  for (const column of columns.filter((c) => c.target.kind === "condition" || (c.target.kind === "recorded" && understand(c.heading, protocol, ["condition"]) !== undefined))) {
     const groups = groupBy(rows, (row) => String(toNumber(row.cells[column.index] ?? "", format)));
     if (groups.size > 1 && groups.size <= Math.min(20, rows.length / 3) && [...groups.values()].every((own) => own.length >= 3)) {
-      return [...groups].map(([value, own]) => ({ label: value, rows: own, because: `column ${quoted(column.heading)}` }));
+      return [...groups].map(([value, own]) => ({ label: value, rows: own }));
     }
   }
   const axis = columns.find((c) => c.target.kind === "axis");
-  return axis ? byRestart(rows, axis, protocol, format, settings, file) : [{ label: "", rows, because: "" }];
+  return axis ? byRestart(rows, axis, protocol, format, settings, file) : [{ label: "", rows }];
 }
 
 function groupBy(rows: readonly Row[], key: (row: Row) => string): ReadonlyMap<string, readonly Row[]> {
@@ -60,7 +60,7 @@ function groupBy(rows: readonly Row[], key: (row: Row) => string): ReadonlyMap<s
 
 /** An axis that starts at zero and jumps back near its start in a single row: another test begins, or a row is wrong. */
 function byRestart(rows: readonly Row[], axis: Column, protocol: Protocol, format: NumberFormat, settings: CsvSettings, file: string): readonly Part[] {
-  const whole = [{ label: "", rows, because: "" }];
+  const whole = [{ label: "", rows }];
   if (settings.restarts === "keep" || !protocol.axis.startsAtZero) return whole;
   const values = rows.map((row) => toNumber(row.cells[axis.index] ?? "", format) ?? Number.NaN);
   const cuts: number[] = [];
@@ -83,5 +83,5 @@ function byRestart(rows: readonly Row[], axis: Column, protocol: Protocol, forma
     const at = rows[cuts[0]!]!;
     throw ambiguous(`${file}, line ${at.line}`, `${quoted(axis.heading)} jumps back from ${shown(values[cuts[0]! - 1]!)} to ${shown(values[cuts[0]!]!)}`, "does another test begin there?", "Set restarts to split or keep");
   }
-  return [0, ...cuts].map((from, k) => ({ label: String(k + 1), rows: rows.slice(from, cuts[k] ?? rows.length), because: `${quoted(axis.heading)} starts anew` }));
+  return [0, ...cuts].map((from, k) => ({ label: String(k + 1), rows: rows.slice(from, cuts[k] ?? rows.length) }));
 }

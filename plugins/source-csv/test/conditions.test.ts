@@ -51,6 +51,13 @@ describe("the confining pressure", () => {
     expect((await refusal(text, { name: "100kPa.csv" })).message).toContain("Drained triaxial or Undrained triaxial");
   });
 
+  it("is cell pressure less back pressure where both are stated", async () => {
+    const reading = await read(`Cell pressure: 600 kPa\nBack pressure: 500 kPa\n${plain}`, { name: "x.csv" });
+    expect(reading.observations[0]!.test.conditions["confiningPressure"]).toBe(100);
+    expect(told(reading)).toContain("cell pressure - back pressure");
+    expect(await pressure(`Back pressure (MPa),0.5\nCell pressure (kPa),600\n${plain}`, "x.csv")).toBeCloseTo(100, 10);
+  });
+
   it("is not picked out of two pressures in a file name", async () => {
     expect((await refusal(plain, { name: "CD-100kPa-back-300kPa.csv" })).message).toContain("which is right");
   });

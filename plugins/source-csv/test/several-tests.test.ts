@@ -14,9 +14,9 @@ describe("several tests in one file", () => {
     expect(observations[1]!.responses["deviatorStress"]!.at(-1)).toBe(417.96);
   });
 
-  it("are told apart by a column with a confining pressure for each", async () => {
+  it.each(["sigma3c [kPa]", "Confining pressure (kPa)", "σ3 [kPa]", "围压(kPa)"])("are told apart by a column %s with a value for each", async (heading) => {
     const rows = [...drainedRows.map((r) => [100, ...r]), ...second.map((r) => [200, ...r])];
-    const { observations } = await read(table(["sigma3c [kPa]", ...usual], rows), { name: "lab.csv" });
+    const { observations } = await read(table([heading, ...usual], rows), { name: "lab.csv" });
     expect(pressures(observations)).toEqual([100, 200]);
     expect([...observations[1]!.test.axis]).toEqual(drained.axis);
   });
