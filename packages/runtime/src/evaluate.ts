@@ -1,5 +1,5 @@
 import { setImmediate } from "node:timers/promises";
-import { compileTask, InputError, type InputBlock, type Run } from "@inversa/core";
+import { addNoise, compileTask, InputError, type InputBlock, type Run } from "@inversa/core";
 import { mean, random } from "@inversa/numerics";
 import { answererFor } from "./answer.ts";
 import type { App } from "./app.ts";
@@ -8,7 +8,6 @@ import type { Finding } from "./finding.ts";
 import { fisherInformation, varianceOf } from "./fisher.ts";
 import { wellBelow } from "./identifiability.ts";
 import { rowOf } from "./interval.ts";
-import { addNoise } from "./noise.ts";
 import { measuredRow, objectiveFor } from "./objective.ts";
 import type { ParameterSpace } from "./parameter-space.ts";
 import type { ResolvedStudy } from "./resolve-study.ts";

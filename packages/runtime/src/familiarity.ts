@@ -1,7 +1,6 @@
-import type { InputBlock, SavedInverse, Table } from "@inversa/core";
+import { noiseDeviation, type InputBlock, type SavedInverse, type Table } from "@inversa/core";
 import { quantile } from "@inversa/numerics";
 import { column } from "./interval.ts";
-import { noiseDeviation } from "./noise.ts";
 
 /** How a measurement compares with the curves that an estimator was trained on. */
 export interface FamiliarityCheck {

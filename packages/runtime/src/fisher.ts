@@ -1,6 +1,5 @@
-import type { InputBlock, Simulator } from "@inversa/core";
+import { noiseDeviation, type InputBlock, type Simulator } from "@inversa/core";
 import { matrix, symmetricEigen, type Matrix } from "@inversa/numerics";
-import { noiseDeviation } from "./noise.ts";
 import type { ParameterSpace } from "./parameter-space.ts";
 
 /** Share of the prior's standard deviation that a difference steps to either side: far above the error of an integrator, far below curvature. */

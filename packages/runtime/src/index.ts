@@ -14,7 +14,7 @@ export type { FailedSample } from "./simulate-piece.ts";
 export { simulateTrainingSet, toTrainingSet, type Failures, type SimulateOptions, type SimulatedSet } from "./training-set.ts";
 // Part B appends below this line: the inverse pipeline.
 export { objectiveFor, objectiveOf, measuredRow, type StudyObjective } from "./objective.ts";
-export { addNoise, noiseDeviation, withNoise } from "./noise.ts";
+export { withNoise } from "./noise.ts";
 export { calibrate, restoreCalibration, type Calibration, type Inference } from "./calibrate.ts";
 export { identifiability, type Identifiability, type IdentifiableParameter } from "./identifiability.ts";
 export { nameOf, type Which } from "./choice.ts";

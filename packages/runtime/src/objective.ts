@@ -1,5 +1,4 @@
-import { compileTask, InputError, layoutOf, type Objective, type Outcome, type Simulator } from "@inversa/core";
-import { noiseDeviation } from "./noise.ts";
+import { noiseDeviation, compileTask, InputError, layoutOf, type Objective, type Outcome, type Simulator } from "@inversa/core";
 import type { ResolvedStudy } from "./resolve-study.ts";
 
 /** The misfit of one study, with what the pipeline needs around it. */
