@@ -6,7 +6,7 @@ import { filesUnder, root, workspacePackages } from "../scripts/workspace.ts";
 import { allows, layerOf, layers } from "./layers.ts";
 
 const read = (file: string): string => readFileSync(join(root, file), "utf8");
-const isSource = (file: string): boolean => /\.ts$/.test(file);
+const isSource = (file: string): boolean => file.endsWith(".ts");
 
 /** Module specifiers of static and dynamic imports and re-exports. */
 const importsOf = (file: string): string[] =>

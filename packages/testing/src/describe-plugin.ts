@@ -1,4 +1,4 @@
-import { contractVersion, type Plugin, type Test } from "@inversa/core";
+import { contractVersion, type Plugin, type Protocol, type Test } from "@inversa/core";
 import { describe, expect, it } from "vitest";
 import { directChecks, learnedChecks } from "./estimator-checks.ts";
 import { compiledComplaints, modelChecks } from "./model-checks.ts";
@@ -13,6 +13,8 @@ export interface Evidence {
   readonly tests?: Readonly<Record<string, readonly Test[]>>;
   /** Settings under which an estimator is tried, by id, when its defaults train for long. */
   readonly settings?: Readonly<Record<string, unknown>>;
+  /** The kinds of test that importers are asked for; those of the plugin's own models unless given. */
+  readonly protocols?: readonly Protocol[];
 }
 
 /**
@@ -20,7 +22,8 @@ export interface Evidence {
  *
  * A failing promise lists its complaints. The kit adds nothing to the plugin and knows no domain.
  */
-export function describePlugin(plugin: Plugin, { references = [], tests = {}, settings = {} }: Evidence = {}): void {
+export function describePlugin(plugin: Plugin, { references = [], tests = {}, settings = {}, protocols }: Evidence = {}): void {
+  const kinds = protocols ?? plugin.models.flatMap((m) => m.simulations.map((s) => s.protocol));
   describe(`the plugin ${plugin.name} keeps its contract`, () => {
     it("is a value for this contract version with ids that are its own", () => {
       expect(plugin.kind).toBe("plugin");
@@ -49,7 +52,7 @@ export function describePlugin(plugin: Plugin, { references = [], tests = {}, se
     }
     for (const source of plugin.sources) {
       describe(source.id, () => {
-        for (const { promise, check } of sourceChecks) it(promise, () => check(source, plugin.models.flatMap((m) => m.simulations.map((s) => s.protocol))));
+        for (const { promise, check } of sourceChecks) it(promise, () => check(source, kinds));
       });
     }
   });
