@@ -19,7 +19,7 @@ try {
     if (packed.status !== 0 || !file) throw new Error(`pnpm pack failed in ${name}:\n${packed.stdout}${packed.stderr}`);
     const bytes = readFileSync(join(folder, file));
     const manifest = JSON.parse(readFileSync(join(cwd, "package.json"), "utf8")) as Record<string, unknown>;
-    const { messages, pkg } = await publint({ pkgDir: cwd, strict: true, pack: { tarball: bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength) } });
+    const { messages, pkg } = await publint({ strict: true, pack: { tarball: bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength) } });
     for (const message of messages) process.stderr.write(`${String(manifest["name"])}: ${formatMessage(message, pkg ?? manifest) ?? message.code}\n`);
     problems += messages.length;
     process.stdout.write(`${messages.length === 0 ? "ok" : "FAILED"} ${file} (${(bytes.byteLength / 1024).toFixed(0)} kB)\n`);
