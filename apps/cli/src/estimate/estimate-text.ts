@@ -12,7 +12,8 @@ export function printEstimate(console: Console, estimate: Estimate): void {
   console.print(`\n${paint.bold(estimate.modelName)} from ${tests} by ${paint.bold(estimate.estimator)}  ${paint.dim(`${formatDuration(diagnostics.seconds)}, ${formatCount(diagnostics.simulations)} simulations`)}\n`);
   console.print(parameterTable(console, estimate.parameters));
   console.print(`\n${fitTable(console, estimate)}\n`);
-  console.print(diagnostics.converged ? `${paint.green("✓")} ${diagnostics.message}` : `${paint.red("✗ not converged:")} ${diagnostics.message}`);
+  const message = wrap(diagnostics.converged ? diagnostics.message : `Not converged: ${diagnostics.message}`, console.width - 2).join("\n  ");
+  console.print(diagnostics.converged ? `${paint.green("✓")} ${message}` : `${paint.red("✗")} ${paint.red(message)}`);
   for (const line of wrap(diagnostics.uncertainty, console.width - 2)) console.print(paint.dim(`  ${line}`));
   for (const warning of diagnostics.warnings) console.print(`${paint.yellow("!")} ${wrap(warning, console.width - 2).join("\n  ")}`);
 }
