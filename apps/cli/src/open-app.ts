@@ -34,15 +34,15 @@ async function load(console: Console): Promise<{ readonly definition: AppDefinit
   const specifiers = console.flags.plugin ?? [];
   const { url, lone } = locateVariant(console.flags.app ?? defaultVariant, console.cwd);
   // Workers import the modules in this order; what lets a lone file find @inversa/* has to come before it.
-  const helper = lone || specifiers.length > 0 ? await helpLoneFiles() : undefined;
+  const resolver = lone || specifiers.length > 0 ? await resolveLoneFiles() : undefined;
   const definition = await loadVariant(url, console.flags.app ?? defaultVariant);
-  const extra: LoadedPlugin[] = helper ? [helper] : [];
+  const extra: LoadedPlugin[] = resolver ? [resolver] : [];
   for (const specifier of specifiers) extra.push(await loadPlugin(specifier, console.cwd));
-  if (!lone || !helper) return { definition, extra };
-  return { definition: { ...definition, module: helper.module }, extra: [{ module: url, plugins: [] }, ...extra.slice(1)] };
+  if (!lone || !resolver) return { definition, extra };
+  return { definition: { ...definition, module: resolver.module }, extra: [{ module: url, plugins: [] }, ...extra.slice(1)] };
 }
 
-async function helpLoneFiles(): Promise<LoadedPlugin> {
+async function resolveLoneFiles(): Promise<LoadedPlugin> {
   const module = new URL(`./lone-files${import.meta.url.endsWith(".ts") ? ".ts" : ".js"}`, import.meta.url).href;
   await import(module);
   return { module, plugins: [] };

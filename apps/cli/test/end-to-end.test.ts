@@ -6,6 +6,7 @@ import { demoData, emptyFolder, spawned, start } from "./inversa.ts";
 /* Each of these starts the program as a user does, so they are few. */
 
 const spring = `import { defineForwardModel, defineProtocol } from "@inversa/core";
+import { drainedTriaxial } from "@inversa/soil";
 const pull = defineProtocol({
   id: "pull", name: "Pull", about: "A spring is pulled.", conditions: {},
   axis: { name: "extension", unit: "m", about: "extension" }, responses: { force: { unit: "N", about: "force" } },
@@ -13,7 +14,11 @@ const pull = defineProtocol({
 export default defineForwardModel({
   id: "toy/spring", name: "Spring", about: "A linear spring.", source: "Hooke (1678)",
   parameters: { k: { unit: "N", bounds: [1, 100], about: "stiffness" } },
-  simulations: (on) => [on(pull, ({ k }, _, extension) => ({ force: Array.from(extension, (x: number) => k * x) }))],
+  simulations: (on) => [
+    on(pull, ({ k }, _, extension) => ({ force: Array.from(extension, (x: number) => k * x) })),
+    // The very protocol of the soil plugins: another object with its id would be refused.
+    on(drainedTriaxial, ({ k }, _, strain) => ({ deviatorStress: Array.from(strain, (e: number) => k * e) })),
+  ],
 });
 `;
 
