@@ -41,6 +41,7 @@ export function checkTraining(plan: Plan, data: Rows, hasValidation: boolean, tr
       const { method } = optimiser;
       if (plan.layers.some(({ layer }) => layer.layer === "dropout" && layer.rate > 0))
         throw refuse("dropout", `${method} needs a loss that does not change between evaluations`, "Set dropout to 0, or use adam or momentum");
+      if (data.refresh) throw refuse("refresh", `${method} needs a loss that does not change between evaluations`, "Give several noisy copies of each row, or use adam or momentum");
       if (clip !== undefined) throw refuse("clip", `${method} chooses the length of its steps`, "Leave clip out");
       if (schedule && schedule.kind !== "constant") throw refuse("schedule", `${method} has no learning rate`, "Leave the schedule out");
       if (optimiser.tolerance !== undefined) within("optimiser.tolerance", optimiser.tolerance, 0, Infinity);
@@ -88,7 +89,8 @@ export function rowsOf(plan: Plan, { x, y }: TrainingRows, where: string): Rows 
 
 /** Training and validation rows. @throws InputError */
 export function splitRows(plan: Plan, data: TrainingData): { readonly data: Rows; readonly validation: Rows | undefined } {
-  return { data: rowsOf(plan, data, "data"), validation: data.validation && rowsOf(plan, data.validation, "data.validation") };
+  const rows = rowsOf(plan, data, "data");
+  return { data: data.refresh ? { ...rows, refresh: data.refresh } : rows, validation: data.validation && rowsOf(plan, data.validation, "data.validation") };
 }
 
 function refuse(where: string, what: string, next: string): InputError {

@@ -1,7 +1,8 @@
-import { addNoise, InputError, type Inverse, type Run, type SavedInverse, type Table, type TrainingSet } from "@inversa/core";
+import { addNoise, InputError, noiseDeviation, type InputBlock, type Inverse, type Run, type SavedInverse, type Table, type TrainingSet } from "@inversa/core";
 import { random } from "@inversa/numerics";
 import type { Arrangement } from "./arrangement.ts";
 import type { EngineName } from "./engine.ts";
+import { isSecondOrder } from "./first-order.ts";
 import type { Layer, NetworkSpec } from "./network.ts";
 import { planNetwork } from "./plan.ts";
 import { fitScaling, restoreScaling, type SavedScaling, type Scaling, type ScalingMethod } from "./scaling.ts";
@@ -23,24 +24,29 @@ export interface CurveNetwork {
   readonly settings: TrainingSettings;
 }
 
-/** Trains a network from curves to working coordinates: noise is added here, a share of the samples decides when to stop. */
+/**
+ * Trains a network from curves to working coordinates: noise is added here, a share of the samples decides when to stop. Gradient methods see every
+ * sample with new measurement errors in every epoch, so that they cannot learn the errors; methods that need a loss that stays see `noiseReplicas` copies.
+ */
 export async function fitCurveNetwork(set: TrainingSet, network: CurveNetwork, run: Run): Promise<Inverse> {
   run.signal.throwIfAborted();
   const { settings, arrangement, estimator } = network;
   const parts = split(set, settings, run.seed);
-  const arranged = arrangement.apply(noisy(set, parts.training, settings.noiseReplicas, run.seed, 1));
+  const training = trainingOf(settings, parts.validation.length > 0);
+  const replicas = isNoisy(set) && isSecondOrder(training.optimiser) ? settings.noiseReplicas : 1;
+  const arranged = arrangement.apply(noisy(set, parts.training, replicas, run.seed, 1));
   const width = arrangement.shape.reduce((product, n) => product * n, 1);
-  const inputScaling = fitScaling(network.inputScaling, arranged, width, arrangement.shape[1] ?? width);
+  const inputScaling = fitScaling(network.inputScaling, arranged, width, arrangement.shape[1] ?? width, { parts: set.blocks.map(({ offset, length, noise }) => ({ offset, length, noise: noiseOf(set, parts.training, { offset, length, noise }) })) });
   const labelled = set.classes !== undefined;
   const outputs = set.targets.columns;
   const targetRows = targetsOf(set, parts.training);
-  const outputScaling = fitScaling(labelled ? "none" : settings.outputScaling, targetRows, outputs, outputs, settings.outputScaling === "range" ? { lower: set.lower, upper: set.upper } : undefined);
-  const replicas = replicasOf(set, settings.noiseReplicas);
+  const outputScaling = fitScaling(labelled ? "none" : settings.outputScaling, targetRows, outputs, outputs, { bounds: set });
   const prepared = (rows: Uint32Array, stream: number) => ({
     x: inputScaling.apply(arrangement.apply(noisy(set, rows, 1, run.seed, stream))),
     y: outputScaling.apply(targetsOf(set, rows)),
   });
   const y = outputScaling.apply(targetRows);
+  const freshNoise = (x: Float64Array, pass: number): void => x.set(inputScaling.apply(arrangement.apply(noisy(set, parts.training, 1, run.seed, 4, pass))));
   const validation = parts.validation.length > 0 ? prepared(parts.validation, 2) : undefined;
   const spec: NetworkSpec = {
     input: { shape: inputScaling.scaled === width ? arrangement.shape : [inputScaling.scaled] },
@@ -50,8 +56,13 @@ export async function fitCurveNetwork(set: TrainingSet, network: CurveNetwork, r
   };
   const trained = await train(
     spec,
-    { x: inputScaling.apply(arranged), y: repeated(y, replicas), ...(validation ? { validation } : {}) },
-    trainingOf(settings, validation !== undefined),
+    {
+      x: inputScaling.apply(arranged),
+      y: repeated(y, replicas),
+      ...(validation ? { validation } : {}),
+      ...(isNoisy(set) && !isSecondOrder(training.optimiser) ? { refresh: freshNoise } : {}),
+    },
+    training,
     {
       seed: run.seed,
       signal: run.signal,
@@ -110,18 +121,23 @@ function split({ inputs }: TrainingSet, { validation, test }: TrainingSettings, 
   return { validation: order.subarray(0, first), test: order.subarray(first, second), training: order.subarray(second) };
 }
 
-const replicasOf = ({ blocks }: TrainingSet, wanted: number): number => (blocks.some(({ noise }) => noise.relative > 0 || noise.absolute > 0) ? wanted : 1);
+/** Root mean square over chosen rows of a block's measurement error. */
+function noiseOf({ inputs: { columns, data } }: TrainingSet, rows: Uint32Array, { offset, length, noise }: Pick<InputBlock, "offset" | "length" | "noise">): number {
+  return Math.sqrt(rows.reduce((sum, row) => sum + noiseDeviation(noise, data, row * columns + offset, length) ** 2, 0) / rows.length);
+}
 
-/** Chosen rows with measurement errors, all of them once a replica. */
-function noisy(set: TrainingSet, rows: Uint32Array, wanted: number, seed: number, stream: number): Float64Array {
+const isNoisy = ({ blocks }: TrainingSet): boolean => blocks.some(({ noise }) => noise.relative > 0 || noise.absolute > 0);
+
+/** Chosen rows with measurement errors, all of them once a replica. @param stream What the errors are for, and which of several draws. */
+function noisy(set: TrainingSet, rows: Uint32Array, replicas: number, seed: number, ...stream: number[]): Float64Array {
   const { columns, data } = set.inputs;
-  const replicas = replicasOf(set, wanted);
   const out = new Float64Array(replicas * rows.length * columns);
+  const generator = random(seed, ...stream);
   for (let replica = 0, at = 0; replica < replicas; replica++) {
     for (const row of rows) {
       const target = out.subarray(at, (at += columns));
       target.set(data.subarray(row * columns, (row + 1) * columns));
-      addNoise(target, set.blocks, random(seed, stream, replica, row));
+      addNoise(target, set.blocks, generator);
     }
   }
   return out;

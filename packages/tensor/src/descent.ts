@@ -32,6 +32,8 @@ export async function descend(task: Task, optimiser: FirstOrder, random: Random)
   const masks = dropoutMasks(plan, size, random.fork(2));
 
   for (let epoch = 0; epoch < epochs; epoch++) {
+    const pass = monitor.pass + epoch;
+    if (pass > 0) data.refresh?.(data.x, pass);
     const order = shuffling.permutation(data.rows);
     const rate = optimiser.learningRate * scheduleFactor(training.schedule, epoch, epochs);
     let total = 0;

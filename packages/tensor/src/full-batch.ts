@@ -12,6 +12,8 @@ export interface Rows {
   readonly x: Float64Array;
   readonly y: Float64Array;
   readonly rows: number;
+  /** See {@link TrainingData.refresh}. */
+  readonly refresh?: (x: Float64Array, pass: number) => void;
 }
 
 /** Some of the rows, as views. */

@@ -6,6 +6,8 @@ const STRETCH = 40;
 /** Watches one training: keeps its history, reports, remembers the best weights, and says when to stop. */
 export class Monitor {
   readonly history: Epoch[] = [];
+  /** Passes over the rows that earlier restarts took at most. */
+  readonly pass: number;
   /** Validation loss (training loss without validation data) of the weights that will be kept. */
   score = Infinity;
   readonly #training: Training;
@@ -20,6 +22,7 @@ export class Monitor {
     this.#training = training;
     this.#control = control;
     this.#about = about;
+    this.pass = (about.restart - 1) * training.epochs;
   }
 
   /** True when the event loop should have a turn. @throws the signal's reason once it is aborted */

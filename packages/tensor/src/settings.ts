@@ -16,12 +16,12 @@ const scalings = {
   none: "leave as it is",
 } as const;
 
-const whitening = "principal components, each divided by its standard deviation (for inputs: those that carry the signal)";
+const whitening = "principal components, each divided by its standard deviation (for curves: those that stand out of the noise)";
 
 /** How targets, and inputs that a dense network reads, may be scaled. */
 export const denseScaling = { ...scalings, whitening } as const;
-/** How the channels of a convolutional network may be scaled: each channel as a whole, so that its shape stays. */
-export const channelScaling = scalings;
+/** How the channels of a convolutional network may be scaled: each channel by one factor, so that its shape stays. */
+export const channelScaling = { ...scalings, standard: "subtract the mean curve, divide by the standard deviation about it" } as const;
 
 /** Settings that every network trained on curves shares; estimators add their layers. */
 export const trainingSettings = {
@@ -34,7 +34,7 @@ export const trainingSettings = {
     },
     about: "how the weights are found",
   }),
-  learningRate: number({ default: 0.002, bounds: [1e-7, 10], about: "step size of gradient methods" }),
+  learningRate: number({ default: 0.004, bounds: [1e-7, 10], about: "step size of gradient methods" }),
   momentum: number({ default: 0.9, bounds: [0, 0.999], about: "share of the last step that is kept (momentum only)" }),
   schedule: choice({
     default: "cosine",
@@ -43,7 +43,7 @@ export const trainingSettings = {
   }),
   decay: number({ default: 0.98, bounds: [0.01, 1], about: "factor of the exponential and step schedules" }),
   decayEvery: number({ default: 30, bounds: [1, 1e5], integer: true, about: "epochs between steps of the step schedule" }),
-  epochs: number({ default: 60, bounds: [1, 1e6], integer: true, about: "passes over the samples; iterations for l-bfgs and levenberg-marquardt" }),
+  epochs: number({ default: 80, bounds: [1, 1e6], integer: true, about: "passes over the samples; iterations for l-bfgs and levenberg-marquardt" }),
   batchSize: number({ default: 64, bounds: [1, 1e6], integer: true, about: "samples a step of gradient methods" }),
   l2: number({ default: 0, bounds: [0, 1e3], about: "Tikhonov regularisation: this times the sum of squared weights is added to the loss" }),
   dropout: number({ default: 0, bounds: [0, 0.95], about: "share of hidden values that is dropped while training" }),
@@ -61,7 +61,7 @@ export const trainingSettings = {
     about: "initial weights",
   }),
   outputScaling: choice({ default: "range", choices: denseScaling, about: "scaling of the targets; `range` takes the range of the prior" }),
-  noiseReplicas: number({ default: 2, bounds: [1, 100], integer: true, about: "copies of each simulation with different measurement errors; without noise one is used" }),
+  noiseReplicas: number({ default: 2, bounds: [1, 100], integer: true, about: "copies of each simulation with different measurement errors, for l-bfgs and levenberg-marquardt; gradient methods draw new errors every epoch" }),
   engine: choice({
     default: "auto",
     choices: { auto: "native TensorFlow where it loads, else WebAssembly", native: "TensorFlow's native library", wasm: "TensorFlow.js on WebAssembly", cpu: "TensorFlow.js in plain JavaScript (slow)", float64: "our own code in double precision" },

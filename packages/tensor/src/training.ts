@@ -98,6 +98,11 @@ export interface TrainingRows {
 
 export interface TrainingData extends TrainingRows {
   readonly validation?: TrainingRows;
+  /**
+   * Rewrites the inputs in place before each pass over the rows but the first, so that no epoch sees the same measurement errors twice.
+   * `pass` counts from 1 through all restarts; the same pass must give the same rows. First-order optimisers only: the others need a loss that does not change.
+   */
+  readonly refresh?: (x: Float64Array, pass: number) => void;
 }
 
 /** One epoch. `loss` and `validationLoss` are the data's loss, without the l2 term. */

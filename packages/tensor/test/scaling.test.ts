@@ -19,7 +19,7 @@ describe("scaling", () => {
     expect(new Set(column(scaled, 2))).toEqual(new Set([0]));
   });
   it("to [-1, 1] takes known bounds where they are given", () => {
-    const scaled = fitScaling("range", rows, 3, 3, { lower: Float64Array.of(0, -100, 6), upper: Float64Array.of(10, 0, 8) }).apply(Float64Array.of(10, -50, 6.5));
+    const scaled = fitScaling("range", rows, 3, 3, { bounds: { lower: Float64Array.of(0, -100, 6), upper: Float64Array.of(10, 0, 8) } }).apply(Float64Array.of(10, -50, 6.5));
     expect([...scaled]).toEqual([1, 0, -0.5]);
   });
   it("by the mean leaves the spread alone; by the standard deviation makes it one", () => {
@@ -31,6 +31,12 @@ describe("scaling", () => {
     const curves = Float64Array.of(0, 10, 1, 30, 2, 50);
     expect([...fitScaling("range", curves, 6, 2).apply(curves)]).toEqual([-1, -1, 0, 0, 1, 1]);
   });
+  it("by the standard deviation with a period leaves what differs from the channel's mean curve, over one factor", () => {
+    // Two steps of one channel: mean curve (1, 10), deviations 1 and 3 about it.
+    const scaled = fitScaling("standard", Float64Array.of(0, 7, 2, 13), 2, 1).apply(Float64Array.of(2, 7));
+    expect(scaled[0]).toBeCloseTo(1 / Math.sqrt(5), 12);
+    expect(scaled[1]).toBeCloseTo(-3 / Math.sqrt(5), 12);
+  });
   it("by whitening gives uncorrelated columns of unit variance and drops what carries nothing", () => {
     const mixed = Float64Array.from({ length: 300 }, (_, i) => [rows[3 * Math.floor(i / 3)]!, rows[3 * Math.floor(i / 3)]! + 0.1 * rows[3 * Math.floor(i / 3) + 1]!, 7][i % 3]!);
     const scaling = fitScaling("whitening", mixed, 3);
@@ -39,6 +45,24 @@ describe("scaling", () => {
     expect(covariance[0]![0]).toBeCloseTo(1, 9);
     expect(covariance[1]![1]).toBeCloseTo(1, 9);
     expect(covariance[0]![1]).toBeCloseTo(0, 9);
+  });
+  it("by whitening keeps the components that stand out of the noise, whatever the units", () => {
+    const noise = random(3);
+    const data = Float64Array.from({ length: 500 * 40 });
+    for (let i = 0; i < 500; i++) {
+      const [a, b] = [noise.normal(), noise.normal()];
+      // Two curves of 20 points: one of order 1000 with noise 20, one of order 0.01 with noise 2e-4; two degrees of freedom between them.
+      for (let j = 0; j < 20; j++) {
+        data[40 * i + j] = 1000 * a * (j / 20) + 20 * noise.normal();
+        data[40 * i + 20 + j] = 0.01 * (a + 3 * b) * (j / 20) ** 2 + 2e-4 * noise.normal();
+      }
+    }
+    const parts = [{ offset: 0, length: 20, noise: 20 }, { offset: 20, length: 20, noise: 2e-4 }];
+    const scaling = fitScaling("whitening", data, 40, 40, { parts });
+    expect(scaling.scaled).toBe(2);
+    // What is left out is noise: back again, every point lies within a few of its standard deviations.
+    const back = scaling.invert(scaling.apply(data));
+    for (const [i, value] of data.entries()) expect(Math.abs(back[i]! - value)).toBeLessThan(5 * (i % 40 < 20 ? 20 : 2e-4));
   });
   it("comes back unchanged, also after it was saved", () => {
     fc.assert(fc.property(fc.constantFrom<ScalingMethod>("range", "mean", "standard", "none", "whitening"), fc.array(fc.double({ min: -1e3, max: 1e3, noNaN: true }), { minLength: 30, maxLength: 60 }), (method, values) => {

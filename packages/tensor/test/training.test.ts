@@ -53,6 +53,19 @@ describe("a training", () => {
     expect(a!.weights).toEqual(b!.weights);
     expect(a!.weights).not.toEqual(c!.weights);
   });
+  it("rewrites its inputs before every pass but the first, through all restarts", async () => {
+    const passes: number[] = [];
+    const refresh = (rows: Float64Array, pass: number): void => {
+      passes.push(pass);
+      rows.set(data.x);
+    };
+    const training: Training = { ...adam, epochs: 3, restarts: 2 };
+    const fresh = await train(spec, { ...data, x: data.x.slice(), refresh }, training, { seed: 7 }, here);
+    expect(passes).toEqual([1, 2, 3, 4, 5]);
+    expect(fresh.weights).toEqual((await train(spec, data, training, { seed: 7 }, here)).weights);
+  });
+  it("refuses inputs that change under L-BFGS", () =>
+    expect(train(spec, { ...data, refresh: () => {} }, { optimiser: { method: "lbfgs" }, epochs: 2 }, { seed: 1 }, here)).rejects.toThrow(/does not change/));
   it("starts from the same weights for any seed when the network fixes them", async () => {
     const still: Training = { optimiser: { method: "sgd", learningRate: 1e-300 }, epochs: 1 };
     const [a, b, c] = await Promise.all([1, 2, 3].map((seed, i) => train({ ...spec, initial: { method: "he-normal", ...(i < 2 && { seed: 4 }) } }, data, still, { seed }, here)));

@@ -37,6 +37,15 @@ describe("the back-propagation network", () => {
     expect(await slope(noisy(0))).toBeCloseTo(1, 3);
     expect(await slope(noisy(0.5))).toBeLessThan(0.97);
   });
+  it("sees new measurement errors every epoch, so that it does not learn them: the loss does not fall below what the noise leaves", async () => {
+    const set = noisy(0.5);
+    const { history } = await fit(set, { hidden: [{ units: 64, activation: "tanh" }], epochs: 150, learningRate: 0.01, patience: 0, batchSize: 16, inputScaling: "standard" });
+    const repeated = await fit(set, { hidden: [{ units: 64, activation: "tanh" }], optimiser: "l-bfgs", epochs: 300, patience: 0, noiseReplicas: 1, inputScaling: "standard" });
+    const ratio = (points: typeof history): number => points.at(-1)!.loss / points.at(-1)!.validationLoss!;
+    expect(ratio(history)).toBeGreaterThan(0.5);
+    // The same errors again and again are learnt by heart.
+    expect(ratio(repeated.history)).toBeLessThan(0.1);
+  });
   it("draws the same noise for the same seed and other noise for another", async () => {
     const settings = { hidden: [{ units: 4, activation: "tanh" }], epochs: 3 };
     const [a, b, c] = await Promise.all([fit(noisy(0.1), settings), fit(noisy(0.1), settings), fit(noisy(0.1), settings, 2)]);

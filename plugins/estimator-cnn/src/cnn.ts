@@ -7,7 +7,7 @@ const whole = (value: number, min: number, max: number, about: string) => number
 const stage = group({
   fields: {
     filters: whole(16, 1, 4096, "channels after the convolution"),
-    kernel: whole(3, 1, 999, "points under the window"),
+    kernel: whole(5, 1, 999, "points under the window"),
     stride: whole(1, 1, 100, "points between windows"),
     activation,
     pool: choice({ default: "none", choices: { none: "no pooling", max: "largest value of the window", average: "mean of the window", lp: "(sum |x|^p)^(1/p) of the window" }, about: "pooling after the convolution" }),
@@ -17,18 +17,18 @@ const stage = group({
   about: "a convolution with its pooling",
 });
 
-const plain = { kernel: 3, stride: 1, activation: "relu", poolSize: 2, poolPower: 2 } as const;
+const smooth = { filters: 16, kernel: 5, stride: 1, activation: "tanh", poolSize: 2, poolPower: 2 } as const;
 
 /** Settings of the convolutional network. */
 export const cnnSettings = {
   convolutions: list({
     of: stage,
-    default: [{ ...plain, filters: 16, pool: "none" }, { ...plain, filters: 32, pool: "max" }],
+    default: [{ ...smooth, pool: "none" }, { ...smooth, pool: "average" }],
     about: "convolutions along the curves; each response of each test is a channel",
   }),
   hidden: list({
     of: group({ fields: { units: whole(64, 1, 20_000, "neurons"), activation }, about: "a fully connected layer" }),
-    default: [{ units: 64, activation: "relu" }],
+    default: [{ units: 64, activation: "tanh" }, { units: 64, activation: "tanh" }],
     about: "fully connected layers after the convolutions; the output layer is linear",
   }),
   steps: whole(0, 0, 4096, "points to which every curve is brought; 0 takes the common length, or at most 64 where lengths differ"),

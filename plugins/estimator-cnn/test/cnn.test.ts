@@ -23,10 +23,10 @@ describe("the convolutional network", () => {
     const inputs = { rows: 60, columns: 13, data: Float64Array.from({ length: 60 * 13 }, (_, i) => set.inputs.data[Math.floor(i / 13) * 16 + (i % 13)]!) };
     const short: TrainingSet = { ...set, inputs, blocks: [set.blocks[0]!, { ...set.blocks[1]!, length: 5, axis: set.blocks[1]!.axis.slice(0, 5) }] };
     const inverse = await fit(short, { convolutions: [stage], epochs: 3 });
-    expect(inverse.summary).toMatch(/^8x2-conv 4x3-64-2, /);
+    expect(inverse.summary).toMatch(/^8x2-conv 4x3-64-64-2, /);
     const loaded = await estimator.load(structuredClone(inverse.save()));
     expect(loaded.predict(inputs).data).toEqual(inverse.predict(inputs).data);
   });
-  it("brings curves to the steps that are asked for", async () => expect((await fit(linearTrainingSet(40), { steps: 32, epochs: 1 })).summary).toMatch(/^32x2-conv 16x3-conv 32x3-max pool 2-64-2, /));
+  it("brings curves to the steps that are asked for", async () => expect((await fit(linearTrainingSet(40), { steps: 32, epochs: 1 })).summary).toMatch(/^32x2-conv 16x5-conv 16x5-average pool 2-64-64-2, /));
   it("has no whitening to offer, since a convolution must see the curve", () => expect(() => readSettings(cnnSettings, { inputScaling: "whitening" }, "cnn")).toThrow(/not a choice/));
 });
