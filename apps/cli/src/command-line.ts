@@ -3,7 +3,7 @@ import { Command, CommanderError } from "commander";
 import { formatJson } from "./json.ts";
 import { repeated, wholeNumber } from "./argument-values.ts";
 import { commands, type CommandDescription } from "./commands.ts";
-import { Console, type GlobalFlags, type Surroundings } from "./console.ts";
+import { commandOf, Console, type GlobalFlags, type Surroundings } from "./console.ts";
 import { exitCodes, failureDocument, failureOf, renderFailure } from "./failure.ts";
 import { inversaVersion } from "./installation.ts";
 import { coloursFor } from "./terminal/colours.ts";
@@ -37,6 +37,7 @@ type Launch = (flags: GlobalFlags, work: (console: Console) => Promise<number>) 
 
 function describeProgram(around: Surroundings, launch: Launch): Command {
   const paint = coloursFor(around.stdout, around.environment);
+  const inversa = commandOf(around.environment);
   const program = new Command("inversa")
     .description("Parameters of physical models from measured curves.")
     .version(inversaVersion(), "-V, --version", "print the version")
@@ -52,7 +53,7 @@ function describeProgram(around: Surroundings, launch: Launch): Command {
     .option("--app <name|file>", "app variant to work with (default: soil-lab)")
     .configureHelp({ showGlobalOptions: true, styleTitle: (text) => paint.bold(text), styleCommandText: (text) => paint.cyan(text) })
     .configureOutput({ writeOut: (text) => void around.stdout.write(text), writeErr: () => {}, getOutHelpWidth: () => Math.min(around.stdout.columns ?? 100, 110) })
-    .addHelpText("after", `\n${paint.bold("First steps:")}\n  inversa demo                                         the whole job on real triaxial tests, in under a minute\n  inversa study new --model soil/duncan-chang-eb --data my-test.csv\n  inversa run study.yaml`);
+    .addHelpText("after", `\n${paint.bold("First steps:")}\n  ${inversa} demo    the whole job on real triaxial tests, in under a minute\n  ${inversa} study new --model soil/duncan-chang-eb --data my-test.csv\n  ${inversa} run study.yaml`);
   inheritMistakes(program);
   for (const description of commands) addCommand(program, description, launch);
   return program;

@@ -28,6 +28,8 @@ export interface Surroundings {
 /** The folder in which the user typed the command; the wrapper and package managers change the process's own. */
 export const userFolder = (environment: NodeJS.ProcessEnv, fallback: string): string => environment["INVERSA_CWD"] ?? environment["INIT_CWD"] ?? fallback;
 
+export const commandOf = (environment: NodeJS.ProcessEnv): string => environment["INVERSA_COMMAND"] ?? "inversa";
+
 /**
  * One command's conversation with its user. Results go to standard output (one JSON document with `--json`), everything else to standard error.
  */
@@ -49,6 +51,9 @@ export class Console {
   }
 
   get cwd(): string { return this.around.cwd; }
+
+  /** How the user starts Inversa here, for hints that can be typed as they stand: the workspace's wrapper says so itself. */
+  get command(): string { return commandOf(this.around.environment); }
 
   /** Width for tables and paragraphs of the result. */
   get width(): number { return Math.min(this.around.stdout.columns ?? 110, 140); }

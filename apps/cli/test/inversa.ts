@@ -27,7 +27,7 @@ export async function emptyFolder(): Promise<string> {
 
 /** Starts the command line as a user would: its own process, in a folder of the user's. */
 export function start(words: readonly string[], cwd: string, environment: NodeJS.ProcessEnv = {}): { readonly child: ChildProcess; readonly answer: Promise<Answer> } {
-  const { INVERSA_CWD: _, INIT_CWD: __, FORCE_COLOR: ___, ...inherited } = process.env;
+  const { INVERSA_CWD: _, INIT_CWD: __, FORCE_COLOR: ___, INVERSA_COMMAND: ____, ...inherited } = process.env;
   const child = spawn(process.execPath, [main, ...words], { cwd, env: { ...inherited, ...environment } });
   let [stdout, stderr] = ["", ""];
   child.stdout.setEncoding("utf8").on("data", (text: string) => { stdout += text; });

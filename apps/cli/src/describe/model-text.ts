@@ -17,7 +17,7 @@ export function printModel(console: Console, model: ForwardModel): void {
     model.simulations.map(({ protocol: p }) => [p.id, withUnit(p.axis.name, p.axis.unit), Object.entries(p.responses).map(([name, { unit }]) => withUnit(name, unit)).join(", ")]),
     console.paint, console.width,
   ));
-  console.note(console.notePaint.dim(`\nTry it: inversa simulate ${model.id} --example > request.json && inversa simulate --request request.json`));
+  console.note(console.notePaint.dim(`\nTry it: ${console.command} simulate ${model.id} --example > request.json && ${console.command} simulate --request request.json`));
 }
 
 export function printProtocol(console: Console, protocol: Protocol, models: readonly string[]): void {
