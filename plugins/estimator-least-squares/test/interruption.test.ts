@@ -1,5 +1,7 @@
 import { quietRun } from "@inversa/core";
 import { expect, it } from "vitest";
+import { breather } from "../src/breather.ts";
+import { interruptible } from "../src/interruptible.ts";
 import { estimator, measured, objectiveOf, points, settings, type CurveProblem } from "./fixtures/curve-objective.ts";
 
 const t = points(20, 3);
@@ -39,4 +41,24 @@ it("work that was interrupted before it began does not begin", async () => {
   const work = estimator.invert(objectiveOf({ ...problem, onEvaluate: () => void evaluations++ }), settings(), quietRun(1, AbortSignal.abort(new Error("never"))));
   await expect(work).rejects.toThrow("never");
   expect(evaluations).toBe(0);
+});
+
+it("work whose own part takes longer than a stretch gets on all the same, and repeats little of it", async () => {
+  // As with thousands of measured points, where the linear algebra outweighs the model.
+  const [algebra, model] = [slow(4), slow(1)];
+  const problem = { parameters: 1, residuals: 1, evaluate: (x: Float64Array, out: Float64Array) => (model(), (out[0] = x[0]!), true) };
+  let steps = 0;
+  const sum = await interruptible(problem, (recorded) => {
+    const out = new Float64Array(1);
+    let total = 0;
+    for (let i = 0; i < 30; i++) {
+      algebra();
+      steps++;
+      recorded.evaluate(Float64Array.of(i), out);
+      total += out[0]!;
+    }
+    return total;
+  }, breather(AbortSignal.timeout(20_000), 20));
+  expect(sum).toBe(435);
+  expect(steps).toBeLessThan(120);
 });
