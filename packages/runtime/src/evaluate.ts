@@ -68,7 +68,7 @@ const noiseStream = 0xca;
  */
 export async function evaluateStudy(app: App, resolved: ResolvedStudy, options: EvaluateOptions, run: Run): Promise<Evaluation> {
   const { space, blocks } = resolved;
-  const kept = { ...(options.store ? { store: options.store } : {}), ...(options.threads ? { threads: options.threads } : {}) };
+  const kept = { ...(options.store ? { store: options.store } : {}), ...(options.threads === undefined ? {} : { threads: options.threads }) };
   const noise = options.noise ?? true;
   const simulated = await simulateTrainingSet(app, resolved, { ...kept, samples: options.cases ?? 400, stream: caseStream }, run);
   const cases = simulated.theta.rows;

@@ -18,7 +18,7 @@ export interface StudyResult {
  */
 export async function runStudy(app: App, resolved: ResolvedStudy, options: Omit<EstimateOptions, "trained">, run: Run): Promise<StudyResult> {
   const learns = resolved.estimators.some((choice) => app.estimators.get(choice.id).kind === "learned");
-  const limits = { ...(options.store ? { store: options.store } : {}), ...(options.threads ? { threads: options.threads } : {}) };
+  const limits = { ...(options.store ? { store: options.store } : {}), ...(options.threads === undefined ? {} : { threads: options.threads }) };
   const simulated = options.simulated ?? (learns ? await simulateTrainingSet(app, resolved, limits, run) : undefined);
   const estimates: Estimate[] = [];
   for (const choice of resolved.estimators) {

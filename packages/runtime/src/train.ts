@@ -59,7 +59,7 @@ export async function trainStudy(app: App, resolved: ResolvedStudy, which: Which
   const stored = await options.store?.loadInverse(name);
   if (stored) return restore(app, resolved, choice, stored);
 
-  const simulated = options.simulated ?? (await simulateTrainingSet(app, resolved, { ...(options.store ? { store: options.store } : {}), ...(options.threads ? { threads: options.threads } : {}) }, run));
+  const simulated = options.simulated ?? (await simulateTrainingSet(app, resolved, { ...(options.store ? { store: options.store } : {}), ...(options.threads === undefined ? {} : { threads: options.threads }) }, run));
   run.signal.throwIfAborted();
   const set = toTrainingSet(resolved, simulated);
   const M = set.inputs.rows;
