@@ -1,9 +1,9 @@
 import { defineDirectEstimator, type Objective, type Run, type Solution } from "@inversa/core";
 import { levenbergMarquardt, type LeastSquaresResult } from "@inversa/numerics";
 import { breather, type Breather } from "./breather.ts";
-import { uncertaintyAt } from "./covariance.ts";
+import { uncertaintyAt, type Uncertainty } from "./covariance.ts";
 import { interruptible } from "./interruptible.ts";
-import { scaledLoss } from "./loss.ts";
+import { scaledLoss, type ScaledLoss } from "./loss.ts";
 import { augment, type AugmentedProblem } from "./problem.ts";
 import { profileIntervals, type Profile } from "./profile.ts";
 import { leastSquaresSettings, type LeastSquaresSettings } from "./settings.ts";
@@ -22,23 +22,24 @@ export const leastSquares = defineDirectEstimator({
   invert: async (objective, settings, run, start) => {
     run.signal.throwIfAborted();
     const loss = scaledLoss(settings.loss, settings.lossScale);
-    const problem = augment(objective, loss);
     const rests = breather(run.signal);
-    const search = await searchMinimum(objective, problem, settings, run, rests, start);
-    let { best, evaluations } = search;
-    let uncertainty = uncertaintyAt(best, objective, loss, settings.noise);
+    const search = await searchMinimum(objective, augment(objective, loss), settings, run, rests, start);
+    let minimum = await withItsNoise(objective, loss, settings, rests, search.best, 1);
+    let evaluations = search.evaluations + minimum.evaluations;
     let profile: Profile | undefined;
     for (let rounds = 0; settings.intervals === "profile" && rounds < 4; rounds++) {
       run.progress({ stage: "least squares, intervals", done: rounds });
+      const { problem, best, uncertainty, inflation } = minimum;
       profile = await profileIntervals(problem, best, uncertainty.covariance, uncertainty.rise, rests);
       evaluations += profile.evaluations;
       if (!profile.better) break;
       // The intervals' search has looked where no start had led: the solution moves there.
       const { better } = profile;
-      best = await interruptible(problem, (recorded) => levenbergMarquardt(recorded, better, optionsOf(settings)), rests);
-      evaluations += best.evaluations;
-      uncertainty = uncertaintyAt(best, objective, loss, settings.noise);
+      const moved = await interruptible(problem, (recorded) => levenbergMarquardt(recorded, better, optionsOf(settings)), rests);
+      minimum = await withItsNoise(objective, loss, settings, rests, moved, inflation);
+      evaluations += moved.evaluations + minimum.evaluations;
     }
+    const { best, uncertainty } = minimum;
     return {
       coordinates: best.x,
       covariance: uncertainty.covariance,
@@ -46,7 +47,7 @@ export const leastSquares = defineDirectEstimator({
       converged: best.converged,
       message: [best.message.replace(/\.$/, ""), startsSentence(search), noiseSentence(uncertainty, settings), widerSentence(profile)].filter(Boolean).join(". "),
       evaluations,
-      cost: best.cost,
+      cost: minimum.cost,
       onBound: best.onBound,
       warnings: uncertainty.undetermined.length === 0 ? [] : [undeterminedSentence(uncertainty.undetermined, objective.dimension)],
     } satisfies Solution;
@@ -54,6 +55,45 @@ export const leastSquares = defineDirectEstimator({
 });
 
 const optionsOf = ({ tolerance, maxIterations }: LeastSquaresSettings) => ({ tolerances: { cost: tolerance, step: tolerance }, maxIterations, finalJacobian: "central" }) as const;
+
+/** A minimum whose prior weighs against the data as the noise around it says. */
+interface Minimum {
+  readonly problem: AugmentedProblem;
+  readonly best: LeastSquaresResult;
+  readonly uncertainty: Uncertainty;
+  /** The variance of the noise over the stated one with which {@link problem} weighs the prior. */
+  readonly inflation: number;
+  /** With the noise as stated. */
+  readonly cost: number;
+  readonly evaluations: number;
+}
+
+/** How closely the noise that a minimum assumes and the noise that it shows have to agree. */
+const sameNoise = 1e-4;
+
+/**
+ * Where the misfit asks for more noise than was stated, data say less against a prior than they did when the minimum was sought. So it is sought
+ * again with that noise, until both agree; without a Gaussian prior nothing can move.
+ * @param assumed The inflation with which `best` was found.
+ */
+async function withItsNoise(objective: Objective, loss: ScaledLoss, settings: LeastSquaresSettings, rests: Breather, best: LeastSquaresResult, assumed: number): Promise<Minimum> {
+  const most = objective.prior.precision.data.some((value) => value !== 0) ? 20 : 0;
+  let inflation = assumed;
+  let problem = augment(objective, loss, inflation);
+  let uncertainty = uncertaintyAt(best, objective, loss, settings.noise);
+  let evaluations = 0;
+  for (let rounds = 0; rounds < most && Math.abs(uncertainty.inflation - inflation) > sameNoise * inflation; rounds++) {
+    inflation = uncertainty.inflation;
+    problem = augment(objective, loss, inflation);
+    const { x } = best;
+    best = await interruptible(problem, (recorded) => levenbergMarquardt(recorded, x, optionsOf(settings)), rests);
+    evaluations += best.evaluations;
+    uncertainty = uncertaintyAt(best, objective, loss, settings.noise);
+  }
+  const half = (rows: Float64Array): number => rows.reduce((sum, r) => sum + r * r, 0) / 2;
+  const cost = half(best.residuals.subarray(0, objective.size)) + half(best.residuals.subarray(objective.size)) / inflation;
+  return { problem, best, uncertainty, inflation, cost, evaluations };
+}
 
 /** Mean squared misfit, in units of the noise, up to which a solution counts as one that the noise explains. */
 const explained = 1.5;

@@ -11,11 +11,14 @@ export interface AugmentedProblem extends LeastSquaresProblem {
 /**
  * Appends the Gaussian prior to the residuals: rows R (x - mean) with R' R = precision, which is Tikhonov regularisation with the prior's
  * own weight (A. Tarantola, Inverse Problem Theory, SIAM 2005, section 3.2). The loss acts on the data's rows only.
+ * @param inflation Variance of the measurement error over the stated one. The data's rows stay in units of the stated noise, so the prior's are multiplied
+ * by its root.
  */
-export function augment(objective: Objective, loss: ScaledLoss): AugmentedProblem {
+export function augment(objective: Objective, loss: ScaledLoss, inflation = 1): AugmentedProblem {
   const { dimension: P, size: N, lower, upper } = objective;
   const { mean } = objective.prior;
-  const root = rootOf(withWhisper(objective));
+  const precision = withWhisper(objective);
+  const root = rootOf({ ...precision, data: precision.data.map((value) => value * inflation) });
   const offset = new Float64Array(P);
 
   const evaluate = (x: Float64Array, out: Float64Array): boolean => {

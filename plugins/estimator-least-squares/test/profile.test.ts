@@ -50,6 +50,43 @@ describe("profile-likelihood intervals", () => {
     expect(found!.coordinates[0]).toBeGreaterThan(0.99);
   });
 
+  describe("where the misfit is ten times the stated noise", () => {
+    const mean = 0.4;
+    const coarse: CurveProblem = {
+      lower: [-50, mean - 6], upper: [50, mean + 6], t, y: measured(t.map((at) => 3 * at), 0.1, 3), deviation: 0.01,
+      curve: (x, at) => x[0]! * at, priorMean: [0, mean], priorPrecision: [0, 0, 0, 1],
+    };
+
+    it("leave a parameter that only its normal prior knows what it was before", async () => {
+      const { interval95, coordinates, covariance } = await estimator.invert(objectiveOf(coarse), settings(), quietRun(1));
+      expect(coordinates[1]).toBeCloseTo(mean, 3);
+      expect(covariance!.data[3]).toBeCloseTo(1, 3);
+      expect(interval95!.lower[1]).toBeCloseTo(mean - 1.96, 2);
+      expect(interval95!.upper[1]).toBeCloseTo(mean + 1.96, 2);
+    });
+
+    it("let a prior weigh against the data as the noise that shows itself says: the closed form of a slope with a normal prior", async () => {
+      const [priorMean, sd] = [3.2, 0.05];
+      const slope: CurveProblem = { ...coarse, lower: [-50], upper: [50], priorMean: [priorMean], priorPrecision: [1 / sd ** 2] };
+      const { coordinates, covariance, interval95 } = await estimator.invert(objectiveOf(slope), settings(), quietRun(1));
+      // The noise is that about the estimate itself, with one degree of freedom less what the prior saves.
+      const tt = t.reduce((sum, at) => sum + at * at, 0);
+      const ty = t.reduce((sum, at, i) => sum + at * slope.y[i]!, 0);
+      let x = priorMean;
+      let precision = 0;
+      for (let rounds = 0; rounds < 100; rounds++) {
+        const squares = t.reduce((sum, at, i) => sum + (x * at - slope.y[i]!) ** 2, 0);
+        const i = (tt / 0.01 ** 2) * (50 ** 2 / 3);
+        const variance = squares / (t.length - i / (i + 1));
+        precision = tt / variance + 1 / sd ** 2;
+        x = (ty / variance + priorMean / sd ** 2) / precision;
+      }
+      expect(coordinates[0]).toBeCloseTo(x, 4);
+      expect(covariance!.data[0]! * precision).toBeCloseTo(1, 3);
+      expect((interval95!.upper[0]! - coordinates[0]!) * Math.sqrt(precision)).toBeCloseTo(1.96, 2);
+    });
+  });
+
   it("take no simulations when the covariance is enough for the user", async () => {
     let evaluations = 0;
     const line: CurveProblem = { lower: [-50], upper: [50], t, y: t, deviation: 0.1, curve: (x, at) => x[0]! * at, onEvaluate: () => void evaluations++ };
