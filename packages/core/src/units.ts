@@ -12,6 +12,7 @@ const units: Readonly<Record<string, Unit>> = {
   Pa: unit("pressure", 1), hPa: unit("pressure", 1e2), kPa: unit("pressure", 1e3), MPa: unit("pressure", 1e6), GPa: unit("pressure", 1e9),
   bar: unit("pressure", 1e5), mbar: unit("pressure", 1e2), atm: unit("pressure", 101_325), "[psi]": unit("pressure", 6_894.757_293_168_361),
   "N/mm2": unit("pressure", 1e6), "kN/m2": unit("pressure", 1e3), "kgf/cm2": unit("pressure", 98_066.5),
+  "tf/m2": unit("pressure", 9_806.65), "[psf]": unit("pressure", 6_894.757_293_168_361 / 144), "[ksf]": unit("pressure", 6_894_757.293_168_361 / 144), "[tsf]": unit("pressure", 13_789_514.586_336_722 / 144),
   s: unit("time", 1), ms: unit("time", 1e-3), min: unit("time", 60), h: unit("time", 3600), d: unit("time", 86_400),
   A: unit("current", 1), mA: unit("current", 1e-3), V: unit("voltage", 1), mV: unit("voltage", 1e-3), Ohm: unit("resistance", 1),
   "A.h": unit("charge", 3600), "mA.h": unit("charge", 3.6), C: unit("charge", 1), W: unit("power", 1), J: unit("energy", 1), "W.h": unit("energy", 3600),
@@ -48,6 +49,6 @@ export function conversion(from: string, to: string): { readonly factor: number;
 
 /** How a person writes the UCUM code: `%`, `kPa`, `°`, and nothing for a pure number. */
 export function unitLabel(code: string): string {
-  const labels: Readonly<Record<string, string>> = { "1": "", deg: "°", Cel: "°C", Ohm: "Ω", "[psi]": "psi", "A.h": "Ah", "mA.h": "mAh", "[in_i]": "in", "[lbf_av]": "lbf", um: "µm", "[ppth]": "‰", "[ppm]": "ppm" };
+  const labels: Readonly<Record<string, string>> = { "1": "", deg: "°", Cel: "°C", Ohm: "Ω", "[psi]": "psi", "[psf]": "psf", "[ksf]": "ksf", "[tsf]": "tsf", "A.h": "Ah", "mA.h": "mAh", "[in_i]": "in", "[lbf_av]": "lbf", um: "µm", "[ppth]": "‰", "[ppm]": "ppm" };
   return labels[code] ?? code.replace(/(?<=[A-Za-z])2\b/g, "²").replace(/(?<=[A-Za-z])3\b/g, "³").replaceAll(".", "·");
 }

@@ -23,7 +23,7 @@ describe("settings", () => {
 });
 
 describe("units", () => {
-  it.each([["%", "1", 15, 0.15], ["MPa", "kPa", 0.2, 200], ["[psi]", "kPa", 1, 6.894757293168361], ["deg", "rad", 180, Math.PI], ["Cel", "K", 25, 298.15], ["K", "Cel", 273.15, 0], ["A.h", "C", 1, 3600]])(
+  it.each([["%", "1", 15, 0.15], ["MPa", "kPa", 0.2, 200], ["[psi]", "kPa", 1, 6.894757293168361], ["[tsf]", "[psf]", 1, 2000], ["[ksf]", "[psi]", 0.144, 1], ["tf/m2", "kgf/cm2", 10, 1], ["deg", "rad", 180, Math.PI], ["Cel", "K", 25, 298.15], ["K", "Cel", 273.15, 0], ["A.h", "C", 1, 3600]])(
     "turn %s into %s", (from, to, value, expected) => {
       const { factor, offset } = conversion(from, to);
       expect(value * factor + offset).toBeCloseTo(expected, 10);

@@ -1,6 +1,6 @@
 import { unitLabel, type Inference, type Protocol } from "@inversa/core";
 import type { Statement } from "./metadata.ts";
-import { ambiguous, shown } from "./questions.ts";
+import { ambiguous, quoted, shown } from "./questions.ts";
 import type { Measured } from "./series.ts";
 import { converted } from "./unit-spelling.ts";
 
@@ -28,19 +28,26 @@ export function settle(protocol: Protocol, statements: readonly Statement[], giv
       continue;
     }
     const answer = `Give ${name} as a condition (${quantity.about}${quantity.unit === "1" ? "" : `, in ${unitLabel(quantity.unit)}`})`;
-    const found: { readonly value: number; readonly from: string }[] = [];
+    const found: { readonly value: number; readonly from: string; readonly doubt?: string | undefined }[] = [];
+    let unclear: Statement | undefined;
     for (const statement of statements) {
       if (statement.condition !== name) continue;
+      if (statement.unknownUnit !== undefined) {
+        unclear ??= statement;
+        continue;
+      }
       const unit = statement.unit ?? impliedUnit(quantity.unit, unitsOfFile(quantity.unit));
       if (unit === undefined) throw ambiguous(where, `${name} = ${shown(statement.value)} (${statement.from}) states no unit, and the file's columns do not make it clear`, `in which unit is ${name}?`, answer);
       const value = converted(Float64Array.of(statement.value), unit, quantity.unit)[0]!;
       const [min, max] = quantity.bounds;
-      if (value >= min && value <= max) found.push({ value, from: statement.from });
+      if (value >= min && value <= max) found.push({ value, from: statement.from, doubt: statement.doubt });
       else if (min >= 0 && -value >= min && -value <= max) found.push({ value: -value, from: `${statement.from}, sign reversed` });
       else warnings.push(`${name} = ${shown(value)} (${statement.from}) is outside ${min} to ${max} and is not used`);
     }
     const [first] = found;
+    if (!first && unclear) throw ambiguous(where, `${name} = ${shown(unclear.value)} (${unclear.from}) is followed by ${quoted(unclear.unknownUnit!)}, which is no unit that Inversa knows`, `what is ${name}?`, answer);
     if (!first) continue;
+    if (first.doubt !== undefined) warnings.push(`${name} = ${shown(first.value)} (${first.from}) ${first.doubt}`);
     const other = found.find(({ value }) => Math.abs(value - first.value) > agreement * Math.max(Math.abs(value), Math.abs(first.value)));
     if (other) throw ambiguous(where, `${name} is ${shown(first.value)} (${first.from}) and ${shown(other.value)} (${other.from})`, "which is right?", answer);
     values.set(name, first.value);

@@ -2,6 +2,7 @@ import { isConvertible, type Protocol } from "@inversa/core";
 import { understand, type Target } from "./heading.ts";
 import { comparable, saysWords, wordsOf } from "./naming.ts";
 import { toNumber, type NumberFormat } from "./numbers.ts";
+import { quoted } from "./questions.ts";
 import type { Row } from "./rows.ts";
 import { converted, unitFor, unitsSpelled } from "./unit-spelling.ts";
 
@@ -11,13 +12,17 @@ export interface Statement {
   readonly value: number;
   /** UCUM; absent where the text gives none. */
   readonly unit?: string;
+  /** A word behind the number that is no known unit. */
+  readonly unknownUnit?: string;
   /** "line 3", "file name". */
   readonly from: string;
+  /** What the user should look at when the statement is used. */
+  readonly doubt?: string;
 }
 
 interface Pair { readonly key: string; readonly value: string; readonly unit: string }
 
-const pair = /([^:=;,|]{1,80}?)\s*[:=]\s*([+-]?\d[\d.,]*(?:[eE][+-]?\d+)?)\s*([^\s\d;,|)\]]{1,12})?(?=$|[\s;,|)\]])/g;
+const pair = /([^:=;,|]{1,80}?)\s*[:=]\s*([+-]?\d[\d.,]*(?:[eE][+-]?\d+)?)\s*([^\s\d;,|)\]][^\s;,|)\]]{0,11})?(?=$|[\s;,|)\]])/g;
 
 /** Keys and values of one line above a table: in two or three cells, or as "key: value unit" within a cell or the line. */
 function pairsOf(row: Row): readonly Pair[] {
@@ -33,7 +38,7 @@ function pairsOf(row: Row): readonly Pair[] {
 
 /** The conditions of a kind of test that the lines above a table state. */
 export function statedAbove(rows: readonly Row[], protocol: Protocol, format: NumberFormat): readonly Statement[] {
-  const stated: Statement[] = [];
+  const stated: (Statement & { readonly uses: string })[] = [];
   const constants = new Map<string, { readonly value: number; readonly from: string }>();
   for (const row of rows) {
     for (const pair of pairsOf(row)) {
@@ -41,22 +46,31 @@ export function statedAbove(rows: readonly Row[], protocol: Protocol, format: Nu
       const constant = meant(pair, protocol, "recorded", format);
       if (constant) constants.set(constant.target.name, { value: converted(Float64Array.of(constant.value), constant.unit ?? constant.target.unit, constant.target.unit)[0]!, from });
       const condition = meant(pair, protocol, "condition", format);
-      if (condition) stated.push({ condition: condition.target.name, value: condition.value, ...(condition.unit ? { unit: condition.unit } : {}), from });
+      if (!condition) continue;
+      const { target: { name }, value, unit, unknownUnit } = condition;
+      const doubt = constant && partOfDerivation(protocol, name, constant.target.name);
+      stated.push({ condition: name, value, ...(unit ? { unit } : {}), ...(unknownUnit ? { unknownUnit } : {}), from: `${from}, ${quoted(pair.key)}`, uses: from, ...(doubt ? { doubt } : {}) });
     }
   }
   const worked = fromConstants(constants, protocol);
   // "Cell pressure: 600 kPa" is the confining pressure only where no back pressure is stated beside it.
-  return [...worked, ...stated.filter((s) => !worked.some((w) => w.condition === s.condition && w.uses.includes(s.from)))];
+  return [...worked, ...stated.filter((s) => !worked.some((w) => w.condition === s.condition && w.uses.includes(s.uses)))];
+}
+
+/** "Cell pressure: 600 kPa" alone: the equation that would have used it, and what it lacks. */
+function partOfDerivation(protocol: Protocol, condition: string, constant: string): string | undefined {
+  const equation = protocol.derivations?.find(({ gives, from }) => gives === condition && from.length > 1 && from.includes(constant));
+  return equation && `is the ${constant} as it stands: nothing states ${equation.from.filter((name) => name !== constant).join(" and ")} (${equation.about})`;
 }
 
 /** What one pair says about a condition, or about a channel that stays the same all the way. */
-function meant({ key, value, unit }: Pair, protocol: Protocol, kind: "condition" | "recorded", format: NumberFormat): { readonly target: Target; readonly value: number; readonly unit?: string } | undefined {
+function meant({ key, value, unit }: Pair, protocol: Protocol, kind: "condition" | "recorded", format: NumberFormat): { readonly target: Target; readonly value: number; readonly unit?: string; readonly unknownUnit?: string } | undefined {
   const named = understand(key, protocol, [kind]) ?? understand(key.split(/[.:,]\s|\s-\s/).at(-1) ?? "", protocol, [kind]) ?? lastWords(key, protocol, kind);
   const number = toNumber(value, format) ?? toNumber(value, { decimal: "." });
   if (!named || number === undefined || Number.isNaN(number)) return undefined;
   const code = unitFor(unit, named.target.unit) ?? named.unit;
   if (unit !== "" && unitsSpelled(unit).length > 0 && code === undefined) return undefined;
-  return { target: named.target, value: number, ...(code ? { unit: code } : {}) };
+  return { target: named.target, value: number, ...(code ? { unit: code } : unit !== "" && named.target.unit !== "1" ? { unknownUnit: unit } : {}) };
 }
 
 /** Conditions that follow from two or more stated channels: a confining pressure from cell and back pressure. */

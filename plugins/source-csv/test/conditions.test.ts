@@ -39,8 +39,25 @@ describe("the confining pressure", () => {
   it("stated twice and differently is refused; nominal and measured agree", async () => {
     const error = await refusal(`# sigma3 = 200 kPa\n${plain}`, { name: "CD-100kPa.csv" });
     expect(error.code).toBe("data-ambiguous");
-    expect(error.message).toMatch(/200 \(line 1\) and 100 \(file name\)/);
+    expect(error.message).toMatch(/200 \(line 1, "sigma3"\) and 100 \(file name\)/);
     expect(await pressure(`# sigma3 = 101.3 kPa\n${plain}`, "CD-100kPa.csv")).toBe(101.3);
+  });
+
+  it.each([["σ3 = 1.0197 kgf/cm2", 99.998], ["Confining pressure: 1.0443 tsf", 100.0027], ["Confining pressure,10.197,t/m²", 99.998], ["Confining pressure: 100 kN/m2", 100]] as const)("in the unit of %s is converted", async (line, expected) => {
+    expect(await pressure(`${line}\n${plain}`, "x.csv")).toBeCloseTo(expected, 3);
+  });
+
+  it.each(["Confining pressure: 1.02 ata", "Confining pressure,1.02,ata"])("in a unit that nobody knows is no number of kPa: %s", async (line) => {
+    const error = await refusal(`${line}\n${plain}`, { name: "x.csv" });
+    expect(error.code).toBe("data-ambiguous");
+    expect(error.message).toContain('"ata"');
+    expect(await pressure(`${line}\n${plain}`, "x.csv", { conditions: { confiningPressure: 100 } })).toBe(100);
+  });
+
+  it("from a cell pressure without a back pressure is told with a doubt", async () => {
+    expect((await read(`Cell pressure: 500 kPa\n${plain}`, { name: "x.csv" })).warnings.join()).toMatch(/500 .*nothing states backPressure/);
+    expect((await read(`Cell pressure: 500 kPa\nBack pressure: 400 kPa\n${plain}`, { name: "x.csv" })).warnings).toEqual([]);
+    expect((await read(`Effective confining pressure: 100 kPa\n${plain}`, { name: "x.csv" })).warnings).toEqual([]);
   });
 
   it("without a unit is not taken for kPa in a file of MPa", async () => {
