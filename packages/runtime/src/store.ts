@@ -39,23 +39,15 @@ export function openStore(folder: string): Store {
       const target = path(name);
       const draft = `${target}.${randomUUID()}.part`;
       try {
-        await mkdir(dirname(target), { recursive: true });
-        const handle = await open(draft, "w");
-        try {
-          await handle.writeFile(content);
-          // Without this a power cut can leave the new name with no content behind it.
-          await handle.sync();
-        } finally {
-          await handle.close();
-        }
-        await rename(draft, target);
+        await whileFolderVanishes(() => writeThenRename(target, draft, content));
       } catch (cause) {
         await rm(draft, { force: true }).catch(() => {});
         throw notWritable(target, cause);
       }
     },
     list: (name) => readdir(path(name)).then((names) => names.filter((file) => !file.endsWith(".part")).sort(), (error: unknown) => undefinedIfMissing(error) ?? []),
-    remove: (name) => rm(path(name), { recursive: true, force: true }),
+    // Another process may add to the folder while it is emptied.
+    remove: (name) => rm(path(name), { recursive: true, force: true, maxRetries: 10, retryDelay: 20 }),
     saveInverse: (name, { estimator, description, arrays }) =>
       store.writeAtomic(inverse(name), encodeSafetensors(arrays, { format: "inversa-inverse-1", estimator, description: JSON.stringify(description) })),
     loadInverse: async (name) => {
@@ -68,14 +60,40 @@ export function openStore(folder: string): Store {
   return store;
 }
 
+async function writeThenRename(target: string, draft: string, content: string | Uint8Array): Promise<void> {
+  await mkdir(dirname(target), { recursive: true });
+  const handle = await open(draft, "w");
+  try {
+    await handle.writeFile(content);
+    // Without this a power cut can leave the new name with no content behind it.
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+  await rename(draft, target);
+}
+
+/** Two processes may work on one store, and the one that is done first removes the folder of pieces into which the other still writes. */
+async function whileFolderVanishes(write: () => Promise<void>): Promise<void> {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await write();
+    } catch (error) {
+      if (codeOf(error) !== "ENOENT" || tries === 10) throw error;
+    }
+  }
+}
+
 const codeOf = (error: unknown): string => (error as NodeJS.ErrnoException).code ?? "";
 
 function undefinedIfMissing(error: unknown): undefined {
   if (["ENOENT", "ENOTDIR"].includes(codeOf(error))) return undefined;
-  throw error;
+  if (!["EACCES", "EPERM"].includes(codeOf(error))) throw error;
+  const { path } = error as NodeJS.ErrnoException;
+  throw new InputError("file-missing", { where: path ?? "the store", what: `it may not be read (${codeOf(error)})`, expected: "a folder that Inversa may read and write", next: "Look at its permissions, or name another folder for results" }, { cause: error });
 }
 
 function notWritable(target: string, cause: unknown): unknown {
-  if (!["EACCES", "EPERM", "EROFS", "ENOSPC", "ENOTDIR"].includes(codeOf(cause))) return cause;
+  if (!["EACCES", "EPERM", "EROFS", "ENOSPC", "EDQUOT", "ENOTDIR"].includes(codeOf(cause))) return cause;
   return new InputError("file-missing", { where: target, what: `it cannot be written (${codeOf(cause)})`, expected: "a folder with free space in which Inversa may write", next: "Name another folder for results" }, { cause });
 }

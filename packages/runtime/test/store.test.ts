@@ -1,6 +1,7 @@
 import { chmod, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setTimeout } from "node:timers/promises";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { openStore, type Store } from "../src/index.ts";
 
@@ -28,6 +29,20 @@ it("many writers of one name leave one whole content and no drafts", async () =>
   await Promise.all(contents.map((content) => store.writeAtomic("x", content)));
   expect(contents).toContain(new TextDecoder().decode(await store.read("x")));
   expect(await readdir(store.folder)).toEqual(["x"]);
+});
+
+it("two processes in one folder: what one writes survives that the other removes the folder again and again", async () => {
+  // Each store stands for a process; the one that is done with the pieces removes them while the other still writes its own.
+  const other = openStore(store.folder);
+  const done = new AbortController();
+  const removing = (async () => {
+    for (; !done.signal.aborted; await setTimeout(4)) await other.remove("pieces");
+  })();
+  for (let i = 0; i < 150; i++) await store.writeAtomic(`pieces/${i}`, "words");
+  done.abort();
+  await removing;
+  await store.writeAtomic("pieces/last", "words");
+  expect(await store.list("pieces")).toContain("last");
 });
 
 it("lists what is there in order, without drafts of a writer that died", async () => {
