@@ -63,7 +63,11 @@ const reached: Outcome = { ok: true, status: "reached" };
 export interface Simulator {
   readonly width: number;
   readonly blocks: readonly Block[];
-  /** Fills `out[offset .. offset + width)` with the curves of theta. Pure; never throws for a physical reason. */
+  /**
+   * Fills `out[offset .. offset + width)` with the curves of theta. Pure. A model that throws has no solution there: one bad sample among thousands must not end
+   * a batch, and one that always throws fails every sample with its message.
+   * @throws InputError when the model refuses the task itself.
+   */
   run(theta: ArrayLike<number>, out: Float64Array, offset?: number): Outcome;
 }
 
@@ -96,6 +100,14 @@ export function compileTask(model: ForwardModel, task: SimulationTask): Simulato
   const targets = task.columns.map((c) => ("parameter" in c ? { record: parameters, key: c.parameter } : { record: bound[c.test]!.conditions, key: c.condition }));
 
   const run = (theta: ArrayLike<number>, out: Float64Array, offset = 0): Outcome => {
+    try {
+      return simulate(theta, out, offset);
+    } catch (error) {
+      if (error instanceof InputError) throw error;
+      return { ok: false, status: "no-solution", message: `the model broke down: ${String(error)}` };
+    }
+  };
+  const simulate = (theta: ArrayLike<number>, out: Float64Array, offset: number): Outcome => {
     for (let i = 0; i < targets.length; i++) targets[i]!.record[targets[i]!.key] = theta[i]!;
     const why = model.invalid?.(parameters);
     if (why) return { ok: false, status: "invalid-parameters", message: why };
