@@ -9,6 +9,7 @@ import { measuredRow, objectiveOf } from "./objective.ts";
 import { provenanceOf } from "./provenance.ts";
 import type { ResolvedStudy } from "./resolve-study.ts";
 import type { Store } from "./store.ts";
+import { hashOf } from "./study-hash.ts";
 import type { TrainedEstimator, TrainOptions } from "./train.ts";
 import { verify } from "./verify.ts";
 import { failureWarnings, misfitWarnings, stopWarnings } from "./warnings.ts";
@@ -83,13 +84,14 @@ function trainingDiagnostics({ training }: TrainedEstimator): NonNullable<Estima
   return { summary, samples, seconds, history, coverage95 };
 }
 
-/** Writes the draws as CSV, one column a parameter, in the parameters' units. */
-async function keepSamples({ space, hash }: ResolvedStudy, { samples }: Finding, name: string, store: Store | undefined): Promise<string | undefined> {
+/** Writes the draws as CSV, one column a parameter, in the parameters' units. The name follows from the contents: two data sets of one study never share a file. */
+async function keepSamples({ space }: ResolvedStudy, { samples }: Finding, name: string, store: Store | undefined): Promise<string | undefined> {
   if (!samples || !store) return undefined;
   const P = space.dimension;
   const lines = [space.names.join(",")];
   for (let i = 0; i < samples.rows; i++) lines.push(space.toTheta(samples.data.subarray(i * P, (i + 1) * P)).join(","));
-  const file = `samples/${name.replaceAll("/", "-")}-${hash.slice(0, 12)}.csv`;
-  await store.writeAtomic(file, `${lines.join("\n")}\n`);
+  const text = `${lines.join("\n")}\n`;
+  const file = `samples/${name.replaceAll("/", "-")}-${hashOf(text).slice(0, 12)}.csv`;
+  await store.writeAtomic(file, text);
   return store.path(file);
 }

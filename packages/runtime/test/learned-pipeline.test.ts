@@ -80,6 +80,15 @@ describe("a learned estimate", async () => {
     for (const row of rows) for (const value of row.split(",")) expect(Number(value)).toBeGreaterThan(0.29);
   });
 
+  it("keeps the draws of other measurements under the same conditions in another file", async () => {
+    const before = await readFile(found.samples!, "utf8");
+    const other = fillingStudy({ observations: [filled("one", { a: 1.5, b: 0.8 })], responses: both, estimators: [ridgeChoice], samples: 1000 });
+    expect(other.hash).toBe(resolved.hash);
+    const { samples } = await estimateStudy(app, other, "ridge", { store }, quietRun(1));
+    expect(samples).not.toBe(found.samples);
+    expect(await readFile(found.samples!, "utf8")).toBe(before);
+  });
+
   it("draws bands from its samples", () => {
     const { band95, responses } = found.predicted[0]!;
     for (const response of ["level", "flow"]) {
