@@ -79,7 +79,7 @@ function calibration(inverse: Inverse, { predictions, targets }: { predictions: 
     const data = new Float64Array(near.length * P);
     for (const [row, i] of near.entries()) for (let j = 0; j < P; j++) data[row * P + j] = clip(value[j]! + errors[i * P + j]!, range, j);
     const samples = { rows: near.length, columns: P, data };
-    return { value, interval: intervalOf(value, near, level), samples, covariance: covariance(samples) };
+    return { value, interval: intervalOf(value, near, level), samples, covariance: near.length > 1 ? covariance(samples) : evenSpread(range) };
   };
 
   const coverage = (level = 0.95): Float64Array => {
@@ -126,6 +126,14 @@ function ranked(sorted: Float64Array, rank: number): number {
   const below = Math.floor(rank);
   const low = sorted[below - 1]!;
   return low + (rank - below) * ((sorted[below] ?? low) - low);
+}
+
+/** What is known when no two errors were seen: nothing beyond the range. */
+function evenSpread({ lower, upper }: Range): Table {
+  const P = lower.length;
+  const data = new Float64Array(P * P);
+  for (let j = 0; j < P; j++) data[j * P + j] = (upper[j]! - lower[j]!) ** 2 / 12;
+  return { rows: P, columns: P, data };
 }
 
 function spread(width: number, targets: Table, j: number): number {

@@ -86,6 +86,12 @@ describe("intervals from the errors on held-out simulations", () => {
     expect(few.about).toMatch(/only 10 simulations/);
   });
 
+  it("of a single held-out simulation are the whole prior range, with its even spread as covariance", () => {
+    const { interval, covariance } = calibrate(echo, cases(1, 3), range).infer(new Float64Array([0, 0]));
+    expect(interval).toEqual({ lower: range.lower, upper: range.upper });
+    for (const [i, value] of [400 / 12, 0, 0, 400 / 12].entries()) expect(covariance.data[i]).toBeCloseTo(value, 12);
+  });
+
   it("rest on the absolute error where there are enough for that and not for two tails", () => {
     const some = calibrate(echo, cases(30, 4), range);
     const { interval } = some.infer(new Float64Array([1, 0]));
