@@ -44,6 +44,9 @@ export async function studyObservations(app: App, model: ForwardModel, file: Stu
       observations.push({ observation: { ...observation, id: unique(observation.id, ids) }, protocol, ...rest });
     }
   }
+  if (observations.length === 0) {
+    throw new InputError("study-invalid", { where: placeIn(file, ["data"]), what: `no test was found in ${readings.map((reading) => reading.file).join(", ")}`, expected: "at least one curve", next: "Look at what was read with `inversa study new`, or name other files" });
+  }
   return { observations, readings };
 }
 

@@ -27,7 +27,9 @@ export function studyResponses(file: StudyFile, model: ForwardModel, space: Para
   });
   if (file.responses) checkNames(file, observations, computed);
   const names = file.responses ? Object.keys(file.responses) : defaultResponses(observations.map(({ protocol, observation, reading }, t) => ({ protocol, conditions: observation.test.conditions, shared: shared[t]!, ...(reading ? { reading } : {}) })));
-  const perTest = shared.map((have) => names.filter((name) => have.includes(name)));
+  // One of weight zero is shown beside its prediction and used by nothing: neither by the misfit, nor as a network's input, nor as information.
+  const used = names.filter((name) => file.responses?.[name]?.weight !== 0);
+  const perTest = shared.map((have) => used.filter((name) => have.includes(name)));
   const empty = perTest.findIndex((kept) => kept.length === 0);
   if (empty >= 0) {
     const { observation, protocol } = observations[empty]!;

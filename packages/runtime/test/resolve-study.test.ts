@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { createApp, parseStudyFile, proposeStudy, readData, resolveStudy } from "../src/index.ts";
 import { appWith, folderWith, resolved, typedStudy } from "./fixtures/study.ts";
-import { toyApp } from "./fixtures/app.ts";
+import { springPlugin, toyApp, toySource, toyTools } from "./fixtures/app.ts";
 
 const table = "stretch,force,energy,secant\n0,0,0,\n1,5,0.0025,5\n2,10.1,0.01,5.05\n";
 const app = createApp(toyApp);
@@ -59,6 +59,13 @@ describe("a resolved study", () => {
     expect(named.estimators).toEqual([{ id: "nearest", settings: { neighbours: 7 }, then: "descend", thenSettings: { steps: 9 } }, { id: "descend", settings: { steps: 100 } }]);
   });
 
+  it("without a single test is refused, with the files that were read", async () => {
+    const blind = { ...toySource, read: async (files: readonly { readonly name: string }[]) => files.map(({ name }) => ({ file: name, observations: [], inferred: [], warnings: [] })) };
+    const without = createApp({ ...toyApp, plugins: [springPlugin, { ...toyTools, sources: [blind] }] });
+    const folder = await folderWith({ "pull-20mm.tab": table });
+    await expect(resolved(fileStudy(), without, folder)).rejects.toMatchObject({ code: "study-invalid", message: expect.stringMatching(/study\.yaml, line 3.*no test was found in pull-20mm\.tab/) });
+  });
+
   it("keeps gaps as NaN and tells specimens of one name apart", async () => {
     const text = fileStudy("responses: { force: {} }", "[{ id: a, protocol: push, conditions: { length: 5 }, axis: [0, 1], responses: { force: [0, null] } }, { id: a, protocol: push, conditions: { length: 5 }, axis: [0, 1] }]");
     const { study } = await resolved(text);
@@ -88,6 +95,13 @@ describe("responses that are compared by default", () => {
   it("leave out what the model, with its options, does not compute", async () => {
     const folder = await folderWith({ "pull-20mm.tab": table });
     expect(Object.keys((await resolved(fileStudy("options: { quick: true }"), app, folder)).study.responses)).toEqual(["force"]);
+  });
+
+  it("do not hold one of weight zero, which nothing uses, and which is still known to be shown", async () => {
+    const { task, study } = await resolved(typedStudy.replace("energy: {}", "energy: { weight: 0 }"));
+    expect(task.responses).toEqual([["force"], ["force"]]);
+    expect(study.responses["energy"]!.weight).toBe(0);
+    await expect(resolved(typedStudy.replace(/responses:.*/, "responses: { energy: { weight: 0 } }"))).rejects.toMatchObject({ code: "study-invalid", message: expect.stringContaining("nothing to compare") });
   });
 
   it("of a test without measurements are all that the model computes and that are independent", async () => {
