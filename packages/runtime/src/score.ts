@@ -37,7 +37,7 @@ export function scored(space: ParameterSpace, truth: readonly Float64Array[], fi
       name,
       rmse: Math.sqrt(mean(cases.map(({ theta, value }) => (value[j]! - theta[j]!) ** 2))),
       medianRelativeError: median(relative),
-      maxRelativeError: Math.max(...relative),
+      maxRelativeError: relative.length > 0 ? relative.reduce((most, value) => Math.max(most, value)) : Number.NaN,
       coverage95: judged.length > 0 ? inside.length / judged.length : null,
       rmseOverPrior: Math.sqrt(mean(squared)) / space.priorSd[j]!,
       rmseOverFloor: determined.length > 0 ? Math.sqrt(mean(determined.map((d) => d.error)) / mean(determined.map((d) => d.floor))) : null,

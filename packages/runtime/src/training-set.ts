@@ -1,4 +1,4 @@
-import { layoutOf, type Run, type Table, type TrainingSet } from "@inversa/core";
+import { InputError, layoutOf, type Run, type Table, type TrainingSet } from "@inversa/core";
 import type { App } from "./app.ts";
 import { sampleDraws } from "./draw-samples.ts";
 import { keptPieces } from "./kept-pieces.ts";
@@ -42,13 +42,14 @@ export interface SimulateOptions {
 
 /**
  * Simulates a study's tests for draws from its prior. The result depends on the study and its seed alone: not on threads, interruptions or the engine.
- * @throws InputError `simulation-failed` when more than half of the simulations fail; the signal's reason when interrupted (finished pieces stay in the store).
+ * @throws InputError `study-invalid` for a set that no file could hold; `simulation-failed` when more than half of the simulations fail; the signal's reason when interrupted (finished pieces stay in the store).
  */
 export async function simulateTrainingSet(app: App, resolved: ResolvedStudy, options: SimulateOptions, run: Run): Promise<SimulatedSet> {
   const { samples = resolved.samples, threads, store, stream = 0 } = options;
   const started = performance.now();
   run.signal.throwIfAborted();
   const { model, task, study, space } = resolved;
+  refuseHuge(resolved, samples);
   const columns = columnsOf(model, task, study.observations.map(({ id }) => id));
   const hash = hashOf({ study: resolved.hash, samples, stream });
   const name = `simulations/${hash.slice(0, 16)}`;
@@ -76,6 +77,22 @@ export async function simulateTrainingSet(app: App, resolved: ResolvedStudy, opt
   await store?.writeAtomic(`${name}.arrow`, encodeSimulations(columns, { ...set, metadata: describe(app, resolved, { hash, samples, stream, failures }) }));
   await kept.clear();
   return { ...set, failures, seconds: seconds(), reused: false };
+}
+
+/** What Node reads from one file at most, less the words about the numbers. */
+const largestSet = 2 ** 31 - 2 ** 22;
+
+/** A set too large to be read again is refused before hours are spent on it. */
+function refuseHuge({ name, task, space }: ResolvedStudy, samples: number): void {
+  const { width } = layoutOf(task);
+  const bytes = 8 * samples * (width + space.dimension);
+  if (bytes <= largestSet) return;
+  throw new InputError("study-invalid", {
+    where: name,
+    what: `${samples} simulations of ${width} points each take ${(bytes / 1e9).toFixed(1)} GB`,
+    expected: `at most ${(largestSet / 1e9).toFixed(1)} GB, so no more than ${Math.floor(largestSet / (8 * (width + space.dimension)))} simulations of these tests`,
+    next: "Simulate fewer samples, or thin out the measured points",
+  });
 }
 
 /** The set as learned estimators see it: curves as inputs, working coordinates as targets. */

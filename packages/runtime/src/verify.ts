@@ -107,7 +107,7 @@ function compare(measured: Float64Array, computed: Float64Array): Pick<Fit, "rms
   if (both.length === 0) return undefined;
   const [m, c] = [both.map((i) => measured[i]!), both.map((i) => computed[i]!)];
   const error = rmse(m, c);
-  const largest = Math.max(...m.map(Math.abs));
+  const largest = m.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
   const explained = r2(m, c);
   return { rmse: error, relative: largest > 0 ? error / largest : 0, r2: Number.isFinite(explained) ? explained : 0 };
 }

@@ -196,6 +196,15 @@ describe("with a store", () => {
   });
 });
 
+describe("a set that no file could hold", () => {
+  it("is refused before anything is simulated, with the number that would do", async () => {
+    const study = await resolved(typedStudy.replace("points: 10", "points: 5000").replace("samples: 300", "samples: 100000"));
+    const before = performance.now();
+    await expect(simulateTrainingSet(appWith(1), study, {}, quietRun())).rejects.toMatchObject({ code: "study-invalid", message: expect.stringMatching(/100000 simulations of 10008 points each take 8\.0 GB.*no more than 26\d\d\d simulations/) });
+    expect(performance.now() - before).toBeLessThan(1000);
+  });
+});
+
 describe("when the model mostly fails", () => {
   it("more than half is refused with the reasons", async () => {
     const study = await resolved(typedStudy.replace("min: 0, max: 19", "min: 17.2, max: 20"));
