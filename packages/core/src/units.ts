@@ -5,14 +5,16 @@ interface Unit { readonly dimension: string; readonly factor: number; readonly o
 
 const unit = (dimension: string, factor: number, offset?: number): Unit => offset === undefined ? { dimension, factor } : { dimension, factor, offset };
 
+const psi = 6_894.757_293_168_361;
+
 /** UCUM codes that Inversa knows, plus the spellings that laboratory files use. */
 const units: Readonly<Record<string, Unit>> = {
   "1": unit("1", 1), "%": unit("1", 1e-2), "[ppth]": unit("1", 1e-3), "[ppm]": unit("1", 1e-6),
   deg: unit("angle", Math.PI / 180), rad: unit("angle", 1),
   Pa: unit("pressure", 1), hPa: unit("pressure", 1e2), kPa: unit("pressure", 1e3), MPa: unit("pressure", 1e6), GPa: unit("pressure", 1e9),
-  bar: unit("pressure", 1e5), mbar: unit("pressure", 1e2), atm: unit("pressure", 101_325), "[psi]": unit("pressure", 6_894.757_293_168_361),
+  bar: unit("pressure", 1e5), mbar: unit("pressure", 1e2), atm: unit("pressure", 101_325), "[psi]": unit("pressure", psi),
   "N/mm2": unit("pressure", 1e6), "kN/m2": unit("pressure", 1e3), "kgf/cm2": unit("pressure", 98_066.5),
-  "tf/m2": unit("pressure", 9_806.65), "[psf]": unit("pressure", 6_894.757_293_168_361 / 144), "[ksf]": unit("pressure", 6_894_757.293_168_361 / 144), "[tsf]": unit("pressure", 13_789_514.586_336_722 / 144),
+  "tf/m2": unit("pressure", 9_806.65), "[psf]": unit("pressure", psi / 144), "[ksf]": unit("pressure", (1000 * psi) / 144), "[tsf]": unit("pressure", (2000 * psi) / 144),
   s: unit("time", 1), ms: unit("time", 1e-3), min: unit("time", 60), h: unit("time", 3600), d: unit("time", 86_400),
   A: unit("current", 1), mA: unit("current", 1e-3), V: unit("voltage", 1), mV: unit("voltage", 1e-3), Ohm: unit("resistance", 1),
   "A.h": unit("charge", 3600), "mA.h": unit("charge", 3.6), C: unit("charge", 1), W: unit("power", 1), J: unit("energy", 1), "W.h": unit("energy", 3600),

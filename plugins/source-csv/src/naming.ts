@@ -12,12 +12,12 @@ const spelled: readonly (readonly [RegExp, string])[] = [
 
 /**
  * A name as importers compare it: without case, blanks and punctuation; Greek letters and full-width forms as plain letters. Primes stay,
- * because `p` and `p'` may stand side by side.
+ * because `p` and `p'` may stand side by side, and so do operators between names, because `σ1/σ3` and `σ1+σ3` are not `σ1-σ3`.
  */
 export function comparable(name: string): string {
   let plain = name.normalize("NFKC").toLowerCase();
   for (const [greek, latin] of spelled) plain = plain.replace(greek, latin);
-  return plain.replace(/['’′´`ʹ]/g, "'").replace(/[^\p{L}\p{N}']/gu, "").replace(/^'+/, "");
+  return plain.replace(/['’′´`ʹ]/g, "'").replace(/[^\p{L}\p{N}'+/]/gu, "").replace(/^['+/]+|[+/]+$/g, "");
 }
 
 /** {@link comparable} without primes: the second try, where no name with the same primes is known. */

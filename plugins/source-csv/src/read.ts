@@ -139,8 +139,8 @@ function testsIn(block: Block, blockName: string, said: string, table: Table, pr
   if (block.rows.length === 0) throw unreadable(`${file}, line ${block.headingLine}`, "there are no readings below the headings", "rows of numbers");
   const raw = (protocol: Protocol, { groups }: Assignment): { readonly tests: readonly RawTest[]; readonly skipped: readonly string[] } => {
     const doubts: string[] = [];
-    const tests = groups.flatMap(({ title, columns }) => {
-      const { rows, warnings: skipped } = soundRows(block, columns, table.format, settings, file);
+    const tests = groups.flatMap(({ title, columns: assigned }) => {
+      const { rows, columns, warnings: skipped } = soundRows(block, assigned, table.format, settings, file);
       doubts.push(...skipped);
       const filled = groups.length > 1 ? rows.filter((row) => columns.some((c) => c.target.kind !== "condition" && (row.cells[c.index] ?? "") !== "")) : rows;
       return testsOf(block, filled, columns, protocol, table.format, settings, file).map(({ label, rows: own }): RawTest => ({

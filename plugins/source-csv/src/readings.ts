@@ -1,5 +1,5 @@
 import type { Block } from "./layout.ts";
-import type { Column } from "./columns.ts";
+import { mappingOf, namesTests, type Column } from "./columns.ts";
 import { isGap, toNumber, unitBehind, type NumberFormat } from "./numbers.ts";
 import { quoted, unreadable } from "./questions.ts";
 import type { Row } from "./rows.ts";
@@ -11,26 +11,48 @@ export interface Readings {
   readonly unit?: string;
 }
 
+/** Rows that hold a number or a gap in each column that is read, and those columns. */
+export interface Sound {
+  readonly rows: readonly Row[];
+  readonly columns: readonly Column[];
+  readonly warnings: readonly string[];
+}
+
 /**
- * Rows of a table that hold a value for each column.
+ * Leaves out recorded columns of text (clock times) and finds the rows that are no readings: text in a column that is read, a word in a column of
+ * running numbers ("Max" below the last one), too few values.
  * @throws InputError `data-unreadable` with row and column, unless the user wants bad rows skipped.
  */
-export function soundRows(block: Block, columns: readonly Column[], format: NumberFormat, settings: CsvSettings, file: string): { readonly rows: readonly Row[]; readonly warnings: readonly string[] } {
+export function soundRows(block: Block, assigned: readonly Column[], format: NumberFormat, settings: CsvSettings, file: string): Sound {
+  const texts = assigned.filter((c) => c.target.kind === "recorded" && numbersShare(block, c.index, format) < 0.5);
+  const columns = assigned.filter((c) => !texts.includes(c));
+  const warnings = texts.map((c) => `${c.target.name} (column ${c.index + 1}, ${quoted(c.heading)}) is not used: it holds text`);
   const skipped: string[] = [];
   const needed = Math.max(...columns.map((c) => c.index)) + 1;
+  const counting = block.headings.flatMap((heading, index) => {
+    const unread = !assigned.some((c) => c.index === index) && !namesTests(heading, settings) && mappingOf(index, heading, settings) === undefined;
+    return unread && numbersShare(block, index, format) >= 0.8 ? [{ index, heading }] : [];
+  });
   const rows = block.rows.filter((row) => {
     const why = row.cells.length < needed && row.cells.length < block.headings.length
       ? `the row ends after ${row.cells.length} of ${block.headings.length} columns`
-      : wrongCell(row, columns, format);
+      : wrongCell(row, [...columns, ...counting], format);
     if (why === undefined) return true;
     if (settings.badRows === "refuse") throw unreadable(`${file}, line ${row.line}`, why, "a number or an empty cell", "Correct the row, or set badRows to skip to leave it out");
     skipped.push(`line ${row.line} left out: ${why}`);
     return false;
   });
-  return { rows, warnings: skipped.length > 5 ? [...skipped.slice(0, 4), `${skipped.length - 4} more rows left out`] : skipped };
+  return { rows, columns, warnings: [...warnings, ...(skipped.length > 5 ? [...skipped.slice(0, 4), `${skipped.length - 4} more rows left out`] : skipped)] };
 }
 
-function wrongCell(row: Row, columns: readonly Column[], format: NumberFormat): string | undefined {
+/** Share of numbers among the filled cells of a column; 1 where all are empty. */
+function numbersShare(block: Block, index: number, format: NumberFormat): number {
+  const filled = block.rows.flatMap(({ cells }) => (isGap(cells[index] ?? "") ? [] : [cells[index]!]));
+  const numbers = filled.filter((cell) => toNumber(cell, format) !== undefined || withUnit(cell, format) !== undefined);
+  return filled.length === 0 ? 1 : numbers.length / filled.length;
+}
+
+function wrongCell(row: Row, columns: readonly { readonly index: number; readonly heading: string }[], format: NumberFormat): string | undefined {
   for (const { index, heading } of columns) {
     const cell = row.cells[index] ?? "";
     if (toNumber(cell, format) === undefined && withUnit(cell, format) === undefined) return `column ${index + 1} (${quoted(heading)}) holds ${quoted(cell)}, which is not a number`;

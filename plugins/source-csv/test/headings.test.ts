@@ -22,6 +22,10 @@ describe("headings", () => {
     expect([...responses["deviatorStress"]!]).toEqual(drained.deviatorStress);
   });
 
+  it.each(["σ1/σ3", "σ1+σ3 [kPa]", "q/p"])("%s is no deviator stress, though it holds its letters", async (heading) => {
+    expect(Object.keys((await readOne(table(["eps_a [%]", "eps_v [%]", heading]), { settings: { units: "declared", protocol: "drained-triaxial" } })).responses)).toEqual(["volumetricStrain"]);
+  });
+
   it("MPa, psi, bar and decimals become kPa and decimals", async () => {
     const rows = drainedRows.map(([a, v, q]) => [a / 100, v / 100, q / 1000]);
     const { test, responses } = await readOne(table(["eps_a [-]", "eps_v [-]", "q [MPa]"], rows));

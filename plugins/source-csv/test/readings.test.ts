@@ -31,6 +31,20 @@ describe("gaps", () => {
 });
 
 describe("bad rows", () => {
+  it("a summary below the readings is none of them, though only the column of running numbers says so", async () => {
+    const text = `${table(["No", ...usual], drainedRows.map((r, i) => [i + 1, ...r]))}\nMax,15,2.2492,208.98\nMean,3.46,0.94,95.6`;
+    const error = await refusal(text);
+    expect(error.message).toMatch(/line 12: column 1 .*"Max"/);
+    expect([...(await readOne(text, { settings: { badRows: "skip" } })).test.axis]).toEqual(drained.axis);
+  });
+
+  it("clock times and dates in a column that nothing needs are no mistake", async () => {
+    const text = table(["Date", "Time", ...usual]).split("\n").map((line, i) => (i === 0 ? line : `04.05.2023,10:${10 + i}:00,${line}`)).join("\n");
+    const reading = await read(text);
+    expect([...reading.observations[0]!.test.axis]).toEqual(drained.axis);
+    expect(reading.warnings.join()).toMatch(/time \(column 2, "Time"\) is not used: it holds text/);
+  });
+
   it("text among the numbers is refused with row and column, or skipped where the user says so", async () => {
     const text = withRow(5, [0.4, "0.2x", 40]);
     const error = await refusal(text);
