@@ -4,8 +4,8 @@ import { join } from "node:path";
 import { defineApp, quietRun, type Progress } from "@inversa/core";
 import { createApp, openStore, parseStudyFile, resolveStudy, simulateTrainingSet, type SimulatedSet, type Store } from "@inversa/runtime";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import localEngine from "../plugins/engine-local/src/index.ts";
-import duncanChang from "../plugins/soil-duncan-chang/src/index.ts";
+import engine from "../plugins/engine-local/src/index.ts";
+import soil from "../plugins/soil-duncan-chang/src/index.ts";
 
 /** Closed form (drained) and integrated (undrained) simulations; a specimen that fails early is refused, so samples are drawn anew. */
 const text = `inversa: 1
@@ -29,7 +29,7 @@ simulations: { samples: 400, design: sobol }
 `;
 
 // Worker threads import the plugin by the same URL as this file does.
-const app = createApp(defineApp({ name: "two-plugins", about: "For tests.", module: new URL("../plugins/soil-duncan-chang/src/index.ts", import.meta.url).href, plugins: [duncanChang, localEngine], defaults: {} }));
+const app = createApp(defineApp({ name: "two-plugins", about: "For tests.", module: new URL("../plugins/soil-duncan-chang/src/index.ts", import.meta.url).href, plugins: [soil, engine], defaults: {} }));
 const study = () => resolveStudy(app, parseStudyFile(text, "study.yaml"), ".");
 
 let folder: string;
