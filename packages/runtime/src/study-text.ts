@@ -29,17 +29,31 @@ export function readStudyText(text: string, name: string): StudyText {
     throw new InputError("study-invalid", { where: at(problem.pos[0]), what: `this is not YAML: ${lowerFirst(problem.message.replace(/\.$/, ""))}`, expected: "a study file in YAML or JSON", next: "Look at the indentation and quotes of this line and the one before" });
   }
   visit(document, {
-    Alias: (_, alias) => {
-      if (alias.resolve(document)) return;
+    Alias: (_, alias, above) => {
+      const meant = alias.resolve(document);
+      if (meant && above.includes(meant)) {
+        throw new InputError("study-invalid", { where: at(alias.range?.[0] ?? 0), what: `"*${alias.source}" stands for something that it is itself a part of`, expected: "a name for something that was complete before" });
+      }
+      if (meant) return;
       throw new InputError("study-invalid", { where: at(alias.range?.[0] ?? 0), what: `in YAML a word that begins with * stands for something named before, and nothing is called "${alias.source}"`, expected: "quotes around a pattern", next: `Write "*${alias.source}" with the quotes` });
     },
   });
   return {
     name,
-    value: document.toJS() as unknown,
+    value: valueOf(document, name),
     place: (path) => at(offsetOf(document, path)),
     placeOfKey: (path, key) => at(offsetOfKey(document, path, key)),
   };
+}
+
+/** The values of a document; names that stand for each other can multiply without end, and that is where the reader stops. */
+function valueOf(document: Document.Parsed, name: string): unknown {
+  try {
+    return document.toJS() as unknown;
+  } catch (cause) {
+    if (!(cause instanceof ReferenceError)) throw cause;
+    throw new InputError("study-invalid", { where: name, what: "its names (*name) stand for too much, one inside the other", expected: "a study file without them" }, { cause });
+  }
 }
 
 const lowerFirst = (sentence: string): string => sentence.charAt(0).toLowerCase() + sentence.slice(1);

@@ -128,7 +128,10 @@ describe("whatever stands in the file, it is read or refused as a mistake:", () 
     }
   };
 
-  it.each(["a: *nowhere", "a: &x [*x]", "? [1, 2]\n: 3", "__proto__: 1", "inversa: 1\n__proto__: { model: x }", "a: !!binary x", "%YAML 1.1\n---\ninversa: 1", "--- 1\n--- 2", "\u0000", "\ufeffinversa: 1", "a: !custom x"])("%j", (text) => expect(settles(text)).toBe(true));
+  it.each(["a: *nowhere", "a: &x [*x]", "? [1, 2]\n: 3", "__proto__: 1", "inversa: 1\n__proto__: { model: x }", "a: !!binary x", "%YAML 1.1\n---\ninversa: 1", "--- 1\n--- 2", "\u0000", "\ufeffinversa: 1", "a: !custom x",
+    // What stands for itself where a message quotes it, and names that multiply.
+    "inversa: 1\nmodel: &m [*m]", `x0: &x0 [y, y]\n${Array.from({ length: 12 }, (_, i) => `x${i + 1}: &x${i + 1} [*x${i}, *x${i}, *x${i}]`).join("\n")}`,
+  ])("%j", (text) => expect(settles(text)).toBe(true));
 
   it("random text, and a study file with random text in it", () => {
     fc.assert(fc.property(fc.string({ unit: "binary", maxLength: 60 }), (text) => void expect(settles(text)).toBe(true)));
