@@ -17,12 +17,12 @@ export const radialStrain = {
 
 export const volumetricStrain = {
   unit: "1", symbol: "εv", startsAtZero: true, startsBy: "rising", about: "volumetric strain, contraction positive",
-  aliases: ["eps_v", "epsilon_v", "εv", "ev", "eps_vol", "epsilon_vol", "vol. strain", "volume strain", "volumetric strain", "Volumendehnung", "volumetrische Dehnung", "体积应变", "体应变", "体变", "体变率"],
+  aliases: ["eps_v", "epsilon_v", "εv", "ev", "eps_vol", "epsilon_vol", "vol. strain", "volume strain", "volumetric strain", "Volumendehnung", "volumetrische Dehnung", "volume change", "vol. change", "ΔV/V0", "dV/V0", "ΔV/V", "dV/V", "Volumenänderung", "体积应变", "体应变", "体变", "体变率", "体积变化"],
 } as const satisfies Channel;
 
 export const deviatorStress = {
   unit: "kPa", symbol: "q", startsBy: "rising", about: "deviator stress, axial less radial",
-  aliases: ["q", "deviator stress", "deviatoric stress", "dev. stress", "σ1-σ3", "sigma_1-sigma_3", "s1-s3", "sig1-sig3", "sigma_a-sigma_r", "σa-σr", "principal stress difference", "Deviatorspannung", "Spannungsdeviator", "偏应力", "主应力差", "偏差应力", "广义剪应力"],
+  aliases: ["q", "deviator stress", "deviatoric stress", "dev. stress", "corrected deviator stress", "corrected deviatoric stress", "deviator stress corrected", "σ1-σ3", "sigma_1-sigma_3", "s1-s3", "sig1-sig3", "sigma_a-sigma_r", "σa-σr", "principal stress difference", "Deviatorspannung", "Spannungsdeviator", "偏应力", "主应力差", "偏差应力", "广义剪应力"],
 } as const satisfies Channel;
 
 export const meanEffectiveStress = {

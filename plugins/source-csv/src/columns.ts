@@ -1,5 +1,5 @@
 import { InputError, type Inference, type Protocol } from "@inversa/core";
-import { targetNamed, understand, type Target } from "./heading.ts";
+import { readingsOf, targetNamed, understand, type Target } from "./heading.ts";
 import type { Block } from "./layout.ts";
 import { comparable, withoutPrimes } from "./naming.ts";
 import { ambiguous, oneOf, quoted } from "./questions.ts";
@@ -71,14 +71,15 @@ export function assign(block: Block, protocol: Protocol, settings: CsvSettings, 
     const mapped = mappingOf(index, heading, settings);
     if (mapped?.channel === "ignore" || mapped?.channel === "test" || (!mapped && (heading === "" || namesTests(heading, settings)))) continue;
     const target = mapped ? targetNamed(protocol, mapped.channel) : undefined;
-    const named = mapped ? undefined : understand(heading, protocol);
+    const below = block.units[index] ?? "";
+    const named = mapped ? undefined : ((below === "" ? undefined : understand(`${heading} [${below}]`, protocol)) ?? understand(heading, protocol));
     const found = target ?? named?.target;
     if (!found) {
       unmatched.push({ index, heading });
       continue;
     }
-    const written = mapped && mapped.unit !== "" ? unitFor(mapped.unit, found.unit) : (named?.unit ?? (mapped ? understand(heading, protocol)?.unit : undefined));
-    const unit = written ?? unitFor(block.units[index] ?? "", found.unit);
+    const written = mapped && mapped.unit !== "" ? unitFor(mapped.unit, found.unit) : (named?.unit ?? (mapped ? unitIn(heading, found.unit) : undefined));
+    const unit = written ?? unitFor(below, found.unit);
     columns.push({ index, heading, target: found, spelled: named?.spelled ?? comparable(heading), ...(unit ? { unit } : {}), ...(mapped?.opposite ? { opposite: true } : {}) });
   }
   const qualified = unmatched.flatMap(({ index, heading }) => {
@@ -92,6 +93,9 @@ export function assign(block: Block, protocol: Protocol, settings: CsvSettings, 
   if (known.length === 0) return undefined;
   return { groups: sideBySide(known, block, file), unknown };
 }
+
+/** The unit that a heading states, whatever else it says. */
+const unitIn = (heading: string, wanted: string): string | undefined => readingsOf(heading).flatMap(({ unit }) => (unit === undefined ? [] : (unitFor(unit, wanted) ?? [])))[0];
 
 /** Splits the columns of a table into tests that stand side by side. */
 function sideBySide(columns: readonly Column[], block: Block, file: string): readonly ColumnGroup[] {

@@ -1,4 +1,4 @@
-import type { Channel, Protocol, Quantity } from "@inversa/core";
+import { isConvertible, type Channel, type Protocol, type Quantity } from "@inversa/core";
 import { comparable, withoutPrimes } from "./naming.ts";
 import { unitFor, unitsSpelled } from "./unit-spelling.ts";
 
@@ -62,10 +62,9 @@ export function understand(heading: string, protocol: Protocol, only: readonly T
     const named = match(reading, index, only);
     if (named && (named.qualifier === undefined || qualified)) return named;
   }
-  if (!qualified) return undefined;
   for (const reading of leftOver(heading)) {
     const named = match(reading, index, only);
-    if (named) return named;
+    if (named && (named.qualifier === undefined || qualified)) return named;
   }
   return undefined;
 }
@@ -73,6 +72,8 @@ export function understand(heading: string, protocol: Protocol, only: readonly T
 function match({ name, unit, qualifier }: Reading, index: ReadonlyMap<string, readonly Target[]>, only: readonly Target["kind"][]): Named | undefined {
   const key = comparable(name);
   const found = (index.get(key) ?? index.get(withoutPrimes(key)) ?? []).filter((t) => only.includes(t.kind));
+  // "Volume change" is a strain in percent or a volume in cm3: without its unit nobody knows.
+  if (unit === undefined && found.some((t) => !isConvertible(t.unit, found[0]!.unit))) return undefined;
   for (const kind of only) {
     for (const target of found) {
       if (target.kind !== kind) continue;
@@ -117,12 +118,14 @@ export function readingsOf(heading: string): readonly Reading[] {
   return [...readings, { name: text }];
 }
 
-/** Headings such as `q_100kPa`, `TD1: eps_a [%]` or `q 200 [kPa]`: a name before or after words that tell which test is meant. */
+const betweenWords = /[\s_:.\-/@]+|(?<=\p{sc=Han})(?=[^\p{sc=Han}])|(?<=[^\p{sc=Han}])(?=\p{sc=Han})/u;
+
+/** Headings such as `q_100kPa`, `TD1: eps_a [%]`, `q 200 [kPa]`, `Axial strain εa (%)` or `轴向应变ε1(%)`: a name before or after its symbol or words that tell which test is meant. */
 function leftOver(heading: string): readonly Reading[] {
   const readings: Reading[] = [];
   for (const { name, unit, qualifier } of readingsOf(heading)) {
     if (qualifier !== undefined) continue;
-    const words = name.split(/[\s_:.\-/@]+/).filter((word) => word !== "");
+    const words = name.split(betweenWords).filter((word) => word !== "");
     if (words.length > 8) continue;
     for (let k = words.length - 1; k > 0; k--) {
       readings.push({ name: words.slice(0, k).join(" "), qualifier: words.slice(k).join(" "), ...(unit ? { unit } : {}) });

@@ -44,7 +44,13 @@ export function chooseKind(block: Block, protocols: readonly Protocol[], setting
     if (why !== undefined) against.push(`not ${c.protocol.name}: ${why}`);
     return why === undefined;
   });
-  if (possible.length === 0) throw ambiguous(file, `its numbers contradict every kind of test that has its columns (${against.join("; ")})`, "what kind of test is it?", `Set protocol to ${oneOf(found.map((c) => c.protocol.id))}`);
+  if (possible.length === 0) {
+    const unknown = [...new Set(usual.flatMap((c) => c.assignment.unknown))].slice(0, 12).map(quoted);
+    const what = `its numbers contradict every kind of test that has its columns (${against.join("; ")})`;
+    const answer = `Set protocol to ${oneOf(found.map((c) => c.protocol.id))}`;
+    if (unknown.length === 0) throw ambiguous(file, what, "what kind of test is it?", answer);
+    throw ambiguous(file, `${what}, and ${oneOf(unknown)} ${unknown.length === 1 ? "is" : "are"} not known`, "what do those columns hold, and what kind of test is it?", `Say with mapping which column holds what; to go without them, ${answer.replace("Set", "set")}`);
+  }
   const ranked = possible.sort((a, b) => compare(a.rank, b.rank));
   const [best, second] = ranked;
   if (second && compare(best!.rank, second.rank) === 0) {

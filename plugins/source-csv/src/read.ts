@@ -51,7 +51,7 @@ export async function read(files: readonly SourceFile[], request: ReadRequest<ty
 function open(file: SourceFile, protocols: readonly Protocol[], settings: CsvSettings): Opened {
   if (file.bytes.length === 0) throw unreadable(file.name, "it is empty", "a table of numbers with headings");
   const known = knownHeadings(protocols, settings);
-  const words = (text: string): number => text.split("\n", 60).reduce((n, line) => n + known(line.slice(0, 2000).split(/[,;\t|]/).map((cell) => cell.replaceAll("\"", "").trim())), 0);
+  const words = (text: string): number => text.split("\n", 60).reduce((n, line) => n + known(line.slice(0, 2000).split(/[,;\t|]/).map((cell) => cell.replaceAll("\"", "").trim()), true), 0);
   const { text, inferred } = decode(file.bytes, settings.encoding, words, file.name);
   const table = readTable(text, settings, file.name);
   const headed = blocksOf(table, known, file.name);

@@ -78,12 +78,20 @@ function assumedUnit(column: Column, settings: CsvSettings, file: string): strin
   throw ambiguous(`${file}, column ${index + 1}`, `the heading ${quoted(heading)} (${target.name}) states no unit`, `is it in ${unitLabel(target.unit)}?`, `Write the unit into the heading, set units to declared if all such columns are in the declared units (${unitLabel(target.unit)}), or name the unit with mapping`);
 }
 
+/** Strains of one specimen rarely differ by more than this; a column of decimals beside one in percent does. */
+const likelyRatio = 60;
+
 /** A strain above 1 in decimals is more than 100 %, which no test reaches; below, only the user knows. */
 function strainUnit(columns: readonly { readonly column: Column; readonly values: Float64Array }[], settings: CsvSettings, file: string, inferred: Inference[]): string {
   if (settings.strainUnit !== "auto") return settings.strainUnit === "percent" ? "%" : "1";
   const largest = largestOf(columns.map((c) => c.values));
   const names = columns.map((c) => quoted(c.column.heading)).join(", ");
   if (largest > 1) {
+    const small = columns.find(({ values }) => ((most) => most > 0 && most < largest / likelyRatio)(largestOf([values])));
+    if (small) {
+      const reach = largestOf([small.values]);
+      throw ambiguous(`${file}, column ${small.column.index + 1}`, `${quoted(small.column.heading)} states no unit and reaches only ${shown(reach)}, beside ${shown(largest)} of the other strains, which are in percent`, `is it ${shown(reach)} % or ${shown(100 * reach)} %?`, "Set mapping for the column with the unit % or 1, or set strainUnit to percent if all are");
+    }
     inferred.push({ what: `${columns.map((c) => c.column.target.name).join(" and ")} in percent`, because: `${names} states no unit, and as a decimal ${shown(largest)} would be ${shown(100 * largest)} %` });
     return "%";
   }

@@ -15,10 +15,46 @@ describe("headings", () => {
     [["Axial strain in percent", "Volumetric strain in percent", "Deviator stress in kPa"]],
     [["Axialdehnung [%]", "Volumendehnung [%]", "Deviatorspannung [kN/m²]"]],
     [["Axial strain (ε1) [%]", "Volumetric strain (εv) [%]", "Deviator stress (σ1-σ3) [kPa]"]],
+    [["Axial strain ε1 (%)", "Volumetric strain εv (%)", "Deviator stress q (kPa)"]],
+    [["\"Axial strain, εa (%)\"", "\"Volumetric strain, εv (%)\"", "\"Deviator stress, σ1-σ3 (kPa)\""]],
+    [["轴向应变ε1(%)", "体应变εv(%)", "偏应力q(kPa)"]],
+    [["轴向应变 ε1 (%)", "体积应变 εv (%)", "主应力差(σ1-σ3)(kPa)"]],
+    [["Axial strain (%)", "Volume change (%)", "Corrected deviator stress (kPa)"]],
+    [["Axialdehnung [%]", "ΔV/V0 [%]", "Deviatorspannung [kN/m²]"]],
   ])("%j are understood", async (headings) => {
     const { test, responses } = await readOne(table(headings));
     expect([...test.axis]).toEqual(drained.axis);
     expect([...responses["volumetricStrain"]!]).toEqual(drained.volumetricStrain);
+    expect([...responses["deviatorStress"]!]).toEqual(drained.deviatorStress);
+  });
+
+  it("a volume change without a unit is neither taken for a strain nor for a volume; a row of units tells", async () => {
+    const [head, ...rows] = table(["Axial strain", "Volume change", "Deviator stress"]).split("\n");
+    const readings = async (units: string): Promise<readonly string[]> => Object.keys((await readOne([head, units, ...rows].join("\n"))).responses);
+    expect(await readings("%,%,kPa")).toEqual(["deviatorStress", "volumetricStrain"]);
+    expect(await readings("%,ml,kPa")).toEqual(["deviatorStress"]);
+    const bare = await read(table(["Axial strain (%)", "Volume change", "Deviator stress (kPa)"]));
+    expect(bare.warnings.join()).toContain("Volume change");
+    expect(Object.keys(bare.observations[0]!.responses)).toEqual(["deviatorStress"]);
+  });
+
+  it("a raw and a corrected deviator stress side by side are asked about", async () => {
+    const error = await refusal(table([...usual, "Corrected deviator stress [kPa]"], drainedRows.map((r) => [...r, r[2]! * 0.95])));
+    expect(error.message).toMatch(/may all be deviatorStress/);
+  });
+
+  it("decimals beside percent are not read as percent", async () => {
+    const text = table(["axial strain", "volumetric strain", "q [kPa]"], drainedRows.map(([a, v, q]) => [a, Number((v / 100).toPrecision(6)), q]));
+    const error = await refusal(text);
+    expect(error.message).toMatch(/column 2.*reaches only 0\.022492/);
+    const { responses } = await readOne(text, { settings: { mapping: [{ column: "volumetric strain", channel: "volumetricStrain", unit: "1" }] } });
+    expect(responses["volumetricStrain"]!.at(-1)).toBeCloseTo(0.021225, 12);
+  });
+
+  it("a column that nobody knows is named where it may be the one that is missing", async () => {
+    const error = await refusal(table(["eps_a [%]", "eps_v [%]", "t [kPa]"]));
+    expect(error.message).toMatch(/"t \[kPa\]" is not known.*mapping/s);
+    const { responses } = await readOne(table(["eps_a [%]", "eps_v [%]", "T1 [kPa]"]), { settings: { mapping: [{ column: "T1 [kPa]", channel: "deviatorStress" }] } });
     expect([...responses["deviatorStress"]!]).toEqual(drained.deviatorStress);
   });
 
