@@ -81,7 +81,7 @@ function run(model: ForwardModel, parameters: Readonly<Record<string, number>>, 
 }
 
 /** A test that a model may spoil without harm to the next check. */
-const copyOf = (test: Test): Test => ({ ...test, axis: test.axis.slice() });
+const copyOf = (test: Test): Test => ({ ...test, axis: test.axis.slice(), ...(test.drives ? { drives: Object.fromEntries(Object.entries(test.drives).map(([name, values]) => [name, values.slice()])) } : {}) });
 
 const identical = (a: Raw, b: Raw): boolean => a.status === b.status && a.values.length === b.values.length && a.values.every((v, i) => Object.is(v, b.values[i]));
 
@@ -92,7 +92,8 @@ function shapeComplaints({ model, tests }: ModelTrial): string[] {
     if (!simulation) return [`the model does not simulate "${test.protocol}"`];
     try {
       const curve = simulate(model, parameters, copyOf(test));
-      const raw = simulation.run(parameters, conditionsOf(simulation.protocol.conditions, test), test.axis.slice(), { options: defaultOptions(model), drives: test.drives ?? {} });
+      const { axis, drives = {} } = copyOf(test);
+      const raw = simulation.run(parameters, conditionsOf(simulation.protocol.conditions, test), axis, { options: defaultOptions(model), drives });
       const series = "reason" in raw && "responses" in raw ? (raw.responses as Record<string, ArrayLike<number>>) : (raw as Record<string, ArrayLike<number>>);
       return [
         ...(Object.keys(series).length === 0 ? [`${test.protocol}: no response is computed`] : []),
@@ -120,14 +121,16 @@ function purityComplaints({ model, tests }: ModelTrial): string[] {
   for (const test of tests) {
     const simulation = model.simulations.find((s) => s.protocol.id === test.protocol);
     if (!simulation) continue;
-    const [given, conditions, axis] = [{ ...parameters }, conditionsOf(simulation.protocol.conditions, test), test.axis.slice()];
-    const before = JSON.stringify([given, conditions, [...axis]]);
+    const { axis, drives = {} } = copyOf(test);
+    const [given, conditions] = [{ ...parameters }, conditionsOf(simulation.protocol.conditions, test)];
+    const state = (): string => JSON.stringify([given, conditions, [...axis], Object.entries(drives).map(([name, values]) => [name, [...values]])]);
+    const before = state();
     try {
-      simulation.run(Object.freeze(given), Object.freeze(conditions), axis, { options: Object.freeze(defaultOptions(model)), drives: test.drives ?? {} });
+      simulation.run(Object.freeze(given), Object.freeze(conditions), axis, { options: Object.freeze(defaultOptions(model)), drives: Object.freeze(drives) });
     } catch (error) {
       complaints.push(`${test.protocol}: ${String(error)}`);
     }
-    if (JSON.stringify([given, conditions, [...axis]]) !== before) complaints.push(`${test.protocol}: it changed its parameters, conditions or axis`);
+    if (state() !== before) complaints.push(`${test.protocol}: it changed its parameters, conditions, axis or drives`);
   }
   const first = tests.map((test) => run(model, parameters, test));
   for (const corner of cornersOf(model).slice(0, 4)) for (const test of tests) run(model, corner, test);

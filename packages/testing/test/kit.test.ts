@@ -50,6 +50,13 @@ describe("a broken model fails the promise that it breaks", () => {
   it("with a short curve and no reason", () => expect(complaintsOf(/one value a point/, { model: answering(() => ({ force: [0, 1] })) })).not.toEqual([]));
   it("that changes its axis", () => expect(complaintsOf(/pure/, { model: answering((_p, _c, axis) => { axis[0] = 7; return { force: axis.slice() }; }) })).not.toEqual([]));
   it("that changes its parameters", () => expect(complaintsOf(/pure/, { model: answering((p, _c, axis) => { (p as Record<string, number>)["k"] = 1; return { force: axis }; }) })).not.toEqual([]));
+  it("that changes its drives", () => {
+    const driven = { ...pull, drives: { load: { unit: "N", about: "load" } } };
+    const model = broken({ simulations: [{ protocol: driven, run: (_p, _c, axis, { drives }) => { drives["load"]![0] = 7; return { force: axis }; } }] });
+    const load = Float64Array.of(1, 2, 3, 4);
+    expect(complaintsOf(/pure/, { model, tests: [{ ...test, drives: { load } }] })).not.toEqual([]);
+    expect(load[0]).toBe(1);
+  });
   it("that remembers the last call", () => {
     let last = 0;
     const model = answering((p, _c, axis) => { const force = Array.from(axis, (x) => x * p["k"]! + last); last = p["k"]!; return { force }; });
