@@ -30,8 +30,8 @@ export function failureWarnings({ samples, heldOut, failures }: TrainingFacts): 
 export function misfitWarnings(objective: StudyObjective, coordinates: Float64Array, fit: readonly Fit[], direct: boolean): string[] {
   const misfit = objective.misfit(coordinates);
   if (Number.isNaN(misfit)) return ["The model has no answer for the estimated parameters, so they could not be verified"];
-  const freedom = objective.size - objective.dimension;
-  if (freedom <= 0) return [];
+  // With as many parameters as points or more, the misfit of a right model is next to nothing, so one degree of freedom is too many by far.
+  const freedom = Math.max(1, objective.size - objective.dimension);
   const reduced = (misfit ** 2 * objective.size) / freedom;
   // The spread of the reduced chi-square when model and noise are right.
   const spread = Math.sqrt(2 / freedom);

@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
-import { failureWarnings, strangenessWarnings } from "../src/warnings.ts";
+import { failureWarnings, misfitWarnings, strangenessWarnings } from "../src/warnings.ts";
+import { objectiveOf } from "../src/objective.ts";
 import { filled, fillingStudy } from "./fixtures/filling-study.ts";
 
 const facts = { samples: 80, heldOut: 10, seconds: 1, summary: "", history: [], coverage95: {} };
@@ -15,4 +16,12 @@ it("a strange measurement is told by curve where it leaves the range, and as a w
   expect(strangenessWarnings(study, { distance: 0.9, outside: [0, 0.04] })).toEqual([]);
   expect(strangenessWarnings(study, { distance: 3, outside: [0, 0.4] }).join()).toMatch(/level of two \(40 % of its points\)/);
   expect(strangenessWarnings(study, { distance: 3, outside: [0, 0] }).join()).toMatch(/3\.0 times the usual distance/);
+});
+
+it("a curve that the model cannot follow is told even where there are no more points than parameters", () => {
+  const time = Float64Array.of(1, 2);
+  const falling = { ...filled("one", { a: 1, b: 1, axis: time }), responses: { level: Float64Array.of(1, -1) } };
+  const [study, right] = [falling, filled("two", { a: 1, b: 1, axis: time, noise: 0 })].map((observation) => fillingStudy({ observations: [observation] }));
+  expect(misfitWarnings(objectiveOf(study!), new Float64Array(2), [], true).join()).toMatch(/cannot reproduce the measurements/);
+  expect(misfitWarnings(objectiveOf(right!), new Float64Array(2), [], true)).toEqual([]);
 });
