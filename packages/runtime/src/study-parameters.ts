@@ -38,6 +38,7 @@ export function studyParameters(file: StudyFile, model: ForwardModel): StudyPara
   }
   const estimate = Object.fromEntries(names.map((name) => [name, priorOf(model, name, file.estimate[name]!)]));
   for (const name of names) within(file, ["estimate", name], () => parameterSpace(model, { [name]: estimate[name]! }, [], {}));
+  for (const [i, correlation] of file.correlations.entries()) within(file, ["correlations", i], () => parameterSpace(model, estimate, [correlation], {}));
   const space = within(file, file.correlations.length > 0 ? ["correlations"] : ["estimate"], () => parameterSpace(model, estimate, file.correlations, file.fixed));
   within(file, ["estimate"], () => meaningful(model, space, file.fixed));
   return { estimate, space };
