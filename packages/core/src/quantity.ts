@@ -32,6 +32,10 @@ export interface Channel {
   readonly aliases?: readonly string[];
   /** The protocol defines this channel relative to its first reading (strains, volume change), so a reader may subtract a non-zero start. */
   readonly startsAtZero?: true;
+  /** A relative change of a length or volume, natural (logarithmic) under the protocol; importers tell percent from decimals by it and turn engineering strain into natural. */
+  readonly strain?: true;
+  /** Aliases that name something else as well where a file holds one of `beside` away from zero (a total stress beside a pore pressure); importers then ask. */
+  readonly uncertain?: { readonly aliases: readonly string[]; readonly beside: readonly string[]; readonly question: string; readonly answer: string };
   /** Cannot be negative under the protocol's sign convention (a stress that soil can bear, a void ratio); importers know the opposite convention by it. */
   readonly nonNegative?: true;
   /** Whether the series at first rises or falls as the axis increases, and the reverse as it decreases; importers know the opposite sign convention by it. */

@@ -5,18 +5,25 @@ import type { Channel } from "@inversa/core";
  * punctuation, so `eps_a`, `Eps A` and `eps-a` are one alias; percent, units and primes need no alias of their own.
  */
 
+const effectiveOrTotal = (aliases: readonly string[]): NonNullable<Channel["uncertain"]> => ({
+  aliases,
+  beside: ["porePressure", "backPressure"],
+  question: "are the stresses effective or total?",
+  answer: "Say with mapping what the columns hold: axialEffectiveStress, radialEffectiveStress, meanEffectiveStress, or axialTotalStress and cellPressure; a total mean stress is to be ignored",
+});
+
 export const axialStrain = {
-  unit: "1", symbol: "εa", startsAtZero: true, startsBy: "rising", about: "axial strain, compression positive",
+  unit: "1", symbol: "εa", startsAtZero: true, strain: true, startsBy: "rising", about: "axial strain, compression positive",
   aliases: ["eps_a", "epsilon_a", "εa", "ea", "eps_1", "epsilon_1", "ε1", "e1", "eps1", "eps_ax", "axial strain", "vertical strain", "eps_v_axial", "strain axial", "Axialdehnung", "Vertikaldehnung", "axiale Dehnung", "Stauchung", "轴向应变", "轴应变", "轴向变形率", "大主应变"],
 } as const satisfies Channel;
 
 export const radialStrain = {
-  unit: "1", symbol: "εr", startsAtZero: true, startsBy: "falling", about: "radial strain, compression positive (a bulging specimen has a negative one)",
+  unit: "1", symbol: "εr", startsAtZero: true, strain: true, startsBy: "falling", about: "radial strain, compression positive (a bulging specimen has a negative one)",
   aliases: ["eps_r", "epsilon_r", "εr", "er", "eps_3", "epsilon_3", "ε3", "e3", "eps3", "radial strain", "lateral strain", "Radialdehnung", "径向应变", "侧向应变", "小主应变"],
 } as const satisfies Channel;
 
 export const volumetricStrain = {
-  unit: "1", symbol: "εv", startsAtZero: true, startsBy: "rising", about: "volumetric strain, contraction positive",
+  unit: "1", symbol: "εv", startsAtZero: true, strain: true, startsBy: "rising", about: "volumetric strain, contraction positive",
   aliases: ["eps_v", "epsilon_v", "εv", "ev", "eps_vol", "epsilon_vol", "vol. strain", "volume strain", "volumetric strain", "Volumendehnung", "volumetrische Dehnung", "volume change", "vol. change", "ΔV/V0", "dV/V0", "ΔV/V", "dV/V", "Volumenänderung", "体积应变", "体应变", "体变", "体变率", "体积变化"],
 } as const satisfies Channel;
 
@@ -25,9 +32,12 @@ export const deviatorStress = {
   aliases: ["q", "deviator stress", "deviatoric stress", "dev. stress", "corrected deviator stress", "corrected deviatoric stress", "deviator stress corrected", "σ1-σ3", "sigma_1-sigma_3", "s1-s3", "sig1-sig3", "sigma_a-sigma_r", "σa-σr", "principal stress difference", "Deviatorspannung", "Spannungsdeviator", "偏应力", "主应力差", "偏差应力", "广义剪应力"],
 } as const satisfies Channel;
 
+/** Names of effective and of total stresses alike. */
+const meanStressNames = ["p", "mean stress", "mittlere Spannung", "平均应力"] as const;
+
 export const meanEffectiveStress = {
-  unit: "kPa", symbol: "p'", nonNegative: true, about: "mean effective stress",
-  aliases: ["p", "p'", "p_eff", "p eff", "mean effective stress", "effective mean stress", "mean stress", "mean eff. stress", "mittlere effektive Spannung", "mittlere Spannung", "有效平均应力", "平均有效应力", "平均有效主应力", "平均应力", "有效球应力"],
+  unit: "kPa", symbol: "p'", nonNegative: true, about: "mean effective stress", uncertain: effectiveOrTotal(meanStressNames),
+  aliases: [...meanStressNames, "p'", "p_eff", "p eff", "mean effective stress", "effective mean stress", "mean eff. stress", "mittlere effektive Spannung", "有效平均应力", "平均有效应力", "平均有效主应力", "有效球应力"],
 } as const satisfies Channel;
 
 export const porePressure = {
@@ -40,19 +50,30 @@ export const voidRatio = {
   aliases: ["e", "void ratio", "e final water content", "Porenzahl", "孔隙比"],
 } as const satisfies Channel;
 
+/** Names of effective and of total stresses alike. */
+const axialStressNames = ["sig_a", "sigma_a", "σa", "sig_1", "sigma_1", "σ1", "sig1", "s1", "axial stress", "Axialspannung", "轴向应力", "大主应力"] as const;
+
 export const axialEffectiveStress = {
-  unit: "kPa", symbol: "σa'", nonNegative: true, about: "effective axial stress",
-  aliases: ["sig_a", "sigma_a", "σa", "sig_a_eff", "sigma_a_eff", "σa'", "sig_1", "sigma_1", "σ1", "sig1", "s1", "effective axial stress", "axial effective stress", "axial stress", "vertical effective stress", "effective vertical stress", "effektive Axialspannung", "Axialspannung", "有效轴向应力", "轴向应力", "有效大主应力", "大主应力"],
+  unit: "kPa", symbol: "σa'", nonNegative: true, about: "effective axial stress", uncertain: effectiveOrTotal(axialStressNames),
+  aliases: [...axialStressNames, "sig_a_eff", "sigma_a_eff", "σa'", "effective axial stress", "axial effective stress", "vertical effective stress", "effective vertical stress", "effektive Axialspannung", "有效轴向应力", "有效大主应力"],
 } as const satisfies Channel;
 
+/** Names of effective and of total stresses alike. */
+const radialStressNames = ["sig_r", "sigma_r", "σr", "sig_3", "sigma_3", "σ3", "sig3", "s3", "radial stress", "lateral stress", "confining pressure", "confining stress", "Radialspannung", "Seitendruck", "围压", "周围压力", "小主应力", "径向应力"] as const;
+
 export const radialEffectiveStress = {
-  unit: "kPa", symbol: "σr'", nonNegative: true, about: "effective radial stress",
-  aliases: ["sig_r", "sigma_r", "σr", "sig_r_eff", "sigma_r_eff", "σr'", "sig_3", "sigma_3", "σ3", "sig3", "s3", "effective radial stress", "radial effective stress", "radial stress", "lateral stress", "effective confining pressure", "effective confining stress", "confining pressure", "confining stress", "effektive Radialspannung", "Radialspannung", "Seitendruck", "有效围压", "围压", "周围压力", "有效小主应力", "小主应力", "径向应力"],
+  unit: "kPa", symbol: "σr'", nonNegative: true, about: "effective radial stress", uncertain: effectiveOrTotal(radialStressNames),
+  aliases: [...radialStressNames, "sig_r_eff", "sigma_r_eff", "σr'", "effective radial stress", "radial effective stress", "effective confining pressure", "effective confining stress", "effektive Radialspannung", "有效围压", "有效小主应力"],
 } as const satisfies Channel;
 
 export const cellPressure = {
   unit: "kPa", nonNegative: true, about: "total pressure in the cell",
-  aliases: ["cell pressure", "chamber pressure", "total confining pressure", "radial pressure", "Zelldruck", "总围压", "室压", "压力室压力"],
+  aliases: ["cell pressure", "chamber pressure", "total confining pressure", "total radial stress", "radial total stress", "radial pressure", "Zelldruck", "总围压", "室压", "压力室压力"],
+} as const satisfies Channel;
+
+export const axialTotalStress = {
+  unit: "kPa", nonNegative: true, about: "total axial stress",
+  aliases: ["total axial stress", "axial total stress", "total vertical stress", "totale Axialspannung", "总轴向应力", "轴向总应力"],
 } as const satisfies Channel;
 
 export const backPressure = {

@@ -1,7 +1,7 @@
 import { defineProtocol } from "@inversa/core";
 import * as channels from "./channels.ts";
 import { confiningPressure, contradictoryHistory, initialAxialStress, specimenHistory, startingMeanStress } from "./conditions.ts";
-import { axialStressAtStart, deviatorFromMean, deviatorFromStresses, firstRadialStress, radialFromVolumetric, voidRatioAtStart, volumetricFromRadial, volumetricFromVoidRatio } from "./derivations.ts";
+import { axialStressAtStart, deviatorFromMean, deviatorFromStresses, deviatorFromTotal, firstRadialStress, radialFromVolumetric, voidRatioAtStart, volumetricFromRadial, volumetricFromVoidRatio } from "./derivations.ts";
 import { notConstantP } from "./telling-apart.ts";
 
 /** Shearing at constant p contracts in compression and in extension alike, so the start of the curve does not show its sign convention. */
@@ -19,9 +19,9 @@ export const constantPTriaxial = defineProtocol({
   responses: { deviatorStress: channels.deviatorStress, volumetricStrain, radialStrain: channels.radialStrain },
   recorded: {
     axialEffectiveStress: channels.axialEffectiveStress, radialEffectiveStress: channels.radialEffectiveStress, meanEffectiveStress: channels.meanEffectiveStress, voidRatio: channels.voidRatio,
-    cellPressure: channels.cellPressure, backPressure: channels.backPressure, ...channels.rawReadings,
+    axialTotalStress: channels.axialTotalStress, cellPressure: channels.cellPressure, backPressure: channels.backPressure, ...channels.rawReadings,
   },
-  derivations: [deviatorFromStresses, deviatorFromMean, ...firstRadialStress, axialStressAtStart, voidRatioAtStart, volumetricFromVoidRatio, volumetricFromRadial, radialFromVolumetric],
+  derivations: [deviatorFromStresses, deviatorFromTotal, deviatorFromMean, ...firstRadialStress, axialStressAtStart, voidRatioAtStart, volumetricFromVoidRatio, volumetricFromRadial, radialFromVolumetric],
   contradicts: notConstantP,
   invalid: (conditions) => contradictoryHistory(conditions, startingMeanStress(conditions)),
 });

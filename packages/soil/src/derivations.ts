@@ -6,6 +6,7 @@ import type { Derivation } from "@inversa/core";
 
 export const deviatorFromStresses: Derivation = { gives: "deviatorStress", from: ["axialEffectiveStress", "radialEffectiveStress"], by: (a, r) => a - r, about: "q = axial - radial effective stress" };
 export const deviatorFromMean: Derivation = { gives: "deviatorStress", from: ["axialEffectiveStress", "meanEffectiveStress"], by: (a, p) => 1.5 * (a - p), about: "q = 3/2 (axial effective stress - p')" };
+export const deviatorFromTotal: Derivation = { gives: "deviatorStress", from: ["axialTotalStress", "cellPressure"], by: (a, cell) => a - cell, about: "q = total axial stress - cell pressure" };
 export const meanFromStresses: Derivation = { gives: "meanEffectiveStress", from: ["axialEffectiveStress", "radialEffectiveStress"], by: (a, r) => (a + 2 * r) / 3, about: "p' = (axial + 2 radial effective stress) / 3" };
 
 export const radialFromVolumetric: Derivation = { gives: "radialStrain", from: ["volumetricStrain", "axialStrain"], by: (v, a) => (v - a) / 2, about: "radial strain = (volumetric - axial strain) / 2" };

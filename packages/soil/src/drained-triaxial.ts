@@ -1,7 +1,7 @@
 import { defineProtocol } from "@inversa/core";
 import * as channels from "./channels.ts";
 import { confiningPressure, contradictoryHistory, initialAxialStress, specimenHistory, startingMeanStress } from "./conditions.ts";
-import { axialStressAtStart, constantRadialStress, deviatorFromMean, deviatorFromStresses, radialFromVolumetric, voidRatioAtStart, volumetricFromRadial, volumetricFromVoidRatio } from "./derivations.ts";
+import { axialStressAtStart, constantRadialStress, deviatorFromMean, deviatorFromStresses, deviatorFromTotal, radialFromVolumetric, voidRatioAtStart, volumetricFromRadial, volumetricFromVoidRatio } from "./derivations.ts";
 import { notDrained } from "./telling-apart.ts";
 
 /** Drained triaxial test at constant radial stress (CD, CID, CAD): the axial strain is prescribed, unloading and extension included. */
@@ -15,9 +15,9 @@ export const drainedTriaxial = defineProtocol({
   responses: { deviatorStress: channels.deviatorStress, volumetricStrain: channels.volumetricStrain, radialStrain: channels.radialStrain },
   recorded: {
     axialEffectiveStress: channels.axialEffectiveStress, radialEffectiveStress: channels.radialEffectiveStress, meanEffectiveStress: channels.meanEffectiveStress, voidRatio: channels.voidRatio,
-    cellPressure: channels.cellPressure, backPressure: channels.backPressure, porePressure: channels.porePressure, ...channels.rawReadings,
+    axialTotalStress: channels.axialTotalStress, cellPressure: channels.cellPressure, backPressure: channels.backPressure, porePressure: channels.porePressure, ...channels.rawReadings,
   },
-  derivations: [deviatorFromStresses, deviatorFromMean, ...constantRadialStress, axialStressAtStart, voidRatioAtStart, volumetricFromVoidRatio, volumetricFromRadial, radialFromVolumetric],
+  derivations: [deviatorFromStresses, deviatorFromTotal, deviatorFromMean, ...constantRadialStress, axialStressAtStart, voidRatioAtStart, volumetricFromVoidRatio, volumetricFromRadial, radialFromVolumetric],
   contradicts: notDrained,
   invalid: (conditions) => contradictoryHistory(conditions, startingMeanStress(conditions)),
 });

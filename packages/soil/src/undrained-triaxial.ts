@@ -1,7 +1,7 @@
 import { defineProtocol, type Derivation } from "@inversa/core";
 import * as channels from "./channels.ts";
 import { confiningPressure, contradictoryHistory, initialAxialStress, specimenHistory, startingMeanStress } from "./conditions.ts";
-import { axialStressAtStart, deviatorFromMean, deviatorFromStresses, firstRadialStress, meanFromStresses, voidRatioAtStart } from "./derivations.ts";
+import { axialStressAtStart, deviatorFromMean, deviatorFromStresses, deviatorFromTotal, firstRadialStress, meanFromStresses, voidRatioAtStart } from "./derivations.ts";
 import { notUndrained } from "./telling-apart.ts";
 
 /** Constant total radial stress is what a cell does; then the pore pressure carries what the effective stress loses. */
@@ -22,9 +22,9 @@ export const undrainedTriaxial = defineProtocol({
   responses: { deviatorStress: channels.deviatorStress, porePressure: channels.porePressure, meanEffectiveStress: channels.meanEffectiveStress },
   recorded: {
     axialEffectiveStress: channels.axialEffectiveStress, radialEffectiveStress: channels.radialEffectiveStress, voidRatio: channels.voidRatio,
-    cellPressure: channels.cellPressure, backPressure: channels.backPressure, ...channels.rawReadings,
+    axialTotalStress: channels.axialTotalStress, cellPressure: channels.cellPressure, backPressure: channels.backPressure, ...channels.rawReadings,
   },
-  derivations: [deviatorFromStresses, deviatorFromMean, meanFromStresses, ...firstRadialStress, axialStressAtStart, voidRatioAtStart, ...undrainedDerivations],
+  derivations: [deviatorFromStresses, deviatorFromTotal, deviatorFromMean, meanFromStresses, ...firstRadialStress, axialStressAtStart, voidRatioAtStart, ...undrainedDerivations],
   contradicts: notUndrained,
   invalid: (conditions) => contradictoryHistory(conditions, startingMeanStress(conditions)),
 });

@@ -53,7 +53,7 @@ describe("the soil protocols", () => {
     const [ea, er, e0] = [0.02, -0.005, 0.8];
     const truth: Readonly<Record<string, number>> = {
       axialEffectiveStress: axial, radialEffectiveStress: radial, deviatorStress: axial - radial, meanEffectiveStress: (axial + 2 * radial) / 3, axialStress: axial,
-      confiningPressure: p.id === "isotropic-compression" ? (axial + 2 * radial) / 3 : radial, cellPressure: radial + u, backPressure: u, initialAxialStress: axial, initialVoidRatio: e0,
+      confiningPressure: p.id === "isotropic-compression" ? (axial + 2 * radial) / 3 : radial, cellPressure: radial + u, axialTotalStress: axial + u, backPressure: u, initialAxialStress: axial, initialVoidRatio: e0,
       axialStrain: ea, radialStrain: er, volumetricStrain: ea + 2 * er, porePressure: 0,
       voidRatio: (1 + e0) * Math.exp(-(p.id === "oedometer" ? ea : ea + 2 * er)) - 1,
     };

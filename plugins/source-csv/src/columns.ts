@@ -17,6 +17,8 @@ export interface Column {
   readonly qualifier?: string;
   /** Its name as importers compare it, primes included. */
   readonly spelled: string;
+  /** The user says what it holds. */
+  readonly mapped?: true;
   /** The user says that it has the opposite sign. */
   readonly opposite?: true;
 }
@@ -80,7 +82,7 @@ export function assign(block: Block, protocol: Protocol, settings: CsvSettings, 
     }
     const written = mapped && mapped.unit !== "" ? unitFor(mapped.unit, found.unit) : (named?.unit ?? (mapped ? unitIn(heading, found.unit) : undefined));
     const unit = written ?? unitFor(below, found.unit);
-    columns.push({ index, heading, target: found, spelled: named?.spelled ?? comparable(heading), ...(unit ? { unit } : {}), ...(mapped?.opposite ? { opposite: true } : {}) });
+    columns.push({ index, heading, target: found, spelled: named?.spelled ?? comparable(heading), ...(unit ? { unit } : {}), ...(mapped ? { mapped: true } : {}), ...(mapped?.opposite ? { opposite: true } : {}) });
   }
   const qualified = unmatched.flatMap(({ index, heading }) => {
     const named = understand(heading, protocol, ["axis", "response", "drive", "recorded"], true);

@@ -6,6 +6,7 @@ import { derive } from "./derive.ts";
 import { statedAbove, statedInTitle, type Statement } from "./metadata.ts";
 import { withoutJitter } from "./monotone.ts";
 import { stemOf } from "./naming.ts";
+import { naturalStrains } from "./natural-strain.ts";
 import type { NumberFormat } from "./numbers.ts";
 import { ambiguous, shown, unreadable } from "./questions.ts";
 import type { Row } from "./rows.ts";
@@ -13,6 +14,7 @@ import { seriesOf } from "./series.ts";
 import type { CsvSettings } from "./settings.ts";
 import { signed } from "./sign.ts";
 import { zeroed } from "./start.ts";
+import { checkUncertainNames } from "./uncertain-names.ts";
 
 /** One test of a file, its rows and columns told apart from the others. */
 export interface RawTest {
@@ -54,10 +56,12 @@ export function observe(test: RawTest, { settings, companions, given }: Context)
   const { file, label, protocol, columns, rows, format } = test;
   const where = label === "" ? file : `${file}, test "${label}"`;
   const { measured, inferred: units, warnings: doubts } = seriesOf(rows, columns, format, settings, where);
+  checkUncertainNames(measured, where);
   const signs = signed(measured, protocol, settings, where);
   const starts = zeroed(signs.series, measured, protocol, settings, where);
   const conditions = settle(protocol, statements(test, measured, companions, where), given, (wanted) => unitsUsed(columns, wanted), where);
-  const derived = derive(protocol, starts.series, conditions.values, rows.length);
+  const strains = naturalStrains(starts.series, measured, settings, where);
+  const derived = derive(protocol, strains.series, conditions.values, rows.length);
   const { kept, warnings } = readingsKept(test, derived.series, settings, where);
 
   const axis = pick(derived.series.get(protocol.axis.name)!, kept);
@@ -79,7 +83,7 @@ export function observe(test: RawTest, { settings, companions, given }: Context)
   const id = label === "" ? stemOf(file) : `${stemOf(file)} ${label}`;
   return {
     observation: { id, test: { protocol: protocol.id, conditions: Object.fromEntries(derived.conditions), axis, ...(drives ? { drives } : {}) }, responses },
-    inferred: [...describeColumns(columns), ...units, ...signs.inferred, ...starts.inferred, ...conditions.inferred, ...derived.inferred],
+    inferred: [...describeColumns(columns), ...units, ...signs.inferred, ...starts.inferred, ...strains.inferred, ...conditions.inferred, ...derived.inferred],
     warnings: [...doubts, ...conditions.warnings, ...signs.warnings, ...starts.warnings, ...warnings].map((w) => (label === "" ? w : `test "${label}": ${w}`)),
   };
 }

@@ -63,7 +63,7 @@ function largestOf(columns: readonly Float64Array[]): number {
   return largest;
 }
 
-const isStrain = (target: Target): boolean => target.unit === "1" && "startsAtZero" in target.channel && target.channel.startsAtZero === true;
+const isStrain = (target: Target): boolean => "strain" in target.channel && target.channel.strain === true;
 
 function statedBehind(spelled: string, column: Column, file: string): string {
   const code = unitFor(spelled, column.target.unit);

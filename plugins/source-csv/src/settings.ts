@@ -24,7 +24,12 @@ export const settings = {
   strainUnit: choice({
     default: "auto",
     choices: { auto: "Percent where a decimal would exceed 100 %, otherwise asked about", percent: "Percent", decimal: "Decimals" },
-    about: "Unit of strains (dimensionless channels that start at zero) whose headings state none",
+    about: "Unit of strains whose headings state none",
+  }),
+  strainMeasure: choice({
+    default: "natural",
+    choices: { natural: "As written: natural (logarithmic) strain, or so small that it makes no difference", engineering: "Change over the initial length or volume: turned into natural strain, -ln(1 - e)" },
+    about: "What strains are divided by; stresses stay as the laboratory works them out",
   }),
   sign: choice({
     default: "auto",

@@ -6,7 +6,7 @@ import type { CsvSettings } from "./settings.ts";
 
 /**
  * Zeroes series that their kind of test counts from its start. Beside an axis that begins at zero a response's first reading is an offset; an axis
- * that begins a step away from zero merely lacks its first reading.
+ * that begins a step away from zero merely lacks its first reading, unless a strain beside it begins there.
  * @throws InputError `data-ambiguous` where the axis begins far from zero.
  */
 export function zeroed(series: ReadonlyMap<string, Float64Array>, measured: ReadonlyMap<string, Measured>, protocol: Protocol, settings: CsvSettings, file: string): { readonly series: ReadonlyMap<string, Float64Array>; readonly inferred: readonly Inference[]; readonly warnings: readonly string[] } {
@@ -20,6 +20,7 @@ export function zeroed(series: ReadonlyMap<string, Float64Array>, measured: Read
     inferred.push({ what: `${name} counted from its first reading, ${shown(first)} ${unitLabel(unit)}`.trim(), because: why });
   };
   let zeroAxis = false;
+  const resting = restingAtStart(series, measured, axisName);
   for (const name of [axisName, ...[...out.keys()].filter((n) => n !== axisName)]) {
     const values = out.get(name);
     const channel = (name === axisName ? protocol.axis : measured.get(name)?.target.channel) as Channel | undefined;
@@ -35,10 +36,17 @@ export function zeroed(series: ReadonlyMap<string, Float64Array>, measured: Read
       subtract(name, first, channel.unit, "it is a hair off zero");
       if (name === axisName) zeroAxis = true;
     } else if (name !== axisName && zeroAxis) subtract(name, first, channel.unit, `the first reading is the start of the test, where ${axisName} is zero`);
+    else if (name === axisName && resting !== undefined) throw ambiguous(file, `${name} begins at ${shown(first)}, where ${resting} is zero`, "is that an offset, or are the readings before it missing?", "Set start to subtract or keep");
     else if (Math.abs(first) <= 3 * step || range === 0) warnings.push(`${name} begins at ${shown(first)} ${unitLabel(channel.unit)}: the reading at the start of the test is missing`.replace(" :", ":"));
     else throw ambiguous(file, `${name} begins at ${shown(first)}`, "is that an offset, or are the readings before it missing?", "Set start to subtract or keep");
   }
   return { series: out, inferred, warnings };
+}
+
+/** A series that begins at zero and moves from the very next reading: where it does, the test begins, whatever the axis says. */
+function restingAtStart(series: ReadonlyMap<string, Float64Array>, measured: ReadonlyMap<string, Measured>, axisName: string): string | undefined {
+  const at = series.get(axisName)?.findIndex(Number.isFinite) ?? -1;
+  return [...series].find(([name, values]) => name !== axisName && (measured.get(name)?.target.channel as Channel | undefined)?.startsAtZero && values[at] === 0 && Math.abs(values[at + 1] ?? 0) > 0)?.[0];
 }
 
 /** Range of a series and its usual step near the start. */

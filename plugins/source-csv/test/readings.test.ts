@@ -152,6 +152,14 @@ describe("a start that is not zero", () => {
     expect((await readOne(text, { settings: { start: "keep" } })).test.axis[0]).toBe(0.03);
   });
 
+  it("beside a response that begins at zero is a question even where it is small", async () => {
+    const text = table(usual, drainedRows.map(([a, v, q]) => [Number((a + 0.13).toFixed(2)), v, q]));
+    const error = await refusal(text);
+    expect(error.message).toMatch(/axialStrain begins at 0\.0013, where volumetricStrain is zero/);
+    const { test } = await readOne(text, { settings: { start: "subtract" } });
+    expect(Math.max(...test.axis.map((a, i) => Math.abs(a - drained.axis[i]!)))).toBeLessThan(1e-15);
+  });
+
   it("of a response beside a strain of zero is an offset", async () => {
     const { responses } = await readOne(table(usual, drainedRows.map(([a, v, q]) => [a, v + 2, q])));
     expect(responses["volumetricStrain"]!.at(-1)).toBeCloseTo(0.021225, 12);
