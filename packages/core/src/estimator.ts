@@ -86,6 +86,8 @@ export interface Objective {
   /** Number of estimated coordinates P and of residuals N (points that were measured). */
   readonly dimension: number;
   readonly size: number;
+  /** What the coordinates are called, for what an estimator says to people; `coordinate 1` and so on where absent. */
+  readonly names?: readonly string[];
   readonly lower: Float64Array;
   readonly upper: Float64Array;
   /** Fills `out` (N) with (predicted - measured) / standard deviation, weights included. False when the coordinates have no meaning or no solution. */

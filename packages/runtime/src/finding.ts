@@ -1,4 +1,4 @@
-import type { DirectEstimator, Run, Solution, Table } from "@inversa/core";
+import { type DirectEstimator, InputError, type Run, type Solution, type Table } from "@inversa/core";
 import { covariance } from "@inversa/numerics";
 import { clip, normalInterval, sampleInterval, type Interval } from "./interval.ts";
 import type { StudyObjective } from "./objective.ts";
@@ -44,7 +44,9 @@ export function findLearned({ calibration, training }: TrainedEstimator, inputs:
 
 /** Lets a direct estimator work on the study, from a start where there is one. */
 export async function findDirect(estimator: DirectEstimator, settings: unknown, objective: StudyObjective, space: ParameterSpace, run: Run, start?: Float64Array): Promise<Finding> {
-  const solution = await estimator.invert(objective, settings as never, run, start);
+  const solution = await estimator.invert(objective, settings as never, run, start).catch((error: unknown) => {
+    throw error instanceof InputError && error.code === "simulation-failed" ? withReason(error, objective, run.seed) : error;
+  });
   const interval = intervalOf(solution, space);
   const spread = solution.covariance ?? (solution.samples && solution.samples.rows > 1 ? covariance(solution.samples) : undefined);
   return {
@@ -58,13 +60,24 @@ export async function findDirect(estimator: DirectEstimator, settings: unknown, 
     evaluations: solution.evaluations,
     warnings: solution.warnings,
     uncertainty: solution.interval95
-      ? `95 % intervals of ${estimator.name} by profile likelihood, cut at the prior's range; correlations from the covariance at the solution`
+      ? `95 % intervals by profile likelihood: each parameter is moved until the best fit of all others is significantly worse, within the prior's range; correlations from the covariance at the best fit`
       : solution.samples
       ? `95 % intervals from ${solution.samples.rows} draws of ${estimator.name}`
       : solution.covariance
-        ? `95 % intervals from the covariance at the solution of ${estimator.name} (+- 1.96 standard deviations in working coordinates, cut at the prior's range)`
+        ? `95 % intervals from the covariance at the solution of ${estimator.name} (1.96 standard deviations to either side, on the parameter's scale, within the prior's range)`
         : `${estimator.name} gives no intervals`,
   };
+}
+
+/** An estimator only learns that there is no answer; the model says why, at the first few draws from the prior. */
+function withReason(error: InputError, objective: StudyObjective, seed: number): InputError {
+  const row = new Float64Array(objective.width);
+  for (let index = 0; index < 20; index++) {
+    const { ok, status, message } = objective.predictTheta(objective.draw(seed, index), row);
+    if (ok) continue;
+    return new InputError(error.code, { ...error.mistake, what: `${error.mistake.what}; the first ended with ${status}${message ? ` (${message})` : ""}` }, { cause: error });
+  }
+  return error;
 }
 
 function intervalOf({ coordinates, covariance, samples, interval95 }: Solution, space: ParameterSpace): Interval | undefined {

@@ -22,7 +22,7 @@ export function judgedParameters({ model, space }: ResolvedStudy, finding: Findi
     const wide = width !== undefined && width > notAbove;
     const partner = correlation && strongestPartner(correlation, j);
     const note = [
-      finding.onBound[j] ? boundNote(finding.coordinates[j]!, theta[j]!, space.lower[j]!, space.upper[j]!, unitOf(quantity?.unit)) : "",
+      finding.onBound[j] ? boundNote(theta[j]!, [space.toTheta(space.lower)[j]!, space.toTheta(space.upper)[j]!], quantity?.bounds, wide || !lower || !upper ? undefined : [lower[j]!, upper[j]!], unitOf(quantity?.unit)) : "",
       wide ? `these tests do not determine it: its uncertainty is still ${Math.min(100, Math.round(100 * width))} % of what it was before the data` : "",
       partner && Math.abs(partner.correlation) > tradeOff ? partnerNote(name, space.names[partner.index]!, partner.correlation) : "",
     ].filter(Boolean);
@@ -55,9 +55,20 @@ export function correlationRows(finding: Finding): readonly (readonly number[])[
   return Array.from({ length: P }, (_, j) => Array.from({ length: P }, (_, k) => (j === k ? 1 : data[j * P + k]! || 0)));
 }
 
-function boundNote(coordinate: number, value: number, lower: number, upper: number, unit: string): string {
-  const end = coordinate - lower < upper - coordinate ? "lower" : "upper";
-  return `it sits on the ${end} end of its range (${short(value)}${unit}): the data ask for a value beyond it or say nothing about it, so widen the range if a value beyond makes sense, or fix the parameter`;
+type Ends = readonly [number, number];
+
+/**
+ * @param range Of the prior.
+ * @param allowed By the model.
+ * @param interval Where the data narrowed the parameter down: a value on a bound may still be known well, such as a cohesion of zero.
+ */
+function boundNote(value: number, range: Ends, allowed: Ends | undefined, interval: Ends | undefined, unit: string): string {
+  const low = Math.abs(value - range[0]) < Math.abs(range[1] - value);
+  const canMove = !allowed || (low ? range[0] > allowed[0] : range[1] < allowed[1]);
+  const beyond = low ? "smaller" : "larger";
+  const ruledOut = interval && `, and the data rule out ${low ? "more" : "less"} than ${short(low ? interval[1] : interval[0])}${unit}`;
+  const advice = canMove ? `widen the range if ${beyond} values make sense, or fix it there` : `the model allows no ${beyond} value, so fix it there${interval ? "" : " or add a test"}`;
+  return `it sits on the ${low ? "lower" : "upper"} end of its range (${short(value)}${unit})${ruledOut ?? ""}: ${advice}`;
 }
 
 function partnerNote(name: string, partner: string, correlation: number): string {

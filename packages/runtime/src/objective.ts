@@ -9,6 +9,8 @@ export interface StudyObjective extends Objective {
   misfit(coordinates: Float64Array): number;
   /** For each block of the layout: the standard deviation of its noise and which residuals (`from` to `to`) belong to it. */
   readonly parts: readonly { readonly deviation: number; readonly from: number; readonly to: number }[];
+  /** Numbers in a row of the task's layout. */
+  readonly width: number;
   /** Simulations of the whole study so far. */
   readonly simulations: () => number;
 }
@@ -86,6 +88,7 @@ export function objectiveFor(resolved: ResolvedStudy, simulator: Simulator, meas
   return {
     dimension: P,
     size: N,
+    names: space.names,
     lower,
     upper,
     prior: { mean: space.priorMean, precision: space.priorPrecision },
@@ -95,6 +98,7 @@ export function objectiveFor(resolved: ResolvedStudy, simulator: Simulator, meas
     predictTheta,
     misfit,
     parts,
+    width: simulator.width,
     simulations: () => simulations,
   };
 }

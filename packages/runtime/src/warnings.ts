@@ -42,7 +42,7 @@ export function misfitWarnings(objective: StudyObjective, coordinates: Float64Ar
     return [
       direct
         ? `The model cannot reproduce the measurements within the stated noise: ${typical}. The stated noise may be too small, or the model misses something that the specimen does`
-        : `The estimate does not reproduce the measurements within the stated noise: ${typical}. Polish it with least squares to see whether the model can`,
+        : `The estimate does not reproduce the measurements within the stated noise: ${typical}. The intervals do not allow for that, so do not rely on them; polish the estimate ("then: least-squares") to see whether the model can follow`,
     ];
   }
   if (reduced < Math.min(0.5, 1 - 4 * spread)) return [`The measurements scatter less than stated (reduced chi-square ${reduced.toPrecision(2)}): the stated noise is too large, and so are the intervals`];

@@ -88,7 +88,7 @@ describe("a parameter that the data do not determine", () => {
     expect(found.parameters[0]!.value).toBeCloseTo(1.8, 12);
     expect(found.parameters[0]!.interval95![1]).toBeCloseTo(1.8, 12);
     expect(found.parameters[0]).toMatchObject({ identified: false });
-    expect(found.parameters[0]!.note).toMatch(/upper end of its range \(1\.8 m\).*widen the range/);
+    expect(found.parameters[0]!.note).toMatch(/upper end of its range \(1\.8 m\), and the data rule out less than 1\.\d+ m: widen the range if larger values/);
   });
 });
 

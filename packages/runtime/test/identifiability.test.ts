@@ -37,7 +37,7 @@ describe("before anything is estimated", () => {
       expect(relativeSd.p10).toBeLessThanOrEqual(relativeSd.median);
       expect(relativeSd.p90).toBeLessThan(0.1);
     }
-    expect(note).toMatch(/24 draws from the prior/);
+    expect(note).toMatch(/24 parameter sets drawn from the priors/);
   });
 
   it("a straight beginning determines the product alone, and names the partner", () => {

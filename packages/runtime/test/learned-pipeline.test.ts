@@ -118,7 +118,7 @@ describe("a learned estimate", async () => {
     const strange = fillingStudy({ observations: [filled("one", { a: 30, b: 1 })], responses: both, samples: 1000 });
     const other = await estimateStudy(app, strange, "ridge", { store }, quietRun(1));
     expect(other.diagnostics.warnings.join()).toMatch(/leave the range of all training curves: level of one \(100 % of its points\)/);
-    expect(other.diagnostics.warnings.join()).toMatch(/does not reproduce the measurements within the stated noise.*Polish it/);
+    expect(other.diagnostics.warnings.join()).toMatch(/does not reproduce the measurements within the stated noise.*do not rely on them; polish the estimate/);
     expect(other.parameters[0]!.identified).toBe(false);
   });
 });

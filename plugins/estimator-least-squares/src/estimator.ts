@@ -45,11 +45,11 @@ export const leastSquares = defineDirectEstimator({
       covariance: uncertainty.covariance,
       ...(profile ? { interval95: { lower: profile.lower, upper: profile.upper } } : {}),
       converged: best.converged,
-      message: [best.message.replace(/\.$/, ""), startsSentence(search), noiseSentence(uncertainty, settings), widerSentence(profile)].filter(Boolean).join(". "),
+      message: [best.message.replace(/\.$/, ""), startsSentence(search), noiseSentence(uncertainty, settings), widerSentence(profile, objective)].filter(Boolean).join(". "),
       evaluations,
       cost: minimum.cost,
       onBound: best.onBound,
-      warnings: uncertainty.undetermined.length === 0 ? [] : [undeterminedSentence(uncertainty.undetermined, objective.dimension)],
+      warnings: uncertainty.undetermined.length === 0 ? [] : [undeterminedSentence(uncertainty.undetermined, objective)],
     } satisfies Solution;
   },
 });
@@ -135,16 +135,23 @@ const within = (x: Float64Array, { lower, upper }: Objective): Float64Array => x
 const startsSentence = ({ tried, agreeing }: Search): string => (tried > 1 ? `${agreeing} of ${tried} starts reached this minimum` : "");
 
 function noiseSentence({ reducedChiSquare, inflation }: { reducedChiSquare: number; inflation: number }, { noise, loss }: LeastSquaresSettings): string {
-  if (Number.isNaN(reducedChiSquare)) return "There are no more points than parameters, so the covariance assumes the stated noise";
+  if (Number.isNaN(reducedChiSquare)) return "There are no more points than parameters, so the intervals assume the stated noise";
   const value = `${loss === "linear" ? "Reduced chi-square" : "Robust reduced chi-square"} ${reducedChiSquare.toPrecision(3)}`;
-  if (inflation > 1) return `${value}: the misfit is larger than the stated noise, so the covariance was multiplied by it`;
-  return noise === "stated" ? `${value}; the covariance assumes the stated noise` : value;
+  if (inflation > 1) return `${value}: the misfit is ${Math.sqrt(inflation).toPrecision(2)} times what the stated noise explains, and the intervals were widened by as much`;
+  return noise === "stated" ? `${value}; the intervals assume the stated noise` : value;
 }
 
-const widerSentence = (profile: Profile | undefined): string =>
-  profile && profile.wider.length > 0 ? `The misfit rises more slowly than its curvature foretells for ${profile.wider.length} of ${profile.lower.length} coordinates, so their intervals are wider than the covariance's` : "";
+/** The names of some coordinates in a sentence: `K, n and Rf`. */
+function named(coordinates: readonly number[], { names }: Objective): string {
+  const words = coordinates.map((j) => names?.[j] ?? `coordinate ${j + 1}`);
+  return words.length < 2 ? words.join("") : `${words.slice(0, -1).join(", ")} and ${words.at(-1)}`;
+}
 
-function undeterminedSentence(coordinates: readonly number[], dimension: number): string {
-  const places = coordinates.map((j) => j + 1).join(", ");
-  return `The data leave a direction through ${coordinates.length === 1 ? "coordinate" : "coordinates"} ${places} of ${dimension} as wide as the prior; its width stands in the covariance`;
+const widerSentence = (profile: Profile | undefined, objective: Objective): string =>
+  profile && profile.wider.length > 0 ? `The misfit rises slowly when ${named(profile.wider, objective)} ${profile.wider.length === 1 ? "moves" : "move"} away from the best fit, so ${profile.wider.length === 1 ? "its interval is" : "their intervals are"} wider than the curvature there would give` : "";
+
+function undeterminedSentence(coordinates: readonly number[], objective: Objective): string {
+  const what = named(coordinates, objective);
+  if (coordinates.length === 1) return `The data say nothing about ${what}: its interval is as wide as its prior`;
+  return `The data leave a combination of ${what} open: together they can move through their whole priors and the curves hardly change. Fix some of them, or add a test that tells them apart`;
 }
