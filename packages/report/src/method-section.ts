@@ -16,21 +16,24 @@ export interface Background {
 const entry = (term: string, text: Html | string | false): Html | false => text !== false && text !== "" && html`<dt>${term}</dt><dd>${text}</dd>`;
 
 export interface Warning {
-  /** Estimator or file that it is about; empty where there is only one. */
+  /** Estimators or files that it is about; empty where there is only one estimate. */
   readonly about: string;
   readonly text: string;
 }
 
-/** What the reader should look at: from the estimates and from reading the files. */
+/** What the reader should look at: from the estimates and from reading the files. The same words about several of them are one warning. */
 export function warningsOf(estimates: readonly Estimate[], data: readonly FileReading[], names: Readonly<Record<string, string>>): readonly Warning[] {
   const called = ({ estimator }: Estimate): string => estimates.length < 2 ? "" : Object.hasOwn(names, estimator) ? names[estimator]! : estimator;
-  return [
+  const all = [
     ...estimates.flatMap((estimate) => [
       ...(estimate.diagnostics.converged ? [] : [`did not converge: ${estimate.diagnostics.message}`]),
       ...estimate.diagnostics.warnings,
     ].map((text) => ({ about: called(estimate), text }))),
     ...data.flatMap(({ file, warnings }) => warnings.map((text) => ({ about: file, text }))),
   ];
+  const byText = new Map<string, Set<string>>();
+  for (const { about, text } of all) byText.set(text, (byText.get(text) ?? new Set()).add(about));
+  return [...byText].map(([text, about]) => ({ about: [...about].join(", "), text }));
 }
 
 export const warningSection = (warnings: readonly Warning[]): Html => html`

@@ -105,6 +105,14 @@ describe("the report", () => {
     expect(section("warnings").text).toContain("cd-100.csv: row 14: repeated strain");
   });
 
+  test("says once what several estimators warn of in the same words", () => {
+    const warned = [polished, convolutional].map((estimate) => ({ ...estimate, diagnostics: { ...estimate.diagnostics, warnings: ["The curve of CD-100kPa ends early."] } }));
+    const html = renderReport({ estimates: warned });
+    const points = allOf(allOf(parsePage(html)).find(({ attributes }) => attributes["aria-labelledby"] === "warnings")!).filter(({ tag }) => tag === "li");
+    expect(points.map(({ text }) => text)).toEqual([`${polished.estimator}, ${convolutional.estimator}: The curve of CD-100kPa ends early.`]);
+    expect(html).toContain("1 warning<");
+  });
+
   test("says when the estimators disagree", () => {
     const elsewhere = { ...convolutional, parameters: convolutional.parameters.map((parameter) => parameter.name === "K" ? { ...parameter, value: 90, interval95: [80, 100] as const } : parameter) };
     expect(section("comparison").text).toContain("The estimators agree: for every parameter the intervals overlap.");
