@@ -34,7 +34,7 @@ export const trainingSettings = {
     },
     about: "how the weights are found",
   }),
-  learningRate: number({ default: 0.004, bounds: [1e-7, 10], about: "step size of gradient methods" }),
+  learningRate: number({ default: 0.005, bounds: [1e-7, 10], about: "step size of gradient methods" }),
   momentum: number({ default: 0.9, bounds: [0, 0.999], about: "share of the last step that is kept (momentum only)" }),
   schedule: choice({
     default: "cosine",

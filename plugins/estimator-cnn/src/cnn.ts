@@ -17,13 +17,13 @@ const stage = group({
   about: "a convolution with its pooling",
 });
 
-const smooth = { filters: 16, kernel: 5, stride: 1, activation: "tanh", poolSize: 2, poolPower: 2 } as const;
+const smooth = { kernel: 5, activation: "tanh", poolSize: 2, poolPower: 2 } as const;
 
 /** Settings of the convolutional network. */
 export const cnnSettings = {
   convolutions: list({
     of: stage,
-    default: [{ ...smooth, pool: "none" }, { ...smooth, pool: "average" }],
+    default: [{ ...smooth, filters: 16, stride: 2, pool: "none" }, { ...smooth, filters: 32, stride: 1, pool: "average" }],
     about: "convolutions along the curves; each response of each test is a channel",
   }),
   hidden: list({
