@@ -36,8 +36,15 @@ function pairsOf(row: Row): readonly Pair[] {
   return [...text.matchAll(pair)].map(([, k = "", v = "", u = ""]) => ({ key: k.trim(), value: v.replace(/[.,]$/, ""), unit: u }));
 }
 
-/** The conditions of a kind of test that the lines above a table state. */
-export function statedAbove(rows: readonly Row[], protocol: Protocol, format: NumberFormat): readonly Statement[] {
+/** What the lines above a table state. */
+export interface Above {
+  readonly statements: readonly Statement[];
+  /** Recorded channels that stay the same all the way, in the declared units. */
+  readonly constants: ReadonlyMap<string, { readonly value: number; readonly from: string }>;
+}
+
+/** The conditions of a kind of test and the constant channels that the lines above a table state. */
+export function statedAbove(rows: readonly Row[], protocol: Protocol, format: NumberFormat): Above {
   const stated: (Statement & { readonly uses: string })[] = [];
   const constants = new Map<string, { readonly value: number; readonly from: string }>();
   for (const row of rows) {
@@ -54,7 +61,7 @@ export function statedAbove(rows: readonly Row[], protocol: Protocol, format: Nu
   }
   const worked = fromConstants(constants, protocol);
   // "Cell pressure: 600 kPa" is the confining pressure only where no back pressure is stated beside it.
-  return [...worked, ...stated.filter((s) => !worked.some((w) => w.condition === s.condition && w.uses.includes(s.uses)))];
+  return { statements: [...worked, ...stated.filter((s) => !worked.some((w) => w.condition === s.condition && w.uses.includes(s.uses)))], constants };
 }
 
 /** "Cell pressure: 600 kPa" alone: the equation that would have used it, and what it lacks. */
@@ -110,13 +117,20 @@ export function statedInTitle(title: string, protocol: Protocol, from: string): 
   }
   const named = new Set(found.map((s) => s.condition));
   const needed = Object.entries(protocol.conditions).filter(([, q]) => q.default === undefined && !q.optional && q.unit !== "1");
-  for (const [, digits = "", unit = ""] of text.matchAll(/(?<![\d.,])(\d+(?:[.,]\d+)?)\s*_?\s*(\p{L}+(?:\/\p{L}+\d?)?)(?![\p{L}])/gu)) {
+  for (const { 1: digits = "", 2: unit = "", index } of text.matchAll(/(?<![\d.,])(\d+(?:[.,]\d+)?)\s*_?\s*(\p{L}+(?:\/\p{L}+\d?)?)(?![\p{L}])/gu)) {
+    if (endsList(text.slice(0, index), Number(digits.replace(",", ".")))) continue;
     const fits = needed.filter(([, q]) => unitsSpelled(unit).some((code) => isConvertible(code, q.unit)));
     const [name, quantity] = fits[0] ?? [];
     if (fits.length !== 1 || !name || !quantity || named.has(name)) continue;
     found.push({ condition: name, value: Number(digits.replace(",", ".")), unit: unitFor(unit, quantity.unit)!, from });
   }
   return found;
+}
+
+/** "100-200-400 kPa" lists the pressures of several tests: a number of like size stands before, itself behind no letter as in `T12_100kPa`. */
+function endsList(before: string, value: number): boolean {
+  const [, other] = /(?<![\p{L}\d.,])([1-9]\d*(?:[.,]\d+)?)\s*(?:[-_+&/,;]|und|and|to|bis|,)?\s*$/u.exec(before.replaceAll("_", " ")) ?? [];
+  return other !== undefined && Number(other.replace(",", ".")) >= value / 10 && Number(other.replace(",", ".")) <= value * 10;
 }
 
 /** `s100` for σ3 = 100: a single small letter that begins the symbol of the one condition that every test of the kind needs; `S1` is a specimen. */

@@ -3,7 +3,7 @@ import { describeColumns, type Column } from "./columns.ts";
 import { companionStatements, type Companion } from "./companion.ts";
 import { demand, settle, statedInColumns } from "./conditions.ts";
 import { derive } from "./derive.ts";
-import { statedAbove, statedInTitle, type Statement } from "./metadata.ts";
+import { statedAbove, statedInTitle, type Above, type Statement } from "./metadata.ts";
 import { withoutJitter } from "./monotone.ts";
 import { stemOf } from "./naming.ts";
 import { naturalStrains } from "./natural-strain.ts";
@@ -56,10 +56,11 @@ export function observe(test: RawTest, { settings, companions, given }: Context)
   const { file, label, protocol, columns, rows, format } = test;
   const where = label === "" ? file : `${file}, test "${label}"`;
   const { measured, inferred: units, warnings: doubts } = seriesOf(rows, columns, format, settings, where);
-  checkUncertainNames(measured, where);
+  const said = statedAbove(test.above, protocol, format);
+  checkUncertainNames(measured, said.constants, where);
   const signs = signed(measured, protocol, settings, where);
   const starts = zeroed(signs.series, measured, protocol, settings, where);
-  const conditions = settle(protocol, statements(test, measured, companions, where), given, (wanted) => unitsUsed(columns, wanted), where);
+  const conditions = settle(protocol, statements(test, measured, said, companions, where), given, (wanted) => unitsUsed(columns, wanted), where);
   const strains = naturalStrains(starts.series, measured, settings, where);
   const derived = derive(protocol, strains.series, conditions.values, rows.length);
   const { kept, warnings } = readingsKept(test, derived.series, settings, where);
@@ -88,12 +89,12 @@ export function observe(test: RawTest, { settings, companions, given }: Context)
   };
 }
 
-function statements(test: RawTest, measured: Parameters<typeof statedInColumns>[0], companions: readonly Companion[], where: string): readonly Statement[] {
-  const { file, label, protocol, above, format } = test;
+function statements(test: RawTest, measured: Parameters<typeof statedInColumns>[0], said: Above, companions: readonly Companion[], where: string): readonly Statement[] {
+  const { file, label, protocol } = test;
   return [
     ...statedInColumns(measured, where),
     ...(label === "" ? [] : statedInTitle(label, protocol, `"${label}"`)),
-    ...statedAbove(above, protocol, format),
+    ...said.statements,
     ...companionStatements(companions, label, file, protocol),
     ...statedInTitle(stemOf(file), protocol, "file name"),
   ];

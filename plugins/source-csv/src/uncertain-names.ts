@@ -7,34 +7,41 @@ import type { Measured } from "./series.ts";
 const drift = 0.02;
 
 /**
- * Asks about columns whose name means two things in a file like this one: `σ3` beside a pore pressure that begins at the back pressure, or that moves while
- * `σ3` stays, is likely a total stress. What the user maps is not asked about.
+ * Asks about columns whose name means two things in a file like this one: `σ3` beside a pore pressure that begins at the back pressure is likely a total
+ * stress, and so are `σ1` and `σ3` where the pore pressure moves and `σ3` stays. A total holds its part, so what falls below it is none. What the user maps is
+ * not asked about.
+ * @param constants What the lines above the table state of other channels.
  * @throws InputError `data-ambiguous`.
  */
-export function checkUncertainNames(measured: ReadonlyMap<string, Measured>, file: string): void {
-  for (const { target, column, values } of measured.values()) {
-    const { uncertain } = target.channel as Channel;
-    if (column.mapped || !uncertain?.aliases.some((alias) => comparable(alias) === column.spelled)) continue;
+export function checkUncertainNames(measured: ReadonlyMap<string, Measured>, constants: ReadonlyMap<string, { readonly value: number; readonly from: string }>, file: string): void {
+  const doubtful = [...measured.values()].flatMap((each) => {
+    const { uncertain } = each.target.channel as Channel;
+    return !each.column.mapped && uncertain?.aliases.some((alias) => comparable(alias) === each.column.spelled) ? [{ ...each, uncertain }] : [];
+  });
+  for (const { target, column, values, uncertain } of doubtful) {
+    const { low, high, least, most } = extremes(values);
+    const stays = (moves: number): boolean => doubtful.length > 1 && high - low < 0.1 * moves && moves > drift * most;
     for (const name of uncertain.beside) {
       const beside = measured.get(name);
-      if (!beside) continue;
-      const first = Math.abs(beside.values.find(Number.isFinite) ?? 0);
-      const { low, high } = extremes(values);
-      const moves = extremes(beside.values);
-      const stays = high - low < 0.1 * (moves.high - moves.low);
-      const reach = Math.max(Math.abs(low), Math.abs(high));
-      if (first <= drift * reach && !(stays && moves.high - moves.low > drift * reach)) continue;
-      const why = first > drift * reach ? `begins at ${shown(first)} ${target.unit}` : `changes by ${shown(moves.high - moves.low)} ${target.unit} while it stays`;
-      throw ambiguous(`${file}, column ${column.index + 1}`, `${quoted(column.heading)} would be ${target.name}, but ${name} (${quoted(beside.column.heading)}) ${why}`, uncertain.question, uncertain.answer);
+      const stated = constants.get(name);
+      if (!beside && !stated) continue;
+      const first = Math.abs(beside?.values.find(Number.isFinite) ?? stated?.value ?? 0);
+      const span = beside ? extremes(beside.values) : { low: 0, high: 0 };
+      const begins = first > drift * most && least >= first;
+      if (!begins && !stays(span.high - span.low)) continue;
+      const source = beside ? quoted(beside.column.heading) : stated!.from;
+      const why = begins ? `begins at ${shown(first)} ${target.unit}` : `changes by ${shown(span.high - span.low)} ${target.unit} while it stays`;
+      throw ambiguous(`${file}, column ${column.index + 1}`, `${quoted(column.heading)} would be ${target.name}, but ${name} (${source}) ${why}`, uncertain.question, uncertain.answer);
     }
   }
 }
 
-function extremes(values: Float64Array): { readonly low: number; readonly high: number } {
-  let [low, high] = [Infinity, -Infinity];
+/** Smallest and largest reading, and the same of their sizes. */
+function extremes(values: Float64Array): { readonly low: number; readonly high: number; readonly least: number; readonly most: number } {
+  let [low, high, least, most] = [Infinity, -Infinity, Infinity, 0];
   for (const v of values) {
-    if (v < low) low = v;
-    if (v > high) high = v;
+    if (!Number.isFinite(v)) continue;
+    [low, high, least, most] = [Math.min(low, v), Math.max(high, v), Math.min(least, Math.abs(v)), Math.max(most, Math.abs(v))];
   }
-  return high >= low ? { low, high } : { low: 0, high: 0 };
+  return high >= low ? { low, high, least, most } : { low: 0, high: 0, least: 0, most: 0 };
 }

@@ -54,6 +54,14 @@ describe("the confining pressure", () => {
     expect(await pressure(`${line}\n${plain}`, "x.csv", { conditions: { confiningPressure: 100 } })).toBe(100);
   });
 
+  it.each(["CD 100-200-400 kPa.csv", "CD_100_200_400kPa.csv", "CD 100, 200 und 400 kPa.csv"])("is not the last of several in the file name %s", async (name) => {
+    expect((await refusal(plain, { name })).message).toContain("confiningPressure (effective radial stress at the start) is nowhere stated");
+  });
+
+  it.each(["T12_100kPa.csv", "2023-05-04_100kPa.csv", "BH3 12.5m CD 100 kPa.csv", "CD-1-100kPa.csv"])("is told from other numbers in the file name %s", async (name) => {
+    expect(await pressure(plain, name)).toBe(100);
+  });
+
   it("from a cell pressure without a back pressure is told with a doubt", async () => {
     expect((await read(`Cell pressure: 500 kPa\n${plain}`, { name: "x.csv" })).warnings.join()).toMatch(/500 .*nothing states backPressure/);
     expect((await read(`Cell pressure: 500 kPa\nBack pressure: 400 kPa\n${plain}`, { name: "x.csv" })).warnings).toEqual([]);

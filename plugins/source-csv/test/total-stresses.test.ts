@@ -29,6 +29,20 @@ describe("total stresses", () => {
     expect([...(await readOne(effective, { name: "CU.csv" })).responses["meanEffectiveStress"]!]).toEqual([100, expect.closeTo(280 / 3, 10), 75, expect.closeTo(205 / 3, 10)]);
   });
 
+  it("are suspected from a back pressure that only a line above the table states", async () => {
+    const text = table(["eps_a [%]", "eps_v [%]", "σ1 [kPa]", "σ3 [kPa]"], totals.map((row) => row.slice(0, 4)));
+    expect((await refusal(`Back pressure: 300 kPa\n${text}`, { name: "CD.csv" })).message).toMatch(/backPressure \(line 1\) begins at 300 kPa/);
+  });
+
+  it("cannot be smaller than the back pressure, and a nominal confining pressure beside q and u is none", async () => {
+    const rows = drainedRows.map(([a, v, q]) => [a, v, 100 + q, 100, 300]);
+    expect((await readOne(table(["eps_a [%]", "eps_v [%]", "σ1 [kPa]", "σ3 [kPa]", "u [kPa]"], rows), { name: "CD.csv" })).test.conditions["confiningPressure"]).toBe(100);
+    const nominal = table(["eps_a [%]", "q [kPa]", "u [kPa]", "Confining pressure [kPa]"], [[0, 0, 0, 100], [1, 40, 20, 100], [2, 60, 45, 100]]);
+    const { test, responses } = await readOne(nominal, { name: "CU.csv" });
+    expect(test.conditions["confiningPressure"]).toBe(100);
+    expect([...responses["porePressure"]!]).toEqual([0, 20, 45]);
+  });
+
   it("are no question where headings say that the stresses are effective", async () => {
     const rows = drainedRows.map(([a, v, q]) => [a, v, 100 + q, 100, 300]);
     expect((await readOne(table(["eps_a [%]", "eps_v [%]", "σ1' [kPa]", "sig_r_eff [kPa]", "u [kPa]"], rows), { name: "CD.csv" })).test.conditions["confiningPressure"]).toBe(100);
