@@ -55,11 +55,23 @@ export class Console {
   /** How the user starts Inversa here, for hints that can be typed as they stand: the workspace's wrapper says so itself. */
   get command(): string { return commandOf(this.around.environment); }
 
+  /** A command that the user can type next, with the plugins and the variant that this one was given. */
+  hint(words: string): string {
+    const { plugin = [], app } = this.flags;
+    return [this.command, words, ...(app === undefined ? [] : [`--app ${app}`]), ...plugin.map((one) => `--plugin ${one}`)].join(" ");
+  }
+
   /** Width for tables and paragraphs of the result. */
-  get width(): number { return Math.min(this.around.stdout.columns ?? 110, 140); }
+  get width(): number { return this.#widthOf(this.around.stdout); }
 
   /** Width for what is said on standard error. */
-  get noteWidth(): number { return Math.min(this.around.stderr.columns ?? 110, 140); }
+  get noteWidth(): number { return this.#widthOf(this.around.stderr); }
+
+  /** A pipe has no width; who sets `COLUMNS` wants that one. */
+  #widthOf(stream: { readonly columns?: number }): number {
+    const wanted = Number(this.around.environment["COLUMNS"]);
+    return Math.min(stream.columns ?? (wanted >= 40 ? wanted : 110), 140);
+  }
 
   /** A line of the result, for people. Nothing with `--json`. */
   print(text = ""): void {

@@ -15,12 +15,18 @@ export interface Failure extends Mistake {
 
 const bugTracker = "https://github.com/inversa/inversa/issues";
 
+/** Where to look when a mistake itself does not say what to do. */
+const fallbacks: Readonly<Record<string, string>> = {
+  "study-invalid": "docs/study-file.md explains every key; inversa study new writes a complete file to start from",
+  "file-missing": "Look at the name and at the folder that it is in",
+};
+
 /** Sorts what was thrown into the user's mistake, an interruption, or a mistake of the program. */
 export function failureOf(thrown: unknown, interrupted: boolean, kept: string | undefined): Failure {
   if (thrown instanceof InputError) {
     const { mistake } = thrown;
-    const next = mistake.expected || mistake.next ? {} : { next: "inversa COMMAND --help explains what is expected, with examples" };
-    return { ...mistake, ...next, code: thrown.code, exitCode: exitCodes.wrongInput, message: thrown.message };
+    const next = mistake.expected || mistake.next ? mistake.next : fallbacks[thrown.code] ?? "inversa COMMAND --help explains what is expected, with examples";
+    return { ...mistake, ...(next ? { next } : {}), code: thrown.code, exitCode: exitCodes.wrongInput, message: thrown.message };
   }
   if (interrupted) {
     const next = kept ?? "Nothing was kept";

@@ -36,6 +36,41 @@ describe("list and describe", () => {
   });
 });
 
+describe("what a person types without knowing better", () => {
+  it("the bare name, help and version are answered, with --json in one document", async () => {
+    expect(await inversa([])).toMatchObject({ code: 0, stdout: expect.stringContaining("First steps") });
+    expect(await inversa(["--quiet"])).toMatchObject({ code: 0, stdout: expect.stringContaining("First steps") });
+    for (const words of [["--json"], ["--help", "--json"], ["study", "new", "--help", "--json"]]) {
+      const { code, stdout } = await inversa(words);
+      expect(code).toBe(0);
+      expect(json(stdout)).toEqual({ help: expect.stringContaining("Usage: inversa") });
+    }
+    expect(json((await inversa(["--json", "--version"])).stdout)).toEqual({ version: expect.stringMatching(/^\d+\.\d+\.\d+/) });
+  });
+
+  it("a part of an id is met with the ids that hold it", async () => {
+    const { code, stderr } = await inversa(["describe", "duncan"]);
+    expect(code).toBe(2);
+    expect(stderr).toContain('Did you mean "soil/duncan-chang-eb" or "soil/duncan-chang-emu"?');
+  });
+
+  it("hints hold the plugins that the command was given, so that they work when typed", async () => {
+    const cwd = await emptyFolder();
+    await writeFile(join(cwd, "line.ts"), `import { defineForwardModel } from "@inversa/core";
+import { drainedTriaxial } from "@inversa/soil";
+export default defineForwardModel({
+  id: "soil/line", name: "Line", about: "One line", source: "Hooke (1678)",
+  parameters: { E: { unit: "kPa", bounds: [100, 1e6], plausible: [2e3, 1e5], scale: "log", about: "Young's modulus" } },
+  simulations: (on) => [on(drainedTriaxial, ({ E }, _, axialStrain) => ({ deviatorStress: Array.from(axialStrain, (strain) => E * strain) }))],
+});
+`);
+    const described = await inversa(["describe", "soil/line", "--plugin", "./line.ts"], { cwd });
+    expect(described.stderr).toContain("inversa simulate soil/line --example --plugin ./line.ts");
+    const proposed = await inversa(["study", "new", "--plugin", "./line.ts", "--model", "soil/line", "--data", demoData("CD-100kPa.csv")], { cwd });
+    expect(proposed.stderr).toContain("inversa run study.yaml --plugin ./line.ts");
+  });
+});
+
 describe("simulate", () => {
   const request = { model: "soil/duncan-chang-eb", parameters: { K: 47, n: 0.96, Rf: 0.7, c: 0, phi: 30.7, Kb: 28, m: 0.77 }, tests: [{ protocol: "drained-triaxial", conditions: { confiningPressure: 100 }, axis: [0, 0.001, 0.01] }] };
 

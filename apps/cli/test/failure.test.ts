@@ -14,7 +14,9 @@ describe("what was thrown is sorted", () => {
   });
 
   it("a mistake of the user is never left without a way on", () => {
-    expect(failureOf(new InputError("file-missing", { what: "x does not exist" }), false, undefined).next).toContain("--help");
+    expect(failureOf(new InputError("argument-invalid", { what: "x is too much" }), false, undefined).next).toContain("--help");
+    expect(failureOf(new InputError("file-missing", { what: "x does not exist" }), false, undefined).next).toContain("folder");
+    expect(failureOf(new InputError("study-invalid", { what: "x is missing" }), false, undefined).next).toContain("docs/study-file.md");
   });
 
   it("a mistake of the program asks to be reported; where it happened is shown only when asked for", () => {

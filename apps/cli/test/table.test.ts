@@ -30,6 +30,12 @@ describe("tables line up", () => {
     expect(table.replaceAll(/\s+/g, " ")).toContain("one two three four five six seven eight nine ten");
   });
 
+  it("lets the widest of several flexible columns give way first, none below its longest word", () => {
+    const table = renderTable([{ head: "id" }, { head: "conditions", flexible: true }, { head: "measured", flexible: true }], [["CD-100kPa", "confiningPressure 100 kPa, initialAxialStress 100 kPa", "deviatorStress, volumetricStrain"]], plain, 60);
+    for (const line of table.split("\n")) expect(stringWidth(line)).toBeLessThanOrEqual(60);
+    for (const word of ["confiningPressure", "initialAxialStress", "deviatorStress,", "volumetricStrain"]) expect(table).toContain(word);
+  });
+
   it("colours do not count into the width", () => {
     const coloured = renderTable([{ head: "a" }, { head: "b" }], [[colours.createColors(true).green("ok"), "z"]], plain, 80);
     expect(coloured.split("\n")[2]!.endsWith("z")).toBe(true);
@@ -42,6 +48,10 @@ describe("text is wrapped by what is seen", () => {
     expect(wrap("the deviator stress reached its limit", 14)).toEqual(["the deviator", "stress reached", "its limit"]);
     expect(wrap("轴向应变偏应力", 6)).toEqual(["轴向应", "变偏应", "力"]);
     expect(wrap("a\nb", 10)).toEqual(["a", "b"]);
+  });
+
+  it("keeps a number and its % together", () => {
+    expect(wrap("at 13.32 % strain", 9)).toEqual(["at", "13.32 %", "strain"]);
   });
 
   it("cuts to a width with an ellipsis", () => {

@@ -1,4 +1,4 @@
-import { type ForwardModel, type Inference, type Prior, type Quantity, type Setting, type Test, unitLabel } from "@inversa/core";
+import { type ForwardModel, type Inference, type Prior, type Quantity, type Test, unitLabel } from "@inversa/core";
 import { stringify } from "yaml";
 import type { App } from "./app.ts";
 import type { ResolvedStudy } from "./resolve-study.ts";
@@ -37,13 +37,11 @@ function modelLines({ model, study }: ResolvedStudy): readonly string[] {
   return [
     note(`model: ${word(model.id)}`, `${model.name}: ${model.about}`),
     ...(options.length > 0 ? ["options:"] : []),
-    ...options.map(([name, setting]) => note(`  ${name}: ${stringify(study.options[name], { collectionStyle: "flow", lineWidth: 0 }).trim()}`, describeSetting(setting))),
+    ...options.flatMap(([name, setting]) => [
+      note(`  ${name}: ${stringify(study.options[name], { collectionStyle: "flow", lineWidth: 0 }).trim()}`, setting.about),
+      ...(setting.kind === "choice" ? Object.entries(setting.choices).map(([choice, about]) => comment(`  ${choice}: ${about}`, "  ")) : []),
+    ]),
   ];
-}
-
-function describeSetting(setting: Setting): string {
-  if (setting.kind !== "choice") return setting.about;
-  return `${setting.about} ${Object.entries(setting.choices).map(([name, about]) => `${name}: ${about}`).join("; ")}`;
 }
 
 function dataLines({ readings, study, model }: ResolvedStudy, file: StudyFile, files: readonly string[]): readonly string[] {
@@ -78,7 +76,8 @@ function parameterLines({ model, study }: ResolvedStudy): readonly string[] {
   const described = ({ symbol, about, unit: code }: Quantity): string => `${symbol ? `${symbol}, ` : ""}${about.replace(/\.$/, "")}${unit(code) ? `, in${unit(code)}` : ""}`;
   const held = Object.entries(model.parameters).filter(([name]) => !Object.hasOwn(study.estimate, name));
   return [
-    comment('Other priors: { distribution: normal, mean: ..., sd: ... }, { distribution: log-normal, median: ..., sd: ... /* of the logarithm */ }, or the word "plausible"'),
+    comment("What may be true before the curves are looked at. Other priors: { distribution: normal, mean: 30, sd: 2 };"),
+    comment("{ distribution: log-normal, median: 50, sd: 0.3 } (0.3 is about 30 %); the word plausible stands for the model's own range"),
     "estimate:",
     ...Object.entries(study.estimate).map(([name, prior]) => note(`  ${word(name)}: ${flow(prior)}`, `${described(model.parameters[name]!)}; the model's plausible range`)),
     ...(held.length > 0 ? ["fixed:"] : []),

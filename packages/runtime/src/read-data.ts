@@ -40,7 +40,20 @@ export async function readData(app: App, paths: readonly string[], options: Read
     readings.push(...(await source.read(sourceFiles, { protocols, settings, ...(options.conditions ? { conditions: options.conditions } : {}) })));
   }
   const place = (reading: FileReading): number => files.findIndex((file) => file.name === reading.file);
-  return readings.sort((a, b) => place(a) - place(b));
+  return withTwins(readings.sort((a, b) => place(a) - place(b)), files);
+}
+
+/** A test that was copied counts twice, and makes every interval narrower than the data allow. */
+function withTwins(readings: readonly FileReading[], files: readonly SourceFile[]): readonly FileReading[] {
+  const twinOf = (name: string): string | undefined => {
+    // Files of one name lie in several folders: the last is the copy.
+    const own = files.findLastIndex((file) => file.name === name);
+    return files.slice(0, Math.max(0, own)).find((file) => Buffer.compare(file.bytes, files[own]!.bytes) === 0)?.name;
+  };
+  return readings.map((reading) => {
+    const twin = reading.observations.length > 0 ? twinOf(reading.file) : undefined;
+    return twin === undefined ? reading : { ...reading, warnings: [...reading.warnings, `it holds the same bytes as ${twin}: a test that counts twice makes the intervals too narrow; leave one out`] };
+  });
 }
 
 async function open(path: string): Promise<SourceFile> {

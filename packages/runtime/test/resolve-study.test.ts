@@ -189,6 +189,16 @@ describe("reading data", () => {
     expect(reading!.observations[0]!.responses["force"]![1]).toBe(10);
   });
 
+  it("warns of a file that was copied, whatever the copy is called", async () => {
+    const folder = await folderWith({ "a-10mm.tab": table, "b-20mm.tab": `${table}\n`, "c-5mm.tab": table });
+    const readings = await readData(app, ["."], { folder });
+    expect(readings.map(({ warnings }) => warnings.filter((w) => w.includes("same bytes")))).toEqual([[], [], [expect.stringContaining("same bytes as a-10mm.tab")]]);
+    await mkdir(join(folder, "more"));
+    await writeFile(join(folder, "more/b-20mm.tab"), `${table}\n`);
+    const twins = await readData(app, ["b-20mm.tab", "more/b-20mm.tab"], { folder });
+    expect(twins.at(-1)!.warnings.join()).toContain("same bytes as b-20mm.tab");
+  });
+
   it("refuses what no source recognises, folders without data, unknown sources and settings", async () => {
     const folder = await folderWith({ "notes.txt": "no" });
     await expect(readData(app, ["notes.txt"], { folder })).rejects.toMatchObject({ code: "data-unreadable", message: expect.stringContaining("Toy tables (.tab)") });

@@ -54,5 +54,7 @@ function kindsOf(console: Console, app: App): readonly Kind[] {
 function unknown(id: string, kinds: readonly Kind[]): InputError {
   const known = kinds.flatMap(({ registry }) => registry.all().map((thing) => thing.id));
   const near = closest(id, known) ?? known.find((k) => k.endsWith(`/${closest(id, known.map((one) => one.split("/").at(-1)!))}`));
-  return new InputError("unknown-id", { where: "inversa describe", what: `nothing in this variant is called "${id}"`, expected: `one of ${known.join(", ")}`, ...(near ? { next: `Did you mean "${near}"?` } : {}) });
+  const holding = known.filter((one) => one.includes(id.toLowerCase()));
+  const meant = near ? [near] : holding;
+  return new InputError("unknown-id", { where: "inversa describe", what: `nothing in this variant is called "${id}"`, expected: `one of ${known.join(", ")}`, ...(meant.length > 0 ? { next: `Did you mean ${meant.map((one) => `"${one}"`).join(" or ")}?` } : {}) });
 }

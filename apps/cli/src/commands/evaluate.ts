@@ -8,6 +8,7 @@ import { openStudy, workOptions, type StudyOptions } from "../study/open-study.t
 import { unitLabel } from "@inversa/core";
 import { formatCount, formatDuration, formatNumber, formatPercent } from "../terminal/numbers.ts";
 import { renderTable } from "../terminal/table.ts";
+import { wrap } from "../terminal/wrap.ts";
 import { writeResult } from "../write-file.ts";
 
 interface Options extends StudyOptions { readonly cases: number; readonly out?: string }
@@ -22,7 +23,8 @@ export async function evaluate(console: Console, path: string | undefined, optio
     console.document(evaluation);
     console.print(`\n${formatCount(evaluation.cases)} simulated cases with known parameters${evaluation.noise ? ", measured with the study's noise" : ""}`);
     for (const estimator of evaluation.estimators) printScores(console, resolved, evaluation, estimator);
-    console.note(console.notePaint.dim("\nOver the floor: 1 is the best that any unbiased estimator can do (Cramér-Rao). Intervals should hold the truth in 95 % of the cases; the floor counts the cases in which the tests determine the parameter."));
+    const legend = "Over floor: the RMSE over the smallest that an unbiased method can reach (Cramér-Rao); 1 is perfect. 95 % holds: how often the interval held the truth; it should be about 95 %. Determined: in how many cases the tests determine the parameter at all; the floor counts those.";
+    console.note(console.notePaint.dim(`\n${wrap(legend, console.noteWidth).join("\n")}`));
     return exitCodes.done;
   });
 }
@@ -32,7 +34,7 @@ function printScores(console: Console, { model }: ResolvedStudy, { floor }: Eval
   const times = [estimator.trainingSeconds > 0 && `trained in ${formatDuration(estimator.trainingSeconds)}`, `${formatNumber(estimator.secondsPerCase * 1000, 3)} ms a case`].filter(Boolean).join(", ");
   console.print(`\n${paint.bold(estimator.estimator)}  ${paint.dim(times)}`);
   console.print(renderTable(
-    [{ head: "parameter" }, { head: "RMSE", align: "right" }, { head: "unit" }, { head: "median error", align: "right" }, { head: "largest error", align: "right" }, { head: "over the floor", align: "right" }, { head: "95 % interval holds", align: "right" }, { head: "tests determine it", align: "right" }],
+    [{ head: "parameter" }, { head: "RMSE", align: "right" }, { head: "unit" }, { head: "median", align: "right" }, { head: "largest", align: "right" }, { head: "over floor", align: "right" }, { head: "95 % holds", align: "right" }, { head: "determined", align: "right" }],
     estimator.parameters.map((p) => [
       p.name, formatNumber(p.rmse, 3), unitLabel(model.parameters[p.name]?.unit ?? "1"), formatPercent(p.medianRelativeError), formatPercent(p.maxRelativeError),
       p.rmseOverFloor === null ? "-" : p.rmseOverFloor.toFixed(2), p.coverage95 === null ? "-" : `in ${formatPercent(p.coverage95)}`,

@@ -20,7 +20,7 @@ export async function list(console: Console, what: string | undefined): Promise<
       if (entries.length === 0) console.print(console.paint.dim("none in this variant"));
       else console.print(renderTable([{ head: "id" }, { head: "what it is", flexible: true }, { head: "from" }], entries.map((e) => [e.id, `${e.name}. ${e.about}`, e.plugin ?? ""]), console.paint, console.width));
     }
-    console.note(console.notePaint.dim("\ninversa describe ID tells more about any of them"));
+    console.note(console.notePaint.dim(`\n${console.hint("describe ID")} tells more about any of them`));
     return exitCodes.done;
   });
 }

@@ -1,4 +1,4 @@
-import { identifiability, nameOf, type Identifiability, type ResolvedStudy } from "@inversa/runtime";
+import { identifiability, nameOf, type App, type Identifiability, type ResolvedStudy } from "@inversa/runtime";
 import type { Console } from "../console.ts";
 import { exitCodes } from "../failure.ts";
 import { withApp } from "../open-app.ts";
@@ -6,6 +6,7 @@ import { openStudy, type StudyOptions } from "../study/open-study.ts";
 import { readingsDocument } from "../study/readings-text.ts";
 import { formatCount, formatPercent } from "../terminal/numbers.ts";
 import { renderTable } from "../terminal/table.ts";
+import { wrap } from "../terminal/wrap.ts";
 
 /** Validates a study and says how well each parameter can be identified from its tests. */
 export async function studyCheck(console: Console, path: string | undefined, options: StudyOptions): Promise<number> {
@@ -13,7 +14,7 @@ export async function studyCheck(console: Console, path: string | undefined, opt
     const { resolved } = await openStudy(console, app, path, options);
     const found = identifiability(resolved);
     console.document({ valid: true, study: studyDocument(resolved), readings: readingsDocument(resolved.readings), identifiability: found });
-    printStudy(console, resolved);
+    printStudy(console, app, resolved);
     printIdentifiability(console, found);
     return exitCodes.done;
   });
@@ -24,7 +25,7 @@ const studyDocument = ({ name, model, study, samples, design, engineId, estimato
   estimators: estimators.map((choice) => nameOf(choice)), seed: study.seed,
 });
 
-function printStudy(console: Console, { name, model, study, samples, estimators }: ResolvedStudy): void {
+function printStudy(console: Console, app: App, { name, model, study, samples, estimators }: ResolvedStudy): void {
   const { paint } = console;
   console.print(`${paint.green("✓")} ${paint.bold(name)} is a valid study`);
   const rows = [
@@ -34,23 +35,25 @@ function printStudy(console: Console, { name, model, study, samples, estimators 
     ["estimates", Object.keys(study.estimate).join(", ")],
     ["holds", Object.entries(study.fixed).map(([parameter, value]) => `${parameter} = ${value}`).join(", ")],
     ["by", estimators.map(({ id, then }) => (then ? `${id}, then ${then}` : id)).join("; ")],
-    ["trains on", `${formatCount(samples)} simulations`],
+    ["trains on", estimators.some(({ id }) => app.estimators.get(id).kind === "learned") ? `${formatCount(samples)} simulations` : ""],
   ];
-  for (const [head, text] of rows) if (text) console.print(`  ${paint.dim(head!.padEnd(10))} ${text}`);
+  for (const [head, text] of rows) if (text) console.print(`  ${paint.dim(head!.padEnd(10))} ${wrap(text, console.width - 13).join(`\n${" ".repeat(13)}`)}`);
 }
 
 function printIdentifiability(console: Console, { parameters, note }: Identifiability): void {
-  const { paint } = console;
-  const verdicts = { well: paint.green("✓ well determined"), weakly: paint.yellow("~ weakly determined"), not: paint.red("✗ not determined") };
+  const { paint, flags: { verbose = false } } = console;
+  const verdicts = { well: `${paint.green("✓")} well`, weakly: `${paint.yellow("~")} weakly`, not: `${paint.red("✗")} not` };
   console.print(`\n${paint.bold("What these tests can tell, before anything is estimated")}`);
   console.print(renderTable(
-    [{ head: "parameter" }, { head: "best possible error", align: "right" }, { head: "10 % to 90 % of cases", align: "right" }, { head: "uncertainty left", align: "right" }, { head: "trades off with" }, { head: "verdict" }],
-    parameters.map(({ name, relativeSd, shrinkage, with: partner, verdict }) => [
-      name, `±${percent(relativeSd.median)}`, `${percent(relativeSd.p10)} to ${percent(relativeSd.p90)}`, formatPercent(shrinkage), partner ? `${partner.name} (${partner.correlation.toFixed(2)})` : "", verdicts[verdict],
+    [{ head: "parameter" }, { head: "best error", align: "right" }, ...(verbose ? [{ head: "80 % of sets", align: "right" as const }] : []), { head: "uncertainty left", align: "right" }, { head: "trades off with" }, { head: "determined", flexible: true }],
+    parameters.map(({ name, relativeSd, shrinkage, undetermined, with: partner, verdict }) => [
+      name, `±${percent(relativeSd.median)}`, ...(verbose ? [`${percent(relativeSd.p10)} to ${percent(relativeSd.p90)}`] : []), formatPercent(shrinkage), partner ? `${partner.name} (${partner.correlation.toFixed(2)})` : "",
+      `${verdicts[verdict]}${verdict !== "not" && undetermined > 0 ? `, but not for ${formatPercent(undetermined)} of the sets` : ""}`,
     ]),
     paint, console.width,
   ));
-  console.print(paint.dim(note));
+  const legend = "Best error: the standard deviation, over the value, that no method can fall below. Uncertainty left: the standard deviation after the tests over that of the prior. Trades off with: the parameter whose error goes along most (correlation).";
+  for (const line of wrap(`${legend} ${note}.`, console.width)) console.print(paint.dim(line));
 }
 
 const percent = (share: number): string => (share > 10 ? "over 1000 %" : formatPercent(share));

@@ -34,7 +34,7 @@ export async function studyNew(console: Console, options: Options): Promise<numb
     console.document({ file: path, study: text, readings: readingsDocument(readings) });
     const shown = relative(console.cwd, path) || path;
     console.print(`${console.paint.green("✓")} ${console.paint.bold(shown)} is written; every choice in it can be changed`);
-    console.note(console.notePaint.dim(`\nNext: ${console.command} study check ${shown}   (can these tests determine the parameters?)\n      ${console.command} run ${shown}           (train, estimate, verify, report)`));
+    console.note(console.notePaint.dim(`\nNext: can these tests determine the parameters?\n      ${console.hint(`study check ${shown}`)}\n      then train, estimate, verify, report:\n      ${console.hint(`run ${shown}`)}`));
     return exitCodes.done;
   });
 }

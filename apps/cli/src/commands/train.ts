@@ -19,7 +19,7 @@ export async function train(console: Console, path: string | undefined, options:
     for (const choice of wanted) trained.push(await console.watch(resolved.study.seed, (run) => trainStudy(app, resolved, choice, workOptions(console, store), run)));
     console.document({ study: resolved.hash, store: store.folder, trained: trained.map((t) => trainedDocument(t)) });
     for (const t of trained) printTrained(console, t);
-    console.note(console.notePaint.dim(`\nKept in ${store.folder}. Next: ${console.command} estimate ${path ?? "--model ... --data ..."}`));
+    console.note(console.notePaint.dim(`\nKept in ${store.folder}. Next: ${console.hint(`estimate ${path ?? "--model ... --data ..."}`)}`));
     return exitCodes.done;
   });
 }

@@ -17,7 +17,7 @@ export function printModel(console: Console, model: ForwardModel): void {
     model.simulations.map(({ protocol: p }) => [p.id, withUnit(p.axis.name, p.axis.unit), Object.entries(p.responses).map(([name, { unit }]) => withUnit(name, unit)).join(", ")]),
     console.paint, console.width,
   ));
-  console.note(console.notePaint.dim(`\nTry it: ${console.command} simulate ${model.id} --example > request.json && ${console.command} simulate --request request.json`));
+  console.note(console.notePaint.dim(`\nTry it: ${console.hint(`simulate ${model.id} --example`)} > request.json\n        ${console.hint("simulate --request request.json")}`));
 }
 
 export function printProtocol(console: Console, protocol: Protocol, models: readonly string[]): void {
@@ -43,7 +43,7 @@ function quantitiesTable(console: Console, quantities: Quantities): string {
       `${formatNumber(low)} to ${formatNumber(high)}`, `${formatNumber(q.bounds[0])} to ${formatNumber(q.bounds[1])}`, q.about,
     ];
   });
-  return renderTable([{ head: "name" }, { head: "unit" }, { head: "default", align: "right" }, { head: "plausible" }, { head: "allowed" }, { head: "what it is", flexible: true }], rows, console.paint, console.width);
+  return renderTable([{ head: "name", flexible: true }, { head: "unit" }, { head: "default", align: "right" }, { head: "plausible" }, { head: "allowed", flexible: true }, { head: "what it is", flexible: true }], rows, console.paint, console.width);
 }
 
 const withUnit = (name: string, unit: string): string => (unit === "1" ? name : `${name} (${unitLabel(unit)})`);

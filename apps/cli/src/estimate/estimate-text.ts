@@ -9,7 +9,7 @@ export function printEstimate(console: Console, estimate: Estimate): void {
   const { paint } = console;
   const { diagnostics } = estimate;
   const tests = estimate.observations.length === 1 ? "1 test" : `${estimate.observations.length} tests`;
-  console.print(`\n${paint.bold(estimate.modelName)} from ${tests} by ${paint.bold(estimate.estimator)}  ${paint.dim(`${formatDuration(diagnostics.seconds)}, ${formatCount(diagnostics.simulations)} simulations`)}\n`);
+  console.print(`\n${paint.bold(estimate.modelName)} from ${tests} by ${paint.bold(estimate.estimator)}  ${paint.dim(`answered in ${formatDuration(diagnostics.seconds)}, ${formatCount(diagnostics.simulations)} simulations in all`)}\n`);
   console.print(parameterTable(console, estimate.parameters));
   console.print(`\n${fitTable(console, estimate)}\n`);
   const message = wrap(diagnostics.converged ? diagnostics.message : `Not converged: ${diagnostics.message}`, console.width - 2).join("\n  ");
@@ -22,7 +22,7 @@ export function parameterTable(console: Console, parameters: readonly EstimatedP
   const { paint } = console;
   const rows = parameters.map((p) => {
     const { value, interval } = formatWithInterval(p.value, p.interval95);
-    return [p.name, value, interval, unitLabel(p.unit), p.identified ? `${paint.green("✓")} determined` : `${paint.yellow("!")} not determined${p.note ? `: ${p.note}` : ""}`];
+    return [p.name, value, interval, unitLabel(p.unit), p.identified ? `${paint.green("✓")} determined${p.note ? `; ${p.note}` : ""}` : `${paint.yellow("!")} ${p.note ?? "not determined"}`];
   });
   return renderTable([{ head: "parameter" }, { head: "value", align: "right" }, { head: "95 % interval", align: "right" }, { head: "unit" }, { head: "verdict", flexible: true }], rows, paint, console.width);
 }

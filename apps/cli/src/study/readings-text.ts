@@ -3,16 +3,20 @@ import type { App } from "@inversa/runtime";
 import type { Console } from "../console.ts";
 import { formatNumber } from "../terminal/numbers.ts";
 import { renderTable } from "../terminal/table.ts";
+import { wrap } from "../terminal/wrap.ts";
 
 /** Tells what was read from the data files, and everything that was inferred. Remarks, not a result; warnings are shown even when quiet. */
 export function printReadings(console: Console, app: App, readings: readonly FileReading[]): void {
   const paint = console.notePaint;
   const observations = readings.flatMap((r) => r.observations);
   if (observations.length > 0) {
-    const rows = observations.map((o) => [o.id, o.test.protocol, conditionsOf(app, o), String(o.test.axis.length), measuredResponses(o).join(", ")]);
-    console.note(`${renderTable([{ head: "data" }, { head: "kind of test" }, { head: "conditions" }, { head: "points", align: "right" }, { head: "measured", flexible: true }], rows, paint, console.noteWidth)}\n`);
+    const rows = observations.map((o) => [o.id, o.test.protocol, conditionsOf(app, o).join(console.noteWidth < 100 ? "\n" : ", "), String(o.test.axis.length), measuredResponses(o).join(", ")]);
+    console.note(`${renderTable([{ head: "data" }, { head: "kind of test" }, { head: "conditions", flexible: true }, { head: "points", align: "right" }, { head: "measured", flexible: true }], rows, paint, console.noteWidth)}\n`);
   }
-  for (const { whats, because, files } of grouped(readings)) console.note(`  ${paint.cyan("·")} ${whats.join(", ")} ${paint.dim(`(${because}${files.length === readings.length ? "" : `; ${files.join(", ")}`})`)}`);
+  for (const { whats, because, files } of grouped(readings)) {
+    const [first = "", ...others] = wrap(`${together(whats)} (${because}${files.length === readings.length ? "" : `; ${someOf(files, readings.length)}`})`, console.noteWidth - 4);
+    console.note([`  ${paint.cyan("·")} ${first}`, ...others.map((line) => `    ${line}`)].join("\n"));
+  }
   for (const { file, warnings } of readings) for (const warning of warnings) console.warn(`${file}: ${warning}`);
 }
 
@@ -22,6 +26,20 @@ export const readingsDocument = (readings: readonly FileReading[]): object[] =>
     file, inferred, warnings,
     observations: observations.map((o) => ({ id: o.id, protocol: o.test.protocol, conditions: o.test.conditions, points: o.test.axis.length, responses: measuredResponses(o), ...(o.provenance ? { source: o.provenance } : {}) })),
   }));
+
+/** `confiningPressure 100 kPa, 200 kPa, 400 kPa`: a name that comes again is said once. */
+function together(whats: readonly string[]): string {
+  let last = "";
+  return whats.map((what) => {
+    const name = what.slice(0, what.indexOf(" ") + 1);
+    const repeated = name !== "" && name === last;
+    last = name;
+    return repeated ? what.slice(name.length) : what;
+  }).join(", ");
+}
+
+/** Few files by name, many by number. */
+const someOf = (files: readonly string[], all: number): string => (files.length <= 3 ? files.join(", ") : `${files.length} of ${all} files`);
 
 /** What was inferred for the same reason, in one file or several, is told together. */
 function grouped(readings: readonly FileReading[]): readonly { readonly whats: readonly string[]; readonly because: string; readonly files: readonly string[] }[] {
@@ -37,12 +55,12 @@ function grouped(readings: readonly FileReading[]): readonly { readonly whats: r
   return [...groups].map(([because, { whats, files }]) => ({ because, whats: [...whats], files: [...files] }));
 }
 
-function conditionsOf(app: App, { test }: Observation): string {
+function conditionsOf(app: App, { test }: Observation): readonly string[] {
   const declared = app.protocols.has(test.protocol) ? app.protocols.get(test.protocol).conditions : {};
   return Object.entries(test.conditions).map(([name, value]) => {
     const unit = declared[name]?.unit ?? "1";
     return `${name} ${formatNumber(value)}${unit === "1" ? "" : ` ${unitLabel(unit)}`}`;
-  }).join(", ");
+  });
 }
 
 const measuredResponses = (o: Observation): readonly string[] => Object.entries(o.responses).filter(([, values]) => values.some(Number.isFinite)).map(([name]) => name);

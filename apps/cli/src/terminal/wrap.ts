@@ -2,7 +2,7 @@ import stringWidth from "string-width";
 
 const graphemes = new Intl.Segmenter(undefined, { granularity: "grapheme" });
 
-/** Breaks text into lines of at most `width` columns of a terminal. Wide (East Asian) characters count two; a word longer than a line is broken. */
+/** Breaks text into lines of at most `width` columns of a terminal, never between a number and its `%`. Wide (East Asian) characters count two; a word longer than a line is broken. */
 export function wrap(text: string, width: number): readonly string[] {
   return text.split("\n").flatMap((paragraph) => wrapParagraph(paragraph, width));
 }
@@ -10,7 +10,7 @@ export function wrap(text: string, width: number): readonly string[] {
 function wrapParagraph(text: string, width: number): readonly string[] {
   const lines: string[] = [];
   let line = "";
-  for (const word of text.split(" ").flatMap((w) => pieces(w, width))) {
+  for (const word of text.split(/ (?!%)/).flatMap((w) => pieces(w, width))) {
     const joined = line === "" ? word : `${line} ${word}`;
     if (stringWidth(joined) <= width) line = joined;
     else {
