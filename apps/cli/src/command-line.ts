@@ -16,7 +16,10 @@ import { coloursFor } from "./terminal/colours.ts";
 export async function runCommandLine(words: readonly string[], around: Surroundings): Promise<number> {
   let console = new Console({ json: words.includes("--json"), verbose: words.includes("--verbose") }, around);
   let exitCode: number = exitCodes.done;
-  const program = describeProgram(around, console.flags.json === true, (flags, work) => async () => {
+  // Help comes in pieces, and with --json it is one document.
+  const said: string[] = [];
+  const say = (text: string): void => void (console.flags.json ? said.push(text) : around.stdout.write(text));
+  const program = describeProgram(around, say, (flags, work) => async () => {
     console = new Console(flags, around);
     exitCode = await work(console);
   });
@@ -26,7 +29,10 @@ export async function runCommandLine(words: readonly string[], around: Surroundi
   } catch (thrown) {
     // No command at all: the parser says its help as a complaint, on standard error.
     if (thrown instanceof CommanderError && thrown.code === "commander.help") program.outputHelp();
-    if (thrown instanceof CommanderError && (thrown.exitCode === 0 || thrown.code === "commander.help")) return exitCodes.done;
+    if (thrown instanceof CommanderError && (thrown.exitCode === 0 || thrown.code === "commander.help")) {
+      if (console.flags.json) console.document(thrown.code === "commander.version" ? { version: said.join("").trim() } : { help: said.join("") });
+      return exitCodes.done;
+    }
     const failure = failureOf(thrown, around.signal.aborted, console.kept);
     if (console.flags.json) around.stdout.write(`${formatJson(failureDocument(failure, console.flags.verbose === true))}\n`);
     else around.stderr.write(`${renderFailure(failure, coloursFor(around.stderr, around.environment), console.flags.verbose === true)}\n`);
@@ -36,7 +42,7 @@ export async function runCommandLine(words: readonly string[], around: Surroundi
 
 type Launch = (flags: GlobalFlags, work: (console: Console) => Promise<number>) => () => Promise<void>;
 
-function describeProgram(around: Surroundings, json: boolean, launch: Launch): Command {
+function describeProgram(around: Surroundings, say: (text: string) => void, launch: Launch): Command {
   const paint = coloursFor(around.stdout, around.environment);
   const inversa = commandOf(around.environment);
   const program = new Command("inversa")
@@ -53,7 +59,7 @@ function describeProgram(around: Surroundings, json: boolean, launch: Launch): C
     .option("--plugin <file|package>", "add a plugin or a lone model (repeatable)", repeated)
     .option("--app <name|file>", "app variant to work with (default: soil-lab)")
     .configureHelp({ showGlobalOptions: true, styleTitle: (text) => paint.bold(text), styleCommandText: (text) => paint.cyan(text) })
-    .configureOutput({ writeOut: (text) => void around.stdout.write(json ? `${formatJson(text.trim() === inversaVersion() ? { version: text.trim() } : { help: text })}\n` : text), writeErr: () => {}, getOutHelpWidth: () => Math.min(around.stdout.columns ?? 100, 110) })
+    .configureOutput({ writeOut: say, writeErr: () => {}, getOutHelpWidth: () => Math.min(around.stdout.columns ?? 100, 110) })
     .addHelpText("after", `\n${paint.bold("First steps:")}\n  ${inversa} demo    the whole job on real triaxial tests, in under a minute\n  ${inversa} study new --model soil/duncan-chang-eb --data my-test.csv\n  ${inversa} run study.yaml`);
   inheritMistakes(program);
   for (const description of commands) addCommand(program, description, launch);

@@ -60,5 +60,5 @@ export function renderFailure(failure: Failure, paint: Colours, verbose: boolean
   return block.join("\n");
 }
 
-/** A sentence starts with a capital unless it starts with a name or a number (`n = 3`, `sourceCsv`). */
-const capital = (text: string): string => (/^[a-z]+(?: |$)/.test(text) && !/^\w =/.test(text) ? text[0]!.toUpperCase() + text.slice(1) : text);
+/** A sentence starts with a capital unless it starts with a name or a number (`n = 3`, `phi (friction angle)`, `sourceCsv`). */
+const capital = (text: string): string => (/^[a-z]+(?: |$)/.test(text) && !/^\w+ [=(]/.test(text) ? text[0]!.toUpperCase() + text.slice(1) : text);
