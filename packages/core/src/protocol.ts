@@ -6,7 +6,7 @@ export interface Derivation {
   readonly gives: string;
   /** Names of responses, of the axis, of recorded channels or of conditions (repeated for every reading). */
   readonly from: readonly string[];
-  /** One reading, in the units that the protocol declares for `from`; the result in the unit of `gives`. A condition takes the median over the readings unless `reading` says otherwise. */
+  /** One reading, in the units that the protocol declares for `from`; the result in the unit of `gives`. A condition takes the median over the readings unless `reading` says otherwise; NaN when these readings say nothing of it. */
   readonly by: (...values: number[]) => number;
   /** A condition that describes the start (an initial void ratio) takes the first reading. */
   readonly reading?: "first";

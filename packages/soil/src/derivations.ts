@@ -31,6 +31,6 @@ const seating = 0.05;
 
 export const axialStressAtStart: Derivation = {
   gives: "initialAxialStress", from: ["confiningPressure", "deviatorStress"], reading: "first",
-  by: (r, q) => (Math.abs(q) <= seating * r ? r : r + q),
-  about: `initial axial stress = confining pressure + first q, when that q exceeds ${100 * seating} % of the pressure (less is seating of the piston)`,
+  by: (r, q) => (Math.abs(q) <= seating * r ? Number.NaN : r + q),
+  about: `initial axial stress = confining pressure + first q, which exceeds ${100 * seating} % of the pressure (less would be seating of the piston)`,
 };

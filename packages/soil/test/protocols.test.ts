@@ -67,7 +67,7 @@ describe("the soil protocols", () => {
   it("take a small deviator stress at the start as seating and a large one as anisotropic consolidation", () => {
     const { by, reading } = drainedTriaxial.derivations.find((d) => d.gives === "initialAxialStress")!;
     expect(reading).toBe("first");
-    expect(by(100, 2.5)).toBe(100);
+    expect(by(100, 2.5)).toBeNaN();
     expect(by(100, 80)).toBe(180);
   });
 

@@ -49,8 +49,9 @@ export function derive(protocol: Protocol, measured: ReadonlyMap<string, Float64
       const values = apply(derivation, inputs as (Float64Array | number)[], rows);
       if (!isCondition) series.set(gives, values);
       else {
-        const value = derivation.reading === "first" ? values.find(Number.isFinite) : median(values);
-        if (value === undefined) continue;
+        const value = derivation.reading === "first" ? values[firstReading(inputs as (Float64Array | number)[], rows)] : median(values);
+        // A derivation that has nothing to say of these readings answers with NaN.
+        if (value === undefined || Number.isNaN(value)) continue;
         const [min, max] = protocol.conditions[gives]!.bounds;
         if (!(value >= min && value <= max)) continue;
         conditions.set(gives, value);
@@ -67,6 +68,13 @@ const unitOf = (protocol: Protocol, condition: string): string => (protocol.cond
 
 function apply({ by }: Derivation, inputs: readonly (Float64Array | number)[], rows: number): Float64Array {
   return Float64Array.from({ length: rows }, (_, i) => by(...inputs.map((input) => (typeof input === "number" ? input : input[i]!))));
+}
+
+/** The first row in which nothing is missing. */
+function firstReading(inputs: readonly (Float64Array | number)[], rows: number): number {
+  let row = 0;
+  while (row < rows && !inputs.every((input) => Number.isFinite(typeof input === "number" ? input : input[row]))) row++;
+  return row;
 }
 
 function median(values: Float64Array): number | undefined {

@@ -120,6 +120,16 @@ describe("a table of tests", () => {
   });
 });
 
+describe("the axial stress at the start", () => {
+  const starting = async (q0: number): Promise<Record<string, number>> =>
+    (await readOne(table(["eps_a [%]", "q [kPa]"], [[0, q0], [1, 120], [2, 180]]), { name: "CD-100kPa.csv", settings: { start: "keep" } })).test.conditions;
+  it("is told where the first reading shows anisotropic consolidation, and is not invented from the second", async () => {
+    expect(await starting(0)).toEqual({ confiningPressure: 100 });
+    expect(await starting(3)).toEqual({ confiningPressure: 100 });
+    expect(await starting(60)).toEqual({ confiningPressure: 100, initialAxialStress: 160 });
+  });
+});
+
 describe("provenance", () => {
   it("names the file, its hash and the importer", async () => {
     const { provenance } = await readOne(plain);
