@@ -48,6 +48,26 @@ describe("what a person types without knowing better", () => {
     expect(json((await inversa(["--json", "--version"])).stdout)).toEqual({ version: expect.stringMatching(/^\d+\.\d+\.\d+/) });
   });
 
+  it("a place that cannot be written is told in words, by every command that writes", async () => {
+    const cwd = await emptyFolder();
+    await writeFile(join(cwd, "a-file"), "");
+    for (const words of [["demo", "--out", "a-file"], ["demo", "--out", "a-file/demo"], ["study", "new", "--model", "duncan-chang-eb", "--data", demoData("CD-100kPa.csv"), "--out", "a-file/study.yaml"]]) {
+      const { code, stderr } = await inversa(words, { cwd });
+      expect(code).toBe(2);
+      expect(stderr).toContain("cannot be written: a part of its path is a file, not a folder");
+    }
+  });
+
+  it("columns that are not recognised come with the flag that says what they are", async () => {
+    const cwd = await emptyFolder();
+    await writeFile(join(cwd, "odd.csv"), "foo (%),q (kPa)\n0,0\n1,40\n2,60\n3,70\n");
+    const words = ["study", "new", "--model", "duncan-chang-eb", "--data", "odd.csv", "--condition", "confiningPressure=100", "--read", "protocol=drained-triaxial"];
+    const refused = await inversa(words, { cwd });
+    expect(refused.code).toBe(2);
+    expect(refused.stderr).toContain("--read 'mapping=");
+    expect(await inversa([...words, "--read", 'mapping=[{"column": "foo (%)", "channel": "axialStrain", "unit": "%"}]'], { cwd })).toMatchObject({ code: 0 });
+  });
+
   it("a part of an id is met with the ids that hold it", async () => {
     const { code, stderr } = await inversa(["describe", "duncan"]);
     expect(code).toBe(2);

@@ -34,9 +34,11 @@ export function studyResponses(file: StudyFile, model: ForwardModel, space: Para
   if (empty >= 0) {
     const { observation, protocol } = observations[empty]!;
     const has = Object.keys(observation.responses);
+    // Columns of gaps hold nothing, whatever they are called.
+    const blank = has.length > 0 && has.every((name) => !observation.responses[name]!.some(Number.isFinite));
     throw new InputError("study-invalid", {
       where: placeIn(file, [file.responses ? "responses" : "data"]),
-      what: `"${observation.id}" has nothing to compare with ${model.id}: it holds ${has.length > 0 ? has.join(", ") : "no responses"}, the model computes ${computed[empty]!.join(", ")}`,
+      what: `"${observation.id}" has nothing to compare with ${model.id}: it holds ${blank ? `no measured value of ${has.join(", ")}` : has.length > 0 ? has.join(", ") : "no responses"}, the model computes ${computed[empty]!.join(", ")}`,
       expected: `at least one response of ${protocol.id} that both have`,
       next: "Leave this test out, or name other responses",
     });

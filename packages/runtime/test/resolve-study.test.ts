@@ -175,6 +175,11 @@ describe("what does not fit names the line and what would fit:", () => {
   });
 });
 
+it("a test whose values are all gaps is told so, not that model and data share nothing", async () => {
+  const blank = typedStudy.replace("axis: [0, 1, 4, 9]", "axis: [0, 1, 4, 9]\n    responses: { force: [null, null, null, null] }");
+  await expect(resolved(blank)).rejects.toMatchObject({ code: "study-invalid", message: expect.stringContaining("it holds no measured value of force") });
+});
+
 describe("reading data", () => {
   it("takes folders, patterns through folders and names, each file once, and gives conditions to all", async () => {
     const folder = await folderWith({ "a-10mm.tab": table, "b-20mm.tab": table, "notes.txt": "no" });

@@ -12,6 +12,7 @@ import { writeReport } from "../report.ts";
 import { openStudy, workOptions } from "../study/open-study.ts";
 import { formatDuration, formatPercent } from "../terminal/numbers.ts";
 import { wrap } from "../terminal/wrap.ts";
+import { toDisk } from "../write-file.ts";
 import { simulatedText, writeEstimates } from "./run.ts";
 
 const shipped = ["CD-100kPa.csv", "CD-200kPa.csv", "CD-400kPa.csv", "study.yaml"];
@@ -59,10 +60,10 @@ export async function demo(console: Console, options: { readonly out: string }):
 
 /** Puts the shipped files into the user's folder. What the user changed there is left alone and used. */
 async function copyShipped(console: Console, folder: string, shown: string): Promise<void> {
-  await mkdir(folder, { recursive: true });
+  await toDisk(folder, () => mkdir(folder, { recursive: true }));
   for (const name of shipped) {
     const [from, to] = [shippedData(join("demo", name)), join(folder, name)];
-    if (!existsSync(to)) await copyFile(from, to);
+    if (!existsSync(to)) await toDisk(to, () => copyFile(from, to));
     else if (!readFileSync(to).equals(readFileSync(from))) console.warn(`${join(shown, name)} is not the one that ships; it is left alone and used as it is`);
   }
 }

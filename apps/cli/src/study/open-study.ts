@@ -79,10 +79,14 @@ export async function saidByFlags<T>(work: () => Promise<T>): Promise<T> {
     if (!(error instanceof InputError)) throw error;
     const { where, next, ...rest } = error.mistake;
     const place = where?.replace(/^study file, data\.\d+(\.files)?(, )?/, "");
-    const answer = error.code === "data-ambiguous" ? [next, "On the command line: --read NAME=VALUE, or --condition NAME=NUMBER for a condition"].filter(Boolean).join(". ") : next;
+    const flags = error.code === "data-ambiguous" ? "On the command line: --read NAME=VALUE, or --condition NAME=NUMBER for a condition" : next?.includes("mapping") ? mappingByFlag : undefined;
+    const answer = [next, flags].filter(Boolean).join(". ");
     throw new InputError(error.code, { ...rest, ...(place ? { where: place } : {}), ...(answer ? { next: answer } : {}) }, { cause: error });
   }
 }
+
+/** The one setting of an importer that is a list of objects, written out. */
+const mappingByFlag = `On the command line: --read 'mapping=[{"column": "HEADING", "channel": "axialStrain", "unit": "%"}]'`;
 
 /** Seed, number of simulations and estimator as said on the command line. */
 function withFlags(console: Console, app: App, file: StudyFile, options: StudyOptions, chosen: string | undefined): StudyFile {
