@@ -4,9 +4,9 @@ import soilLab from "../../apps/cli/variants/soil-lab.ts";
 import { compareSeries } from "./compare-series.ts";
 import { dataFolder, together } from "./fit-series.ts";
 
-const absent = "; skipped: ../shared/data/triaxial/karlsruhe-fine-sand is not here";
+if (dataFolder === undefined) process.stderr.write("skipped: the Karlsruhe tests (../shared/data/triaxial/karlsruhe-fine-sand) are not beside the repository\n");
 
-describe.skipIf(dataFolder === undefined)(`Karlsruhe fine sand${dataFolder === undefined ? absent : ""}`, async () => {
+describe.skipIf(dataFolder === undefined)("Karlsruhe fine sand (skipped where ../shared/data is absent)", async () => {
   const app = createApp(soilLab);
   afterAll(() => app.dispose());
   const results = dataFolder === undefined ? [] : await compareSeries(app, dataFolder);
