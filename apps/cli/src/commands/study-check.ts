@@ -47,13 +47,13 @@ function printIdentifiability(console: Console, { parameters, note }: Identifiab
   console.print(renderTable(
     [{ head: "parameter" }, { head: "best error", align: "right" }, ...(verbose ? [{ head: "80 % of sets", align: "right" as const }] : []), { head: "uncertainty left", align: "right" }, { head: "trades off with" }, { head: "determined", flexible: true }],
     parameters.map(({ name, relativeSd, shrinkage, undetermined, with: partner, verdict }) => [
-      name, `±${percent(relativeSd.median)}`, ...(verbose ? [`${percent(relativeSd.p10)} to ${percent(relativeSd.p90)}`] : []), formatPercent(shrinkage), partner ? `${partner.name} (${partner.correlation.toFixed(2)})` : "",
+      name, relativeSd.median > 10 ? "-" : `±${percent(relativeSd.median)}`, ...(verbose ? [`${percent(relativeSd.p10)} to ${percent(relativeSd.p90)}`] : []), formatPercent(shrinkage), partner ? `${partner.name} (${partner.correlation.toFixed(2)})` : "",
       `${verdicts[verdict]}${verdict !== "not" && undetermined > 0 ? `, but not for ${formatPercent(undetermined)} of the sets` : ""}`,
     ]),
     paint, console.width,
   ));
-  const legend = "Best error: the standard deviation, over the value, that no method can fall below. Uncertainty left: the standard deviation after the tests over that of the prior. Trades off with: the parameter whose error goes along most (correlation).";
+  const legend = "Best error: the standard deviation over the value that no method can fall below with these tests alone (-: the tests alone leave it open). Uncertainty left: the standard deviation after the tests over that of the prior. Trades off with: the parameter whose error goes along most (correlation).";
   for (const line of wrap(`${legend} ${note}.`, console.width)) console.print(paint.dim(line));
 }
 
-const percent = (share: number): string => (share > 10 ? "over 1000 %" : formatPercent(share));
+const percent = (share: number): string => (share > 10 ? "-" : formatPercent(share));

@@ -1,0 +1,68 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { parseStudyFile } from "@inversa/runtime";
+import { studySchema } from "../packages/runtime/src/study-schema.ts";
+import { root } from "../scripts/workspace.ts";
+
+const page = readFileSync(join(root, "docs/study-file.md"), "utf8");
+const rows = new Map([...page.matchAll(/^\| `([\w.[\]]+)` \| (.+) \|$/gm)].map((m) => [m[1]!, m[2]!]));
+
+/** What the walk needs to know of a zod type; its definition is plain data. */
+interface Node {
+  readonly _zod: { readonly def: {
+    readonly type: string; readonly shape?: Record<string, Node>; readonly innerType?: Node; readonly element?: Node; readonly valueType?: Node; readonly options?: readonly Node[];
+    readonly defaultValue?: unknown; readonly values?: readonly unknown[]; readonly entries?: Record<string, unknown>;
+  } };
+}
+
+/** One key of the format: its path as the page writes it, its words to choose from, its default. */
+interface Key { readonly path: string; readonly words: readonly string[]; readonly standard?: unknown }
+
+function* keysBelow({ _zod: { def } }: Node, path: string): Generator<Key> {
+  const { shape, innerType, element, valueType, options } = def;
+  for (const [name, child] of Object.entries(shape ?? {})) {
+    const at = path === "" ? name : `${path}.${name}`;
+    const standard = defaultOf(child);
+    yield { path: at, words: wordsOf(child), ...(standard === undefined ? {} : { standard }) };
+    yield* keysBelow(child, at);
+  }
+  if (innerType) yield* keysBelow(innerType, path);
+  if (element) yield* keysBelow(element, `${path}[]`);
+  if (valueType) yield* keysBelow(valueType, `${path}.NAME`);
+  for (const option of options ?? []) yield* keysBelow(option, path);
+}
+
+const defaultOf = ({ _zod: { def } }: Node): unknown => (def.type === "default" ? def.defaultValue : undefined);
+
+const wordsOf = ({ _zod: { def } }: Node): readonly string[] =>
+  [...(def.values ?? []), ...Object.keys(def.entries ?? {})].filter((word) => typeof word === "string").concat(def.innerType ? wordsOf(def.innerType) : []);
+
+const keys = [...keysBelow(studySchema as unknown as Node, "")];
+
+describe("docs/study-file.md", () => {
+  it("explains every key of the format", () => {
+    expect(keys.length).toBeGreaterThan(40);
+    for (const path of ["data[].files", "estimate.NAME.sd", "responses.NAME.noise.relative", "estimators[].then.settings", "correlations[].between"]) expect(keys.map((key) => key.path)).toContain(path);
+    expect(keys.filter((key) => !rows.has(key.path)).map((key) => key.path)).toEqual([]);
+  });
+
+  it("explains no key that does not exist", () => {
+    const known = new Set(keys.map((key) => key.path));
+    expect([...rows.keys()].filter((path) => !known.has(path))).toEqual([]);
+  });
+
+  it("names every word that a key may have, and every default", () => {
+    const missing = keys.flatMap(({ path, words, standard }) => [...words, ...(standard === undefined ? [] : [typeof standard === "string" ? standard : JSON.stringify(standard)])].filter((word) => !rows.get(path)?.includes(`\`${word}\``)).map((word) => `${path}: ${word}`));
+    expect(missing).toEqual([]);
+  });
+
+  it("shows study files that are valid", () => {
+    const examples = [...page.matchAll(/```yaml\n(inversa: 1\n[\s\S]*?)```/g)].map((m) => m[1]!);
+    expect(examples.length).toBe(2);
+    for (const text of examples) expect(parseStudyFile(text, "docs/study-file.md").model).toBe("soil/duncan-chang-eb");
+    const snippets = [...page.matchAll(/`((?:name|options|fixed|afterStop|seed|correlations): [^`]+)`/g)].map((m) => m[1]!);
+    expect(snippets.length).toBeGreaterThan(5);
+    for (const snippet of snippets) expect(() => parseStudyFile(`inversa: 1\nmodel: x\ndata: [{ files: [a.csv] }]\nestimate: { K: plausible }\n${snippet}\n`, snippet)).not.toThrow();
+  });
+});
