@@ -90,8 +90,8 @@ export async function evaluateStudy(app: App, resolved: ResolvedStudy, options: 
     const polished = record();
     for (const [i, row] of rows.entries()) {
       const objective = objectiveFor(resolved, simulator, row);
-      const found = await first.time(async () => (objective.size > 0 ? answerer.first(row, objective, { ...run, progress: () => {} }) : undefined));
-      if (answerer.polish) await polished.time(async () => found && answerer.polish!(found, objective, { ...run, progress: () => {} }));
+      const found = await first.time(async () => (objective.size > 0 || answerer.trained ? answerer.first(row, objective, { ...run, progress: () => {} }) : undefined));
+      if (answerer.polish) await polished.time(async () => (found && objective.size > 0 ? answerer.polish!(found, objective, { ...run, progress: () => {} }) : undefined));
       run.progress({ stage: `evaluate ${nameOf(choice)}`, done: i + 1, total: cases });
       await setImmediate();
       run.signal.throwIfAborted();

@@ -62,6 +62,18 @@ it("without noise least squares finds the truth, and there is no floor to compar
   }
 });
 
+it("a study without measurement error has no misfit to minimise, but what was trained can be tried", async () => {
+  const exact = fillingStudy({
+    observations: [{ ...filled("planned", { a: 2, b: 1, axis: times(20, 6) }), responses: {} }],
+    responses: { level: { relative: 0, absolute: 0 }, flow: { relative: 0, absolute: 0 } },
+    estimators: [polishedChoice],
+    samples: 500,
+  });
+  const [learned, polished] = (await evaluateStudy(app, exact, { cases: 30 }, quietRun(1))).estimators;
+  expect([learned!.failed, polished!.failed]).toEqual([0, 30]);
+  for (const { rmseOverPrior } of learned!.parameters) expect(rmseOverPrior).toBeLessThan(0.5);
+});
+
 it("a parameter that plays no part has no floor, and that is said", async () => {
   const study = fillingStudy({
     observations: [{ ...filled("planned", { a: 2, b: 1 }), responses: {} }],
