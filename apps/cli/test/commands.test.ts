@@ -2,7 +2,8 @@ import { copyFile, mkdir, readFile, readdir, writeFile } from "node:fs/promises"
 import { join } from "node:path";
 import { errorCodes } from "@inversa/core";
 import { describe, expect, it } from "vitest";
-import { demoData, emptyFolder, inversa } from "./inversa.ts";
+import stringWidth from "string-width";
+import { demoData, emptyFolder, inversa, spawned } from "./inversa.ts";
 
 const json = (text: string) => JSON.parse(text);
 
@@ -66,6 +67,18 @@ describe("what a person types without knowing better", () => {
     expect(refused.code).toBe(2);
     expect(refused.stderr).toContain("--read 'mapping=");
     expect(await inversa([...words, "--read", 'mapping=[{"column": "foo (%)", "channel": "axialStrain", "unit": "%"}]'], { cwd })).toMatchObject({ code: 0 });
+  });
+
+  it("everything fits into a terminal of 80 columns", async () => {
+    const cwd = await emptyFolder();
+    const data = ["CD-100kPa.csv", "CD-200kPa.csv", "CD-400kPa.csv"].map(demoData);
+    const narrow = { COLUMNS: "80" };
+    expect((await spawned(["study", "new", "--model", "duncan-chang-eb", "--data", ...data, "--estimator", "least-squares"], cwd, "", narrow)).code).toBe(0);
+    for (const words of [["study", "check", "study.yaml"], ["estimate", "study.yaml"], ["evaluate", "study.yaml", "--cases", "3"], ["describe", "duncan-chang-eb"], ["describe", "drained-triaxial"], ["list"]]) {
+      const { code, stdout, stderr } = await spawned(words, cwd, "", narrow);
+      expect(code).toBe(0);
+      expect(`${stdout}${stderr}`.split("\n").filter((line) => stringWidth(line) > 80)).toEqual([]);
+    }
   });
 
   it("a part of an id is met with the ids that hold it", async () => {

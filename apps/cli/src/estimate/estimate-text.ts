@@ -9,7 +9,7 @@ export function printEstimate(console: Console, estimate: Estimate): void {
   const { paint } = console;
   const { diagnostics } = estimate;
   const tests = estimate.observations.length === 1 ? "1 test" : `${estimate.observations.length} tests`;
-  console.print(`\n${paint.bold(estimate.modelName)} from ${tests} by ${paint.bold(estimate.estimator)}  ${paint.dim(`answered in ${formatDuration(diagnostics.seconds)}, ${formatCount(diagnostics.simulations)} simulations in all`)}\n`);
+  console.print(`\n${paint.bold(estimate.modelName)} from ${tests} by ${paint.bold(estimate.estimator)}\n${paint.dim(`answered in ${formatDuration(diagnostics.seconds)}, ${formatCount(diagnostics.simulations)} simulations`)}\n`);
   console.print(parameterTable(console, estimate.parameters));
   console.print(`\n${fitTable(console, estimate)}\n`);
   const message = wrap(diagnostics.converged ? diagnostics.message : `Not converged: ${diagnostics.message}`, console.width - 2).join("\n  ");
