@@ -1,5 +1,6 @@
 export { InputError, closest, errorCodes, type ErrorCode, type Mistake } from "./errors.ts";
 export { plausibleRange, type Channel, type Channels, type Quantities, type Quantity } from "./quantity.ts";
+export { symbolLabel } from "./symbols.ts";
 export { conversion, isConvertible, isKnownUnit, unitLabel } from "./units.ts";
 export {
   choice, flag, group, list, number, readSettings, text, type ChoiceSetting, type FlagSetting, type GroupSetting, type ListSetting, type NumberSetting, type Setting, type SettingValue,

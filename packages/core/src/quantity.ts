@@ -7,7 +7,7 @@
 export interface Quantity {
   /** UCUM code, `"1"` if dimensionless. */
   readonly unit: string;
-  /** As printed in an equation, for example `φ`; the key is used when absent. */
+  /** As printed in an equation, with `_` before an index: `φ`, `K_b`, `K_{ur}`; the key is used when absent. */
   readonly symbol?: string;
   readonly bounds: readonly [min: number, max: number];
   readonly plausible?: readonly [min: number, max: number];

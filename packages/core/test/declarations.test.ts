@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { InputError, choice, closest, conversion, defineForwardModel, flag, group, isConvertible, list, number, readSettings, text, unitLabel } from "../src/index.ts";
+import { InputError, choice, closest, conversion, defineForwardModel, flag, group, isConvertible, list, number, readSettings, symbolLabel, text, unitLabel } from "../src/index.ts";
 import { pull, spring } from "./spring.ts";
 
 describe("settings", () => {
@@ -66,4 +66,8 @@ describe("a forward model's declaration", () => {
     [{ simulations: () => [] }, /no protocol/],
     [{ simulations: (on: (p: typeof pull, r: () => object) => never) => [on(pull, () => ({})), on(pull, () => ({}))] }, /"pull" twice/],
   ])("is refused when it contradicts itself: %#", (change, message) => expect(() => defineForwardModel({ ...declared, parameters: {}, ...change } as never)).toThrow(message));
+});
+
+describe("a symbol", () => {
+  it("is written with small letters where Unicode has them", () => expect(["φ_0", "K_{ur}", "σ_a'", "K_b", "R_f", "q"].map(symbolLabel)).toEqual(["φ₀", "Kᵤᵣ", "σₐ'", "Kb", "Rf", "q"]));
 });

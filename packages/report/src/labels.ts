@@ -1,5 +1,5 @@
 import type { Estimate, EstimatedParameter, Prior, ProtocolLabels } from "@inversa/core";
-import { unitLabel } from "@inversa/core";
+import { symbolLabel, unitLabel } from "@inversa/core";
 import { formatNumber } from "./format-number.ts";
 import { html, printable, type Html } from "./html.ts";
 
@@ -18,15 +18,12 @@ export const isStrain = (name: string, unit: string): boolean => unit === "1" &&
 export const display = (name: string, unit: string): { readonly factor: number; readonly unit: string } =>
   isStrain(name, unit) ? { factor: 100, unit: "%" } : { factor: 1, unit: unitLabel(unit) };
 
-const subscripts = new Map([..."0123456789aehijklmnoprstuvx"].map((letter, i) => [letter, [..."₀₁₂₃₄₅₆₇₈₉ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓ"][i]!]));
-
 /** A symbol for places that know no markup: `ε_v` as `εᵥ`, and `K_b` as `Kb` since Unicode has no small b. */
-export const plainSymbol = (symbol: string): string => printable(symbol).replaceAll(/_\{?([^_{}\s]+)\}?/g, (_, index: string) =>
-  [...index].every((letter) => subscripts.has(letter)) ? [...index].map((letter) => subscripts.get(letter)!).join("") : index);
+export const plainSymbol = (symbol: string): string => symbolLabel(printable(symbol));
 
 /** A symbol as HTML: `K_b` and `K_{ur}` get a subscript. */
 export const symbolHtml = (symbol: string): Html => {
-  const [base, ...subscripts] = symbol.split(/_\{?([^_{}\s]+)\}?/);
+  const [base, ...subscripts] = symbol.split(/_\{?([^_{}\s']+)\}?/);
   return html`<i>${base}</i>${subscripts.map((part, i) => i % 2 === 0 ? html`<sub>${part}</sub>` : part)}`;
 };
 

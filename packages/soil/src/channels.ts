@@ -13,17 +13,17 @@ const effectiveOrTotal = (aliases: readonly string[]): NonNullable<Channel["unce
 });
 
 export const axialStrain = {
-  unit: "1", symbol: "εa", startsAtZero: true, strain: true, startsBy: "rising", about: "axial strain, compression positive",
+  unit: "1", symbol: "ε_a", startsAtZero: true, strain: true, startsBy: "rising", about: "axial strain, compression positive",
   aliases: ["eps_a", "epsilon_a", "εa", "ea", "eps_1", "epsilon_1", "ε1", "e1", "eps1", "eps_ax", "axial strain", "vertical strain", "eps_v_axial", "strain axial", "Axialdehnung", "Vertikaldehnung", "axiale Dehnung", "Stauchung", "轴向应变", "轴应变", "轴向变形率", "大主应变"],
 } as const satisfies Channel;
 
 export const radialStrain = {
-  unit: "1", symbol: "εr", startsAtZero: true, strain: true, startsBy: "falling", about: "radial strain, compression positive (a bulging specimen has a negative one)",
+  unit: "1", symbol: "ε_r", startsAtZero: true, strain: true, startsBy: "falling", about: "radial strain, compression positive (a bulging specimen has a negative one)",
   aliases: ["eps_r", "epsilon_r", "εr", "er", "eps_3", "epsilon_3", "ε3", "e3", "eps3", "radial strain", "lateral strain", "Radialdehnung", "径向应变", "侧向应变", "小主应变"],
 } as const satisfies Channel;
 
 export const volumetricStrain = {
-  unit: "1", symbol: "εv", startsAtZero: true, strain: true, startsBy: "rising", about: "volumetric strain, contraction positive",
+  unit: "1", symbol: "ε_v", startsAtZero: true, strain: true, startsBy: "rising", about: "volumetric strain, contraction positive",
   aliases: ["eps_v", "epsilon_v", "εv", "ev", "eps_vol", "epsilon_vol", "vol. strain", "volume strain", "volumetric strain", "Volumendehnung", "volumetrische Dehnung", "volume change", "vol. change", "ΔV/V0", "dV/V0", "ΔV/V", "dV/V", "Volumenänderung", "体积应变", "体应变", "体变", "体变率", "体积变化"],
 } as const satisfies Channel;
 
@@ -54,7 +54,7 @@ export const voidRatio = {
 const axialStressNames = ["sig_a", "sigma_a", "σa", "sig_1", "sigma_1", "σ1", "sig1", "s1", "axial stress", "Axialspannung", "轴向应力", "大主应力"] as const;
 
 export const axialEffectiveStress = {
-  unit: "kPa", symbol: "σa'", nonNegative: true, about: "effective axial stress", uncertain: effectiveOrTotal(axialStressNames),
+  unit: "kPa", symbol: "σ_a'", nonNegative: true, about: "effective axial stress", uncertain: effectiveOrTotal(axialStressNames),
   aliases: [...axialStressNames, "sig_a_eff", "sigma_a_eff", "σa'", "effective axial stress", "axial effective stress", "vertical effective stress", "effective vertical stress", "effektive Axialspannung", "有效轴向应力", "有效大主应力"],
 } as const satisfies Channel;
 
@@ -62,7 +62,7 @@ export const axialEffectiveStress = {
 const radialStressNames = ["sig_r", "sigma_r", "σr", "sig_3", "sigma_3", "σ3", "sig3", "s3", "radial stress", "lateral stress", "confining pressure", "confining stress", "Radialspannung", "Seitendruck", "围压", "周围压力", "小主应力", "径向应力"] as const;
 
 export const radialEffectiveStress = {
-  unit: "kPa", symbol: "σr'", nonNegative: true, about: "effective radial stress", uncertain: effectiveOrTotal(radialStressNames),
+  unit: "kPa", symbol: "σ_r'", nonNegative: true, about: "effective radial stress", uncertain: effectiveOrTotal(radialStressNames),
   aliases: [...radialStressNames, "sig_r_eff", "sigma_r_eff", "σr'", "effective radial stress", "radial effective stress", "effective confining pressure", "effective confining stress", "effektive Radialspannung", "有效围压", "有效小主应力"],
 } as const satisfies Channel;
 

@@ -1,4 +1,4 @@
-import { plausibleRange, unitLabel, type ForwardModel, type Protocol, type Quantities } from "@inversa/core";
+import { plausibleRange, symbolLabel, unitLabel, type ForwardModel, type Protocol, type Quantities } from "@inversa/core";
 import type { Console } from "../console.ts";
 import { formatNumber } from "../terminal/numbers.ts";
 import { renderTable } from "../terminal/table.ts";
@@ -39,7 +39,7 @@ function quantitiesTable(console: Console, quantities: Quantities): string {
   const rows = Object.entries(quantities).map(([name, q]) => {
     const [low, high] = plausibleRange(q);
     return [
-      q.symbol && q.symbol !== name ? `${name} (${q.symbol})` : name, unitLabel(q.unit), q.default === undefined ? (q.optional ? "optional" : "") : formatNumber(q.default, 6),
+      nameWithSymbol(name, q.symbol), unitLabel(q.unit), q.default === undefined ? (q.optional ? "optional" : "") : formatNumber(q.default, 6),
       `${formatNumber(low)} to ${formatNumber(high)}`, `${formatNumber(q.bounds[0])} to ${formatNumber(q.bounds[1])}`, q.about,
     ];
   });
@@ -47,3 +47,8 @@ function quantitiesTable(console: Console, quantities: Quantities): string {
 }
 
 const withUnit = (name: string, unit: string): string => (unit === "1" ? name : `${name} (${unitLabel(unit)})`);
+
+/** `phi (φ₀)`; the symbol alone where it only repeats the name. */
+function nameWithSymbol(name: string, symbol: string | undefined): string {
+  return symbol === undefined || symbol.replaceAll(/[_{}]/g, "") === name ? name : `${name} (${symbolLabel(symbol)})`;
+}
