@@ -76,6 +76,10 @@ export interface Estimate {
     readonly simulations: number;
     readonly seconds: number;
     readonly warnings: readonly string[];
+    /** Root mean square misfit over the stated noise: 1 is what the noise explains. Null where the model has no answer for the estimate. */
+    readonly misfit: number | null;
+    /** False where the intervals take a match for granted that is not there: a network's answer whose curves miss the data by far. Do not use its values as they are. */
+    readonly reliable: boolean;
     /** How the intervals were found and what they cover. */
     readonly uncertainty: string;
     /** For learned estimators: what was trained and how it went. */

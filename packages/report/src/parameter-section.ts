@@ -13,14 +13,14 @@ export const parameterName = (parameter: Pick<EstimatedParameter, "name" | "symb
 
 const unitText = (unit: string): string => unitLabel(unit) === "" ? "–" : unitLabel(unit);
 
-const row = (parameter: EstimatedParameter): Html => html`
+const row = (parameter: EstimatedParameter, reliable: boolean): Html => html`
 <tr role="row"${parameter.identified ? "" : html` class="open"`}>
 <th scope="row" role="rowheader"><span class="symbol">${parameterName(parameter)}</span> <span class="about">${parameter.about}</span></th>
 <td role="cell" data-label="Value" class="number value">${formatValue(parameter.value, parameter.interval95)}</td>
 <td role="cell" data-label="Unit"${unitLabel(parameter.unit) === "" && html` class="none"`}>${unitText(parameter.unit)}</td>
 <td role="cell" data-label="95 % interval" class="number">${formatInterval(parameter.interval95)}</td>
 <td role="cell" data-label="Prior" class="number">${priorText(parameter.prior)}</td>
-<td role="cell" data-label="Determined">${parameter.identified ? html`<span class="yes">✓ yes</span>` : html`<span class="no">✗ no</span>${parameter.note === undefined ? "" : html`<span class="note">${parameter.note}</span>`}`}</td>
+<td role="cell" data-label="Determined">${parameter.identified && !reliable ? html`<span class="no">✗ not to be used</span><span class="note">the curves with these values miss the data</span>` : parameter.identified ? html`<span class="yes">✓ yes</span>` : html`<span class="no">✗ no</span>${parameter.note === undefined ? "" : html`<span class="note">${parameter.note}</span>`}`}</td>
 </tr>`;
 
 /** The table that most readers came for. On a narrow screen each row becomes a card; the roles keep it a table for screen readers. */
@@ -31,7 +31,7 @@ export function parameterSection({ parameters, fixed, diagnostics }: Estimate): 
 <table class="cards" role="table"><thead role="rowgroup"><tr role="row">
 <th scope="col" role="columnheader">Parameter</th><th scope="col" role="columnheader" class="number">Value</th><th scope="col" role="columnheader">Unit</th>
 <th scope="col" role="columnheader" class="number">95 % interval</th><th scope="col" role="columnheader" class="number">Prior (before the data)</th><th scope="col" role="columnheader">Determined by the data</th>
-</tr></thead><tbody role="rowgroup">${parameters.map(row)}</tbody></table>
+</tr></thead><tbody role="rowgroup">${parameters.map((parameter) => row(parameter, diagnostics.reliable))}</tbody></table>
 <p class="help">${parameters.some(({ interval95 }) => interval95 !== null)
     ? html`Each value has the digits that its interval supports. The interval holds the true value with 95 % probability if the model and the noise level are right. ${diagnostics.uncertainty}`
     : html`The method gives no intervals: nothing here says how sure the values are. ${diagnostics.uncertainty}`}</p>

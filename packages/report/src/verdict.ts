@@ -56,7 +56,8 @@ function matchOf({ fit, modelName, diagnostics, observations }: Estimate): Omit<
   return { level: "badly", headline: "Poor match", match: `${modelName} does not reproduce the data. ${detail}` };
 }
 
-function determinedOf({ parameters }: Estimate): string {
+function determinedOf({ parameters, diagnostics }: Estimate): string {
+  if (!diagnostics.reliable) return "Its curves miss the data by far more than the noise, so neither its values nor its intervals are to be used; polish it with the model itself.";
   const open = parameters.filter(({ identified }) => !identified).map((parameter) => plainSymbol(parameterSymbol(parameter)));
   const count = parameters.length;
   if (open.length === 0) return count === 1 ? "The data determine the parameter." : `The data determine all ${count} parameters.`;

@@ -35,6 +35,7 @@ describe("the verdict", () => {
   test("what is open is named, and how many", () => {
     const parameters = (open: readonly string[]) => polished.parameters.map((parameter) => ({ ...parameter, identified: !open.includes(parameter.name) }));
     expect(verdictOf({ ...polished, parameters: parameters([]) }).determined).toBe("The data determine all 7 parameters.");
+    expect(verdictOf({ ...polished, diagnostics: { ...polished.diagnostics, reliable: false } }).determined).toMatch(/miss the data.*to be used/);
     expect(verdictOf({ ...polished, parameters: parameters(["c", "Kb", "phi"]) }).determined).toBe("The data determine 4 of 7 parameters; they do not determine c, φ and Kb.");
   });
 });

@@ -21,6 +21,9 @@ export interface EstimateOptions extends TrainOptions {
   readonly bandDraws?: number;
 }
 
+/** A network's misfit in standard deviations of the noise from which on its intervals, which know only curves that the model can make, say nothing. */
+const farOff = 3;
+
 /**
  * Estimates the parameters of a study with one of its estimators, simulates with the estimate and compares with the data.
  * @param which The study's first estimator unless given.
@@ -36,6 +39,7 @@ export async function estimateStudy(app: App, resolved: ResolvedStudy, which: Wh
   const first = await answerer.first(measuredRow(resolved), objective, run);
   const finding = answerer.polish ? await answerer.polish(first, objective, run) : first;
   const verification = await verify(resolved, finding, options.bandDraws ?? 200, run);
+  const misfit = objective.misfit(finding.coordinates);
   const direct = !trained || answerer.polish !== undefined;
   const warnings = [
     ...(finding.converged ? [] : [`${app.estimators.get(choice.then ?? choice.id).name} did not converge: ${finding.message}`]),
@@ -63,6 +67,9 @@ export async function estimateStudy(app: App, resolved: ResolvedStudy, which: Wh
       simulations: trainingSimulations(trained) + objective.simulations() + verification.simulations,
       seconds: (performance.now() - began) / 1000,
       warnings,
+      misfit: Number.isFinite(misfit) ? misfit : null,
+      // Least squares widens its intervals by the misfit; a network's come from simulations that its model explains.
+      reliable: Number.isFinite(misfit) && (direct || misfit <= farOff),
       uncertainty: finding.uncertainty,
       ...(trained ? { training: trainingDiagnostics(trained) } : {}),
       ...(answerer.polish ? { before: [{ estimator: choice.id, values: namedTheta(resolved, first.coordinates), misfit: objective.misfit(first.coordinates) }] } : {}),

@@ -38,14 +38,14 @@ export function misfitWarnings(objective: StudyObjective, coordinates: Float64Ar
   const worst = fit.filter((f) => f.used).toSorted((a, b) => b.relative - a.relative)[0];
   const where = worst ? `; worst: ${worst.response} of ${worst.observation}, off by ${(100 * worst.relative).toFixed(1)} % of its largest value` : "";
   if (reduced > Math.max(1.5, 1 + 4 * spread)) {
-    const typical = `the typical misfit is ${Math.sqrt(reduced).toFixed(1)} times the stated noise (reduced chi-square ${reduced.toPrecision(3)})${where}`;
+    const typical = `the typical misfit is ${Math.sqrt(reduced).toFixed(1)} times the stated noise${where}`;
     return [
       direct
         ? `The model cannot reproduce the measurements within the stated noise: ${typical}. The stated noise may be too small, or the model misses something that the specimen does`
         : `The estimate does not reproduce the measurements within the stated noise: ${typical}. The intervals do not allow for that, so do not rely on them; polish the estimate ("then: least-squares") to see whether the model can follow`,
     ];
   }
-  if (reduced < Math.min(0.5, 1 - 4 * spread)) return [`The measurements scatter less than stated (reduced chi-square ${reduced.toPrecision(2)}): the stated noise is too large, and so are the intervals`];
+  if (reduced < Math.min(0.5, 1 - 4 * spread)) return [`The measurements scatter less than stated (${Math.sqrt(reduced).toPrecision(2)} times the noise): the stated noise is too large, and so are the intervals`];
   return [];
 }
 

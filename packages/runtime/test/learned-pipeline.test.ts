@@ -120,6 +120,16 @@ describe("a learned estimate", async () => {
     expect(other.diagnostics.warnings.join()).toMatch(/leave the range of all training curves: level of one \(100 % of its points\)/);
     expect(other.diagnostics.warnings.join()).toMatch(/does not reproduce the measurements within the stated noise.*do not rely on them; polish the estimate/);
     expect(other.parameters[0]!.identified).toBe(false);
+    expect(other.diagnostics.misfit).toBeGreaterThan(3);
+    expect(other.diagnostics.reliable).toBe(false);
+  });
+
+  it("of a curve that the model explains is reliable, and so is one that was polished", async () => {
+    for (const choice of [ridgeChoice, polishedChoice]) {
+      const { misfit, reliable } = (await estimateStudy(app, resolved, choice, { store }, quietRun(1))).diagnostics;
+      expect(misfit).toBeLessThan(3);
+      expect(reliable).toBe(true);
+    }
   });
 });
 

@@ -10,7 +10,7 @@ export function printEstimate(console: Console, estimate: Estimate): void {
   const { diagnostics } = estimate;
   const tests = estimate.observations.length === 1 ? "1 test" : `${estimate.observations.length} tests`;
   console.print(`\n${paint.bold(estimate.modelName)} from ${tests} by ${paint.bold(estimate.estimator)}\n${paint.dim(`answered in ${formatDuration(diagnostics.seconds)}, ${formatCount(diagnostics.simulations)} simulations`)}\n`);
-  console.print(parameterTable(console, estimate.parameters));
+  console.print(parameterTable(console, estimate));
   console.print(`\n${fitTable(console, estimate)}\n`);
   const message = wrap(diagnostics.converged ? diagnostics.message : `Not converged: ${diagnostics.message}`, console.width - 2).join("\n  ");
   console.print(diagnostics.converged ? `${paint.green("✓")} ${message}` : `${paint.red("✗")} ${paint.red(message)}`);
@@ -18,11 +18,16 @@ export function printEstimate(console: Console, estimate: Estimate): void {
   for (const warning of diagnostics.warnings) console.print(`${paint.yellow("!")} ${wrap(warning, console.width - 2).join("\n  ")}`);
 }
 
-export function parameterTable(console: Console, parameters: readonly EstimatedParameter[]): string {
+export function parameterTable(console: Console, { parameters, diagnostics }: Estimate): string {
   const { paint } = console;
+  const verdict = (p: EstimatedParameter): string => {
+    if (!p.identified) return `${paint.yellow("!")} ${p.note ?? "not determined"}`;
+    if (!diagnostics.reliable) return `${paint.red("✗")} not to be used: the curves with these values miss the data`;
+    return `${paint.green("✓")} determined${p.note ? `; ${p.note}` : ""}`;
+  };
   const rows = parameters.map((p) => {
     const { value, interval } = formatWithInterval(p.value, p.interval95);
-    return [p.name, value, interval, unitLabel(p.unit), p.identified ? `${paint.green("✓")} determined${p.note ? `; ${p.note}` : ""}` : `${paint.yellow("!")} ${p.note ?? "not determined"}`];
+    return [p.name, value, interval, unitLabel(p.unit), verdict(p)];
   });
   return renderTable([{ head: "parameter" }, { head: "value", align: "right" }, { head: "95 % interval", align: "right" }, { head: "unit" }, { head: "verdict", flexible: true }], rows, paint, console.width);
 }
