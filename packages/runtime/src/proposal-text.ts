@@ -1,4 +1,4 @@
-import { type ForwardModel, type Inference, type Prior, type Quantity, type Test, unitLabel } from "@inversa/core";
+import { type ForwardModel, type Inference, type Prior, type Quantity, type Test, symbolLabel, unitLabel } from "@inversa/core";
 import { stringify } from "yaml";
 import type { App } from "./app.ts";
 import type { ResolvedStudy } from "./resolve-study.ts";
@@ -73,7 +73,7 @@ function conditionsOf(model: ForwardModel, test: Test): string {
 }
 
 function parameterLines({ model, study }: ResolvedStudy): readonly string[] {
-  const described = ({ symbol, about, unit: code }: Quantity): string => `${symbol ? `${symbol}, ` : ""}${about.replace(/\.$/, "")}${unit(code) ? `, in${unit(code)}` : ""}`;
+  const described = ({ symbol, about, unit: code }: Quantity): string => `${symbol ? `${symbolLabel(symbol)}, ` : ""}${about.replace(/\.$/, "")}${unit(code) ? `, in${unit(code)}` : ""}`;
   const held = Object.entries(model.parameters).filter(([name]) => !Object.hasOwn(study.estimate, name));
   return [
     comment("What may be true before the curves are looked at. Other priors: { distribution: normal, mean: 30, sd: 2 };"),
