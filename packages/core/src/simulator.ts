@@ -20,6 +20,8 @@ export interface SimulationTask {
   readonly tests: readonly Test[];
   /** For each test, the responses that are kept, in this order. */
   readonly responses: readonly (readonly string[])[];
+  /** For each test and each of its `responses`, how many leading points are kept; all of the axis where absent. At least 1. */
+  readonly points?: readonly (readonly number[])[];
   /**
    * What stands after the end of a curve that stopped for a named physical reason: `hold` repeats the state in which it ended (a specimen that has failed keeps
    * its strength; the last computed point where the model does not name that state), `reject` counts the sample as failed. A curve without a solution always counts as failed.
@@ -36,13 +38,14 @@ export interface Block {
 }
 
 /** Where each response of each test lies in a row. */
-export function layoutOf(task: Pick<SimulationTask, "tests" | "responses">): { readonly width: number; readonly blocks: readonly Block[] } {
+export function layoutOf(task: Pick<SimulationTask, "tests" | "responses" | "points">): { readonly width: number; readonly blocks: readonly Block[] } {
   const blocks: Block[] = [];
   let offset = 0;
   for (const [test, { axis }] of task.tests.entries()) {
-    for (const response of task.responses[test] ?? []) {
-      blocks.push({ test, response, offset, length: axis.length });
-      offset += axis.length;
+    for (const [r, response] of (task.responses[test] ?? []).entries()) {
+      const length = Math.min(axis.length, task.points?.[test]?.[r] ?? axis.length);
+      blocks.push({ test, response, offset, length });
+      offset += length;
     }
   }
   return { width: offset, blocks };
@@ -89,12 +92,15 @@ export function compileTask(model: ForwardModel, task: SimulationTask): Simulato
         throw new InputError("response-unknown", { where: `protocol ${test.protocol}`, what: `there is no response "${response}"`, expected: `one of ${Object.keys(simulation.protocol.responses).join(", ")}` });
       }
     }
+    const own = blocks.filter((b) => b.test === t);
+    // Points behind the last one that any response keeps need not be computed.
+    const longest = own.reduce((most, { length }) => Math.max(most, length), 0);
     return {
       run: simulation.run,
       conditions: { ...prepared.conditions } as Record<string, number>,
-      axis: prepared.axis,
-      more: { options, drives: prepared.drives ?? {} },
-      blocks: blocks.filter((b) => b.test === t),
+      axis: prepared.axis.subarray(0, longest),
+      more: { options, drives: Object.fromEntries(Object.entries(prepared.drives ?? {}).map(([name, values]) => [name, values.subarray(0, longest)])) },
+      blocks: own,
     };
   });
   const targets = task.columns.map((c) => ("parameter" in c ? { record: parameters, key: c.parameter } : { record: bound[c.test]!.conditions, key: c.condition }));
@@ -117,13 +123,17 @@ export function compileTask(model: ForwardModel, task: SimulationTask): Simulato
       const stopped = answer instanceof Stopped;
       const series: Readonly<Record<string, Series>> = stopped ? answer.responses : answer;
       let computed = test.axis.length;
-      for (const block of test.blocks) computed = Math.min(computed, fill(series[block.response], out, offset + block.offset, block.length));
+      for (const block of test.blocks) {
+        const filled = fill(series[block.response], out, offset + block.offset, block.length);
+        if (filled < block.length) computed = Math.min(computed, filled);
+      }
       if (computed === test.axis.length && !stopped) continue;
       const status = stopped ? answer.reason : "no-solution";
       const message = stopped ? answer.message : `no finite number at point ${computed + 1} of ${test.axis.length} and no reason given`;
       if (status === "no-solution" || task.afterStop === "reject") return { ok: false, status, message };
       const end = stopped ? answer.end : undefined;
       for (const block of test.blocks) {
+        if (block.length <= computed) continue;
         const last = end?.[block.response] ?? (computed > 0 ? out[offset + block.offset + computed - 1] : undefined);
         if (last === undefined) return { ok: false, status, message };
         out.fill(last, offset + block.offset + computed, offset + block.offset + block.length);

@@ -44,6 +44,10 @@ export interface ResponseUse {
   readonly noise: NoiseLevel;
   /** Multiplies the response's share of the misfit; 1 counts every point once. */
   readonly weight: number;
+  /** The curve is compared up to its largest measured value: a peak, the contraction maximum of a dilating sand. To its end where absent. */
+  readonly until?: "maximum";
+  /** The curve is compared up to this value of its axis, in the axis' unit. */
+  readonly upTo?: number;
 }
 
 /**

@@ -19,9 +19,9 @@ export interface StudyObjective extends Objective {
 export function measuredRow({ task, study }: ResolvedStudy): Float64Array {
   const { width, blocks } = layoutOf(task);
   const row = new Float64Array(width).fill(Number.NaN);
-  for (const { test, response, offset } of blocks) {
+  for (const { test, response, offset, length } of blocks) {
     const values = study.observations[test]?.responses[response];
-    if (values) row.set(values, offset);
+    if (values) row.set(values.subarray(0, length), offset);
   }
   return row;
 }

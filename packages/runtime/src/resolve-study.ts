@@ -51,7 +51,7 @@ export async function resolveStudy(app: App, file: StudyFile, folder: string): P
   const engineId = chooseEngine(app, file);
   const { estimate, space } = studyParameters(file, model);
   const { observations, readings } = await studyObservations(app, model, file, folder);
-  const { uses, perTest } = studyResponses(file, model, space, file.fixed, observations);
+  const { uses, perTest, points } = studyResponses(file, model, space, file.fixed, observations);
 
   const study: Study = {
     model: model.id,
@@ -71,6 +71,7 @@ export async function resolveStudy(app: App, file: StudyFile, folder: string): P
     fixed: file.fixed,
     tests: observations.map(({ observation }) => observation.test),
     responses: perTest,
+    ...(points ? { points } : {}),
     afterStop: file.afterStop,
   };
   const { blocks } = layoutOf(task);
@@ -79,7 +80,7 @@ export async function resolveStudy(app: App, file: StudyFile, folder: string): P
   return {
     name: file.name ?? `${model.name}, ${observations.map(({ observation }) => observation.id).join(", ")}`,
     study, model, readings, task, space, estimators, samples, design, engineId,
-    blocks: blocks.map(({ test, response, offset, length }) => ({ offset, length, axis: task.tests[test]!.axis, noise: uses[response]!.noise, group: test })),
+    blocks: blocks.map(({ test, response, offset, length }) => ({ offset, length, axis: task.tests[test]!.axis.subarray(0, length), noise: uses[response]!.noise, group: test })),
     hash: hashOf({
       task, samples, design, seed: file.seed,
       priors: Object.fromEntries(space.names.map((name, i) => [name, space.priors[i]!])),

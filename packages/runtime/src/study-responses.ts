@@ -12,6 +12,8 @@ export const defaultNoise = { relative: 0.02, absolute: 0 } as const;
 export interface StudyResponses {
   readonly uses: Readonly<Record<string, ResponseUse>>;
   readonly perTest: readonly (readonly string[])[];
+  /** For each of `perTest`, how many leading points are compared; absent when every curve is compared to its end. */
+  readonly points?: readonly (readonly number[])[];
 }
 
 /**
@@ -43,15 +45,39 @@ export function studyResponses(file: StudyFile, model: ForwardModel, space: Para
       next: "Leave this test out, or name other responses",
     });
   }
-  return { uses: Object.fromEntries(names.map((name) => [name, useOf(file.responses?.[name])])), perTest };
+  const uses = Object.fromEntries(names.map((name) => [name, useOf(file.responses?.[name])]));
+  const whole = Object.values(uses).every(({ until, upTo }) => until === undefined && upTo === undefined);
+  return { uses, perTest, ...(whole ? {} : { points: perTest.map((kept, t) => kept.map((name) => pointsCompared(file, observations[t]!.observation, name, uses[name]!))) }) };
+}
+
+/**
+ * How many leading points of a curve are compared.
+ * @throws InputError `study-invalid` where nothing is left.
+ */
+function pointsCompared(file: StudyFile, { id, test, responses }: StudyObservation["observation"], name: string, { until, upTo }: ResponseUse): number {
+  let points = test.axis.length;
+  const beyond = upTo === undefined ? -1 : test.axis.findIndex((value) => value > upTo);
+  if (beyond >= 0) points = beyond;
+  const measured = responses[name]?.subarray(0, points);
+  if (until === "maximum" && measured?.some(Number.isFinite)) {
+    points = 1 + measured.reduce((best, value, i) => (!Number.isNaN(value) && !(value <= (measured[best] ?? Number.NaN)) ? i : best), 0);
+  }
+  if (points >= 2 && (!responses[name] || responses[name].subarray(0, points).some(Number.isFinite))) return points;
+  throw new InputError("study-invalid", {
+    where: placeIn(file, ["responses", name]),
+    what: `${until === "maximum" ? `up to its maximum${upTo === undefined ? "" : ` below ${upTo}`}` : `up to ${upTo}`}, ${name} of "${id}" has ${points === 0 ? "no point" : points === 1 ? "one point" : "no measured point"} to compare`,
+    expected: "at least two points",
+    next: until === "maximum" ? `Leave out \`until: maximum\` (a curve that falls from the start has its maximum there), or give ${name} the weight 0` : "Give a larger upTo, in the axis' own unit (strains as decimals: 0.15 is 15 %)",
+  });
 }
 
 function useOf(given: NonNullable<StudyFile["responses"]>[string] | undefined): ResponseUse {
-  const { noise, weight = 1 } = given ?? {};
-  if (noise === undefined) return { noise: defaultNoise, weight };
-  if (typeof noise === "number") return { noise: { relative: noise, absolute: 0 }, weight };
+  const { noise, weight = 1, until, upTo } = given ?? {};
+  const use = { weight, ...(until === "maximum" ? { until } : {}), ...(upTo === undefined ? {} : { upTo }) };
+  if (noise === undefined) return { ...use, noise: defaultNoise };
+  if (typeof noise === "number") return { ...use, noise: { relative: noise, absolute: 0 } };
   // Somebody who gives only an absolute error does not mean a relative one on top.
-  return { noise: { relative: noise.relative ?? (noise.absolute === undefined ? defaultNoise.relative : 0), absolute: noise.absolute ?? 0 }, weight };
+  return { ...use, noise: { relative: noise.relative ?? (noise.absolute === undefined ? defaultNoise.relative : 0), absolute: noise.absolute ?? 0 } };
 }
 
 /** What the model answers for a test is known by asking it, at a few draws in case one of them fails at once. */

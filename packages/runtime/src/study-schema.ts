@@ -50,6 +50,8 @@ const responseUse = section({
   /** A number alone is relative. */
   noise: z.union([z.number().min(0).max(10), section({ relative: z.number().min(0).max(10).optional(), absolute: z.number().min(0).optional() })]).optional(),
   weight: z.number().min(0).optional(),
+  until: z.enum(["end", "maximum"]).optional(),
+  upTo: finite.optional(),
 });
 
 const settledEstimator = section({ id: z.string(), settings: anything.optional() });

@@ -1,5 +1,5 @@
 import { setImmediate } from "node:timers/promises";
-import { compileTask, InputError, simulate, type Block, type Curve, type Fit, type JsonSeries, type PredictedCurve, type Run, type Table } from "@inversa/core";
+import { compileTask, InputError, simulate, type Block, type Curve, type Fit, type JsonSeries, type PredictedCurve, type Run, type SimulationTask, type Table } from "@inversa/core";
 import { quantiles, r2, random, rmse } from "@inversa/numerics";
 import { bindTheta } from "./bind-theta.ts";
 import type { Finding } from "./finding.ts";
@@ -25,7 +25,7 @@ export async function verify(resolved: ResolvedStudy, finding: Finding, draws: n
   const theta = space.toTheta(finding.coordinates);
   const curves = curvesAt(resolved, theta);
   // The same tests with every response that the model computes, so that what follows a stop is what the misfit saw.
-  const simulator = compileTask(model, { ...task, responses: curves.map((curve) => Object.keys(curve.responses)) });
+  const simulator = compileTask(model, { ...withoutCuts(task), responses: curves.map((curve) => Object.keys(curve.responses)) });
   const centre = new Float64Array(simulator.width);
   const whole = simulator.run(theta, centre).ok;
 
@@ -57,10 +57,16 @@ export async function verify(resolved: ResolvedStudy, finding: Finding, draws: n
     const measured = responses[response];
     const computed = whole ? centre.subarray(offset, offset + length) : curves[t]!.responses[response]!;
     const used = (task.responses[t] ?? []).includes(response) && (study.responses[response]?.weight ?? 1) > 0;
-    const quality = measured && compare(measured, computed);
+    // A curve that was compared in part is judged by that part.
+    const points = used ? (task.points?.[t]?.[task.responses[t]!.indexOf(response)] ?? length) : length;
+    const quality = measured && compare(measured.subarray(0, points), computed);
     return quality ? [{ observation: id, response, ...quality, used }] : [];
   });
   return { predicted, fit, simulations: 1 + samples.rows };
+}
+
+function withoutCuts({ points: _, ...task }: SimulationTask): SimulationTask {
+  return task;
 }
 
 /** Numbers as JSON holds them. */

@@ -47,6 +47,27 @@ describe("a resolved study", () => {
     expect(structuredClone(task)).toEqual(task);
   });
 
+  describe("that compares a curve in part", () => {
+    const partly = async (use: string, force = "[0, 5, 9, 7, null]"): Promise<Awaited<ReturnType<typeof resolved>>> =>
+      resolved(fileStudy(`responses: { force: ${use}, energy: {} }`, `[{ id: a, protocol: pull, conditions: { length: 20 }, axis: [0, 1, 2, 3, 4], responses: { force: ${force}, energy: [0, 1, 2, 3, 4] } }]`));
+    it("up to its largest measured value keeps that many points of this curve and all of the others", async () => {
+      const { task, blocks, hash } = await partly("{ until: maximum }");
+      expect(task.points).toEqual([[3, 5]]);
+      expect(blocks.map(({ offset, length, axis }) => [offset, length, [...axis]])).toEqual([[0, 3, [0, 1, 2]], [3, 5, [0, 1, 2, 3, 4]]]);
+      expect(hash).not.toBe((await partly("{}")).hash);
+    });
+    it("up to a place on the axis keeps the points that do not lie beyond it", async () => {
+      expect((await partly("{ upTo: 3 }")).task.points).toEqual([[4, 5]]);
+      expect((await partly("{ upTo: 1.5, until: maximum }")).task.points).toEqual([[2, 5]]);
+      expect((await partly("{}")).task.points).toBeUndefined();
+    });
+    it("is refused where nothing is left, with the way out", async () => {
+      await expect(partly("{ upTo: 0.5 }")).rejects.toMatchObject({ code: "study-invalid", message: expect.stringMatching(/one point.*at least two points.*larger upTo/s) });
+      await expect(partly("{ until: maximum }", "[9, 5, 2, 1, 0]")).rejects.toThrow(/weight 0/);
+      await expect(partly("{ until: peak }")).rejects.toMatchObject({ code: "study-invalid" });
+    });
+  });
+
   it("lays out an axis evenly or with distances that grow", async () => {
     const text = typedStudy.replace("points: 10 }", "points: 4, spacing: quadratic }");
     expect([...(await resolved(text)).task.tests[0]!.axis]).toEqual([0, 1, 4, 9]);
