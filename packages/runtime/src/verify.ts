@@ -25,7 +25,7 @@ export async function verify(resolved: ResolvedStudy, finding: Finding, draws: n
   const theta = space.toTheta(finding.coordinates);
   const curves = curvesAt(resolved, theta);
   // The same tests with every response that the model computes, so that what follows a stop is what the misfit saw.
-  const simulator = compileTask(model, { ...withoutCuts(task), responses: curves.map((curve) => Object.keys(curve.responses)) });
+  const simulator = compileTask(model, wholeCurves(task, curves));
   const centre = new Float64Array(simulator.width);
   const whole = simulator.run(theta, centre).ok;
 
@@ -65,8 +65,9 @@ export async function verify(resolved: ResolvedStudy, finding: Finding, draws: n
   return { predicted, fit, simulations: 1 + samples.rows };
 }
 
-function withoutCuts({ points: _, ...task }: SimulationTask): SimulationTask {
-  return task;
+/** The task with every computed response to its end, compared or not. */
+function wholeCurves({ model, options, columns, fixed, tests, afterStop }: SimulationTask, curves: readonly Curve[]): SimulationTask {
+  return { model, options, columns, fixed, tests, responses: curves.map((curve) => Object.keys(curve.responses)), afterStop };
 }
 
 /** Numbers as JSON holds them. */
