@@ -6,7 +6,7 @@ const steps: readonly (readonly [name: string, ...command: string[]])[] = [
   ["typecheck", "tsc", "--noEmit"],
   ["build", "turbo", "run", "build", "--output-logs=errors-only"],
   ["packed packages", "node", "scripts/pack-lint.ts"],
-  ["test", "vitest", "run"],
+  ["test", "pnpm", "run", "test"],
 ];
 
 const results: string[] = [];
