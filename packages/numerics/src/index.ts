@@ -47,4 +47,13 @@ export type {
 export type { Loss } from "./robust-loss.ts";
 export { levenbergMarquardt } from "./least-squares.ts";
 export { parameterCovariance } from "./parameter-covariance.ts";
+export {
+  type GaussNewtonCovariance,
+  type GaussNewtonMinimum,
+  type PriorRange,
+  gaussNewtonCovariance,
+  priorWidths,
+} from "./gauss-newton-covariance.ts";
+export { type Breather, breather } from "./breather.ts";
+export { interruptible } from "./interruptible.ts";
 export { type LbfgsOptions, type LbfgsProgress, type LbfgsResult, lbfgs } from "./lbfgs.ts";
