@@ -31,7 +31,7 @@ describe("the strategy's constants", () => {
     const strategy = strategyOf(n, lambda);
     const generator = random(3);
     let [logarithm, trace] = [0, 0];
-    const trials = 80;
+    const trials = 50;
     for (let trial = 0; trial < trials; trial++) {
       const distribution = new Adaptation(strategy, new Float64Array(n), 1);
       for (let g = 0; g < 50; g++) distribution.update(Array.from({ length: lambda }, () => distribution.sample(generator)));

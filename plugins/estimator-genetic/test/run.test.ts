@@ -1,6 +1,6 @@
 import { InputError, quietRun } from "@inversa/core";
 import { describe, expect, it } from "vitest";
-import { estimators, invert, watchedRun } from "./fixtures/estimators.ts";
+import { covarianceAdaptation, estimators, geneticAlgorithm, invert, watchedRun } from "./fixtures/estimators.ts";
 import { objectiveOf, rastrigin, sphere } from "./fixtures/landscapes.ts";
 
 /** A model that keeps the thread busy. */
@@ -11,7 +11,7 @@ const slow = (milliseconds: number) => () => {
 
 describe.each(estimators)("$id", (estimator) => {
   it("repeats itself for a seed, bit by bit, and not for another", async () => {
-    const once = (seed: number) => invert(estimator, objectiveOf(rastrigin(3)), { restarts: 1 }, quietRun(seed));
+    const once = (seed: number) => invert(estimator, objectiveOf(rastrigin(2)), { restarts: 1 }, quietRun(seed));
     const [a, b, c] = [await once(5), await once(5), await once(6)];
     expect(a).toEqual(b);
     expect(c.coordinates).not.toEqual(a.coordinates);
@@ -72,4 +72,32 @@ describe.each(estimators)("$id", (estimator) => {
   it("refuses settings outside their range", () => {
     expect(() => invert(estimator, objectiveOf(sphere(2)), { population: -1 })).toThrow(InputError);
   });
+});
+
+it("cma-es doubles its population at each restart", async () => {
+  const run = watchedRun();
+  await invert(covarianceAdaptation, objectiveOf(rastrigin(4)), { restarts: 2, agreement: 9, population: 6 }, run);
+  for (const [attempt, lambda] of [[1, 6], [2, 12], [3, 24]] as const) {
+    const counts = run.told.filter(({ values }) => values!["run"] === attempt).map(({ values }) => values!["evaluations"]!);
+    expect(counts.length).toBeGreaterThan(5);
+    for (const [i, count] of counts.slice(1).entries()) expect(count - counts[i]!).toBe(lambda);
+  }
+});
+
+it("the genetic algorithm never loses its best member, however few are kept", async () => {
+  const landscape = rastrigin(3);
+  let least = Infinity;
+  const residuals = (x: Float64Array, out: Float64Array): void => {
+    landscape.residuals(x, out);
+    least = Math.min(least, out.reduce((sum, r) => sum + (r * r) / 2, 0));
+  };
+  let generations = 0;
+  await invert(geneticAlgorithm, objectiveOf({ ...landscape, residuals }), { restarts: 0, elite: 0 }, {
+    ...quietRun(1),
+    progress: ({ values }) => {
+      generations++;
+      expect(values!["misfit"]! ** 2 * 1.5).toBeCloseTo(least, 9);
+    },
+  });
+  expect(generations).toBeGreaterThan(40);
 });
