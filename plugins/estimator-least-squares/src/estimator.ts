@@ -1,8 +1,6 @@
 import { defineDirectEstimator, type Objective, type Run, type Solution } from "@inversa/core";
-import { levenbergMarquardt, type LeastSquaresResult } from "@inversa/numerics";
-import { breather, type Breather } from "./breather.ts";
+import { breather, interruptible, levenbergMarquardt, type Breather, type LeastSquaresResult } from "@inversa/numerics";
 import { uncertaintyAt, type Uncertainty } from "./covariance.ts";
-import { interruptible } from "./interruptible.ts";
 import { scaledLoss, type ScaledLoss } from "./loss.ts";
 import { augment, type AugmentedProblem } from "./problem.ts";
 import { profileIntervals, type Profile } from "./profile.ts";

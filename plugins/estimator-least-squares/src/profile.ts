@@ -1,7 +1,5 @@
 import type { Table } from "@inversa/core";
-import { levenbergMarquardt, matrix, type LeastSquaresProblem, type LeastSquaresResult } from "@inversa/numerics";
-import type { Breather } from "./breather.ts";
-import { interruptible } from "./interruptible.ts";
+import { interruptible, levenbergMarquardt, matrix, type Breather, type LeastSquaresProblem, type LeastSquaresResult } from "@inversa/numerics";
 
 /** 97.5 % point of the standard normal. */
 const z975 = 1.959963984540054;

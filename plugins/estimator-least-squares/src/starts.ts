@@ -1,6 +1,5 @@
 import { InputError, type Objective, type Run } from "@inversa/core";
-import type { LeastSquaresProblem } from "@inversa/numerics";
-import type { Breather } from "./breather.ts";
+import type { Breather, LeastSquaresProblem } from "@inversa/numerics";
 
 /** Finds starting points: for each, the best of several draws from the prior. */
 export interface Starts {

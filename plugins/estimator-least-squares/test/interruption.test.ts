@@ -1,7 +1,6 @@
 import { quietRun } from "@inversa/core";
+import { breather, interruptible } from "@inversa/numerics";
 import { expect, it } from "vitest";
-import { breather } from "../src/breather.ts";
-import { interruptible } from "../src/interruptible.ts";
 import { estimator, measured, objectiveOf, points, settings, type CurveProblem } from "./fixtures/curve-objective.ts";
 
 const t = points(20, 3);
