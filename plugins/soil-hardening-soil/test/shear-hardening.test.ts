@@ -133,12 +133,31 @@ describe("the rate form", () => {
   it("stays on the onset of dilation undrained where dilation would lower the mobilised friction", () => {
     // Stiff unloading beside soft first loading: suction raises σ3 faster than shear raises q.
     const soil = { E50ref: 6900, Eurref: 760_000, m: 0.84, c: 8, phi: 35, psi: 17, nu: 0.2, Rf: 0.72 };
-    const curve = run("undrained-triaxial", { confiningPressure: 15 }, grid(0.1, 41), soil);
+    const curve = run("undrained-triaxial", { confiningPressure: 15 }, grid(0.03, 41), soil);
     expect(curve.status).toBe("reached");
     const { deviatorStress, porePressure } = curve.responses;
     const onset = 0.75 * Math.sin(35 * degree);
     const friction = Array.from(deviatorStress!, (q, i) => q / (q + 2 * (15 - porePressure![i]! + 8 / Math.tan(35 * degree))));
-    expect(friction.filter((sine) => Math.abs(sine - onset) < 1e-7).length).toBeGreaterThan(3);
+    const onIt = [...friction.keys()].filter((i) => Math.abs(friction[i]! - onset) < 1e-7);
+    expect(onIt.length).toBeGreaterThan(3);
+
+    // Between two points on the ray the strain follows without any tangent: at constant volume dεa = dq/(3G) + dγp/2 - dp/(6K), because sin ψ dγp = dp/K.
+    const [first, last] = [onIt[0]!, onIt.at(-1)!];
+    const minor = (i: number): number => 15 - porePressure![i]!;
+    const all = { ...sand, ...soil };
+    const onRay = (s3: number): number => ((2 * onset) / (1 - onset)) * (s3 + 8 / Math.tan(35 * degree));
+    const steps = 2000;
+    let strain = 0;
+    for (let k = 0; k < steps; k++) {
+      const [from, to] = [minor(first) * (minor(last) / minor(first)) ** (k / steps), minor(first) * (minor(last) / minor(first)) ** ((k + 1) / steps)];
+      const { Eur } = paper(all, Math.sqrt(from * to));
+      const dq = onRay(to) - onRay(from);
+      const dp = to - from + dq / 3;
+      strain += (dq * 2 * (1 + soil.nu)) / (3 * Eur) + (paper(all, to).gamma(onRay(to)) - paper(all, from).gamma(onRay(from))) / 2 - (dp * (1 - 2 * soil.nu)) / (2 * Eur);
+    }
+    expect(strain).toBeGreaterThan(0.005);
+    // The midpoint rule on two thousand intervals leaves 1e-9.
+    expect(grid(0.03, 41)[last]! - grid(0.03, 41)[first]!).toBeCloseTo(strain, 7);
     expect(Math.max(...porePressure!)).toBeGreaterThan(porePressure!.at(-1)!);
   });
 });
