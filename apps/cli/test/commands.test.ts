@@ -14,7 +14,7 @@ describe("list and describe", () => {
     for (const id of ["soil/duncan-chang-eb", "drained-triaxial", "bp", "cnn", "least-squares", "csv", "local"]) expect(text.stdout).toContain(id);
     const all = json((await inversa(["list", "--json"])).stdout);
     expect(Object.keys(all)).toEqual(expect.arrayContaining(["models", "protocols", "estimators", "sources", "engines", "plugins"]));
-    expect(all["estimators"].map((e: { id: string }) => e.id).toSorted()).toEqual(["bp", "cnn", "least-squares"]);
+    expect(all["estimators"].map((e: { id: string }) => e.id)).toEqual(expect.arrayContaining(["bp", "cnn", "least-squares"]));
   });
 
   it("list one kind only", async () => {
@@ -84,7 +84,7 @@ describe("what a person types without knowing better", () => {
   it("a part of an id is met with the ids that hold it", async () => {
     const { code, stderr } = await inversa(["describe", "duncan"]);
     expect(code).toBe(2);
-    expect(stderr).toContain('Did you mean "soil/duncan-chang-eb" or "soil/duncan-chang-emu"?');
+    expect(stderr).toMatch(/Did you mean "soil\/duncan-chang-eb" or "soil\/duncan-chang-emu"/);
   });
 
   it("hints hold the plugins that the command was given, so that they work when typed", async () => {

@@ -2,15 +2,23 @@ import { defineApp } from "@inversa/core";
 import localPlugin from "@inversa/engine-local";
 import bpPlugin from "@inversa/estimator-bp";
 import cnnPlugin from "@inversa/estimator-cnn";
+import geneticPlugin from "@inversa/estimator-genetic";
 import leastSquaresPlugin from "@inversa/estimator-least-squares";
 import duncanChangPlugin from "@inversa/soil-duncan-chang";
+import hardeningSoilPlugin from "@inversa/soil-hardening-soil";
+import hypoplasticSandPlugin from "@inversa/soil-hypoplastic-sand";
+import ladeDuncanPlugin from "@inversa/soil-lade-duncan";
 import csvPlugin from "@inversa/source-csv";
 
-/** For the soil laboratory: triaxial and compression tests, Duncan-Chang. */
+/** For the soil laboratory: triaxial and compression tests, constitutive models from hyperbolic to hypoplastic. */
 export default defineApp({
   name: "soil-lab",
   about: "Parameters of constitutive soil models from laboratory tests.",
   module: import.meta.url,
-  plugins: [duncanChangPlugin, bpPlugin, cnnPlugin, leastSquaresPlugin, csvPlugin, localPlugin],
+  plugins: [
+    duncanChangPlugin, ladeDuncanPlugin, hypoplasticSandPlugin, hardeningSoilPlugin,
+    bpPlugin, cnnPlugin, leastSquaresPlugin, geneticPlugin,
+    csvPlugin, localPlugin,
+  ],
   defaults: { model: "soil/duncan-chang-eb", estimator: "bp", engine: "local" },
 });

@@ -2,6 +2,7 @@ import { plausibleRange, symbolLabel, unitLabel, type ForwardModel, type Protoco
 import type { Console } from "../console.ts";
 import { formatNumber } from "../terminal/numbers.ts";
 import { renderTable } from "../terminal/table.ts";
+import { wrap } from "../terminal/wrap.ts";
 import { settingsText } from "./settings-text.ts";
 
 /** A heading with what belongs under it. */
@@ -32,7 +33,7 @@ export function printProtocol(console: Console, protocol: Protocol, models: read
     ],
     console.paint, console.width,
   ));
-  section(console, "Models that simulate it", models.join(", "));
+  section(console, "Models that simulate it", wrap(models.join(", "), console.width).join("\n"));
 }
 
 function quantitiesTable(console: Console, quantities: Quantities): string {
