@@ -1,7 +1,7 @@
 import { stop } from "@inversa/core";
 import { integrate } from "@inversa/numerics";
 import { meanOnDrainedPath, tangentRatio, tangentShare } from "./ellipse.ts";
-import { peakMessage, tangentMessage } from "./ends.ts";
+import { beyondMessage, largestMeanStress, peakMessage, tangentMessage } from "./ends.ts";
 import { bulkModulus, elasticVolume, meanAfter } from "./parameters.ts";
 import type { Specimen } from "./specimen.ts";
 
@@ -33,7 +33,7 @@ export function drainedCompression({ shape, hardening, radialStress, centre, pla
     const p = meanOnDrainedPath(shape, p0, h);
     // Beyond the common tangent the stress ratio falls again: a step must not jump across the top.
     if (p - h + shape.k * shape.k * h <= 0) return -1;
-    return Math.min(strength - (3 * (p - p0)) / p, growth(y[0]!, y[1]!, p, h) / (hardening.byVolume(y[0]!, y[1]!, h) * h));
+    return Math.min(strength - (3 * (p - p0)) / p, 1 - p / largestMeanStress, growth(y[0]!, y[1]!, p, h) / (hardening.byVolume(y[0]!, y[1]!, h) * h));
   };
   const rates = (_t: number, y: Float64Array, out: Float64Array): void => {
     const h = hardening.centre(y[0]!, y[1]!);
@@ -76,6 +76,8 @@ export function drainedCompression({ shape, hardening, radialStress, centre, pla
   if (status !== "event") return stop("no-solution", `the plastic strains cannot be followed beyond ${(100 * end.t).toFixed(2)} % axial strain (${message})`, curves);
   const { p, volume } = after(end.y, 0);
   const q = 3 * (p - p0);
+  const there = { deviatorStress: q, volumetricStrain: volume, radialStrain: (volume - end.t) / 2 };
+  if (p > largestMeanStress * (1 - 1e-9)) return stop("cut-off", beyondMessage(end.t), curves, there);
   const peaked = strength - q / p > 1e-9;
-  return stop("failure", (peaked ? peakMessage : tangentMessage)(q, end.t), curves, { deviatorStress: q, volumetricStrain: volume, radialStrain: (volume - end.t) / 2 });
+  return stop("failure", (peaked ? peakMessage : tangentMessage)(q, end.t), curves, there);
 }

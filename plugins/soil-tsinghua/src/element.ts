@@ -1,6 +1,6 @@
 import { invariantStiffness, type ElementMaterial, type ElementState } from "@inversa/soil";
 import { gapTo, tangentRatio, tangentShare } from "./ellipse.ts";
-import { outsideMessage, peakMessage, tangentMessage } from "./ends.ts";
+import { beyondMessage, largestMeanStress, outsideMessage, peakMessage, tangentMessage } from "./ends.ts";
 import type { BoundHardening } from "./hardening.ts";
 import { bulkModulus, type Shape } from "./parameters.ts";
 
@@ -9,9 +9,6 @@ export const plastic = 1;
 
 /** Distance from the ellipse that rounding and integration leave. */
 const onSurface = 1e-6;
-
-/** kPa; grains are crushed long before. */
-const largestMeanStress = 1e6;
 
 /**
  * The model as a rate law for any axisymmetric path. Internal variables: plastic volumetric strain and the length of the plastic shear strain.
@@ -96,7 +93,7 @@ export function tsinghuaElement(shape: Shape, hardening: BoundHardening): Elemen
       {
         reason: "cut-off",
         margin: (s) => largestMeanStress - mean(s),
-        message: (s) => `the mean effective stress grew beyond 1 GPa at ${(100 * s[2]!).toFixed(2)} % axial strain`,
+        message: (s) => beyondMessage(s[2]!),
       },
     ],
   };

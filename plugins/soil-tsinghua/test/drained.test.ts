@@ -103,6 +103,11 @@ describe("drained compression", () => {
     expect(q / (100 + q / 3)).toBeLessThan(eta);
   });
 
+  it("ends where the stress leaves every laboratory when the tangent is steeper than the drained path", () => {
+    const steep = { ...sand, k: 0.95, r: 3, m4: 0.002, m5: 0.3 };
+    expect(drained(steep, 100, [0.001, 5])).toMatchObject({ status: "cut-off", computed: 1, message: expect.stringMatching(/grew beyond 1 GPa at \d/) as string });
+  });
+
   it("shows no effect of m6, which only offsets plastic strain", () => {
     const [a, b] = [0, 0.05].map((m6) => drained({ ...sand, m2: 0.9, m6 }, 100, [0.01]).responses["deviatorStress"]![0]!);
     expect(a! - b!).toBeCloseTo(0, 7);
