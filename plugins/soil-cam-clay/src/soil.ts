@@ -36,7 +36,7 @@ export function clayOf({ lambda, kappa, nu, N, G }: CamClayParameters, surface: 
   return { surface, lambda, kappa, N, alpha: constant ? Number.NaN : (1.5 * (1 - 2 * nu)) / (1 + nu), G: constant ? G : 0, current: volume === "current", history };
 }
 
-/** Three times the elastic shear strain, times v, for a change of q by one mean stress p: v dεs = shearCompliance dq/p. */
+/** Elastic compliance in shear, for v dεs = compliance · dq/p: κ / 3α under a constant Poisson's ratio. */
 export const shearCompliance = (clay: Clay, v: number, p: number): number => (clay.G > 0 ? (v * p) / (3 * clay.G) : clay.kappa / (3 * clay.alpha));
 
 /** A point in stress space with the size of its yield surface. Stresses in kPa. */
