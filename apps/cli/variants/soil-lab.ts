@@ -8,6 +8,7 @@ import duncanChangPlugin from "@inversa/soil-duncan-chang";
 import hardeningSoilPlugin from "@inversa/soil-hardening-soil";
 import hypoplasticSandPlugin from "@inversa/soil-hypoplastic-sand";
 import ladeDuncanPlugin from "@inversa/soil-lade-duncan";
+import tsinghuaPlugin from "@inversa/soil-tsinghua";
 import csvPlugin from "@inversa/source-csv";
 
 /** For the soil laboratory: triaxial and compression tests, constitutive models from hyperbolic to hypoplastic. */
@@ -16,7 +17,7 @@ export default defineApp({
   about: "Parameters of constitutive soil models from laboratory tests.",
   module: import.meta.url,
   plugins: [
-    duncanChangPlugin, ladeDuncanPlugin, hypoplasticSandPlugin, hardeningSoilPlugin,
+    duncanChangPlugin, ladeDuncanPlugin, tsinghuaPlugin, hypoplasticSandPlugin, hardeningSoilPlugin,
     bpPlugin, cnnPlugin, leastSquaresPlugin, geneticPlugin,
     csvPlugin, localPlugin,
   ],

@@ -12,4 +12,5 @@ export {
 } from "./control.ts";
 export { type ElementMaterial, type ElementRates, type ElementState, type Limit, type Trial } from "./material.ts";
 export { runElementTest, type ElementHistory, type ElementTest } from "./element-test.ts";
-export { constantPResponses, drainedResponses, endOf, oedometerResponses, undrainedResponses } from "./responses.ts";
+export { turnsBack } from "./turns-back.ts";
+export { answerOf, constantPResponses, drainedResponses, endOf, oedometerResponses, undrainedResponses } from "./responses.ts";

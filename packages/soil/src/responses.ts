@@ -1,3 +1,4 @@
+import { stop, type Stopped } from "@inversa/core";
 import type { ElementHistory } from "./element-test.ts";
 
 /*
@@ -38,3 +39,11 @@ export const oedometerResponses = (history: ElementHistory, initialVoidRatio?: n
 
 /** The state in which a test ended as a history of one point, for the responses there. */
 export const endOf = (history: ElementHistory): ElementHistory => ({ ...history, states: history.end, computed: 1 });
+
+/** What a simulation answers for a history: its curves, ended early where the driver ended, with the state it ended in unless it could not even start. */
+export function answerOf<R extends Readonly<Record<string, number[]>>>(history: ElementHistory, responses: (history: ElementHistory) => R): R | Stopped<R> {
+  if (history.status === "reached") return responses(history);
+  if (history.steps === 0) return stop(history.status, history.message, responses(history));
+  const end = Object.fromEntries(Object.entries(responses(endOf(history))).map(([name, values]) => [name, values[0]!])) as { readonly [K in keyof R]: number };
+  return stop(history.status, history.message, responses(history), end);
+}

@@ -1,5 +1,5 @@
 import { defineForwardModel, type ForwardModel } from "@inversa/core";
-import { constantPTriaxial, drainedTriaxial, isotropicCompression, oedometer, undrainedTriaxial } from "@inversa/soil";
+import { constantPTriaxial, drainedTriaxial, isotropicCompression, oedometer, undrainedTriaxial, turnsBack } from "@inversa/soil";
 import { drainedCompression } from "./drained.ts";
 import { hyperbolicElement, type BulkLaw } from "./element.ts";
 import { hyperbolaAt } from "./hyperbola.ts";
@@ -7,7 +7,6 @@ import { isotropicBulk } from "./isotropic-eb.ts";
 import { options } from "./options.ts";
 import { c, dphi, inconsistent, K, Kb, Kur, m, n, pa, phi, Rf } from "./parameters.ts";
 import { confined, constantP, drainedByDriver, isotropic, underStressControl, undrained } from "./paths.ts";
-import { turnsBack } from "./turns-back.ts";
 import { boundedBulk, BulkVolume } from "./volume-eb.ts";
 
 const bulkLaw = (p: { readonly Kb: number; readonly m: number; readonly pa: number }): BulkLaw => ({ s3, young }) => boundedBulk(p.Kb * p.pa * (s3 / p.pa) ** p.m, young);

@@ -1,5 +1,5 @@
 import { defineForwardModel, type ForwardModel } from "@inversa/core";
-import { constantPTriaxial, drainedTriaxial, isotropicCompression, oedometer, undrainedTriaxial } from "@inversa/soil";
+import { constantPTriaxial, drainedTriaxial, isotropicCompression, oedometer, undrainedTriaxial, turnsBack } from "@inversa/soil";
 import { drainedCompression } from "./drained.ts";
 import { hyperbolicElement, type BulkLaw } from "./element.ts";
 import { hyperbolaAt, type HyperbolicParameters } from "./hyperbola.ts";
@@ -7,7 +7,6 @@ import { isotropicPoisson } from "./isotropic-emu.ts";
 import { options } from "./options.ts";
 import { c, D, dphi, F, G, inconsistent, K, Kur, n, pa, phi, Rf } from "./parameters.ts";
 import { confined, constantP, drainedByDriver, isotropic, underStressControl, undrained } from "./paths.ts";
-import { turnsBack } from "./turns-back.ts";
 import { initialPoisson, largestRatio, PoissonVolume } from "./volume-emu.ts";
 
 /** Poisson's ratio from the present stress: νt = νi/(1 - D q/(Ei (1 - Rf SL)))^2, at most 0.49, and 0.49 after failure. */

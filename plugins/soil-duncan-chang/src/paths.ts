@@ -1,7 +1,7 @@
 import { stop } from "@inversa/core";
 import { brent } from "@inversa/numerics";
 import {
-  constantPControl, constantPResponses, drainedControl, drainedResponses, endOf, oedometerControl, oedometerResponses, runElementTest, undrainedControl, undrainedResponses, voidRatioAfter,
+  answerOf, constantPControl, constantPResponses, drainedControl, drainedResponses, oedometerControl, oedometerResponses, runElementTest, undrainedControl, undrainedResponses, voidRatioAfter,
   type Control, type ElementHistory, type ElementMaterial,
 } from "@inversa/soil";
 import { firstLoading } from "./element.ts";
@@ -16,27 +16,19 @@ interface Start {
   readonly initialAxialStress: number | undefined;
 }
 
-/** Ends a curve early where the driver did, with the state it ended in unless it could not even start. */
-function answer<R extends Readonly<Record<string, number[]>>>(history: ElementHistory, responses: (history: ElementHistory) => R) {
-  if (history.status === "reached") return responses(history);
-  if (history.steps === 0) return stop(history.status, history.message, responses(history));
-  const end = Object.fromEntries(Object.entries(responses(endOf(history))).map(([name, values]) => [name, values[0]!])) as { readonly [K in keyof R]: number };
-  return stop(history.status, history.message, responses(history), end);
-}
-
 const sheared = (material: ElementMaterial, control: Control, { confiningPressure, initialAxialStress = confiningPressure }: Start, axis: Float64Array): ElementHistory =>
   runElementTest({ material, control, axialStress: initialAxialStress, radialStress: confiningPressure, start: 0, axis });
 
 export function drainedByDriver(material: ElementMaterial, start: Start, axis: Float64Array) {
-  return answer(sheared(material, drainedControl, start, axis), drainedResponses);
+  return answerOf(sheared(material, drainedControl, start, axis), drainedResponses);
 }
 
 export function constantP(material: ElementMaterial, start: Start, axis: Float64Array) {
-  return answer(sheared(material, constantPControl, start, axis), constantPResponses);
+  return answerOf(sheared(material, constantPControl, start, axis), constantPResponses);
 }
 
 export function undrained(material: ElementMaterial, start: Start, axis: Float64Array) {
-  return answer(sheared(material, undrainedControl, start, axis), (history) => undrainedResponses(history, start.confiningPressure));
+  return answerOf(sheared(material, undrainedControl, start, axis), (history) => undrainedResponses(history, start.confiningPressure));
 }
 
 /** What a test under prescribed stress does with a failure rule: a plateau cannot carry more, so it ends there. */
@@ -74,7 +66,7 @@ export function confined(
   if (!(axialStress > 0)) return stop("tension", "an axial stress of 0 kPa at the start leaves no stiffness; begin the test at the first load step", { axialStrain: [] });
   const radialStress = confiningPressure ?? radialStressAtRest(material, phi, axialStress);
   const history = runElementTest({ material, control: oedometerControl, axialStress, radialStress, start: axialStress, axis });
-  return answer(history, (h) => oedometerResponses(h, initialVoidRatio));
+  return answerOf(history, (h) => oedometerResponses(h, initialVoidRatio));
 }
 
 /** Isotropic compression from an exact primitive. */

@@ -1,6 +1,6 @@
 import { stop } from "@inversa/core";
 import {
-  constantPControl, constantPResponses, drainedControl, drainedResponses, endOf, oedometerControl, oedometerResponses, runElementTest, undrainedControl, undrainedResponses, voidRatioAfter,
+  answerOf, constantPControl, constantPResponses, drainedControl, drainedResponses, oedometerControl, oedometerResponses, runElementTest, turnsBack, undrainedControl, undrainedResponses, voidRatioAfter,
   type Control, type ElementHistory,
 } from "@inversa/soil";
 import { drainedCompression } from "./drained-compression.ts";
@@ -13,14 +13,6 @@ import type { HardeningParameters } from "./parameters.ts";
 interface Start {
   readonly confiningPressure: number;
   readonly initialAxialStress: number | undefined;
-}
-
-/** Ends a curve early where the driver did, with the state it ended in unless it could not even start. */
-function answer<R extends Readonly<Record<string, number[]>>>(history: ElementHistory, responses: (history: ElementHistory) => R) {
-  if (history.status === "reached") return responses(history);
-  if (history.steps === 0) return stop(history.status, history.message, responses(history));
-  const end = Object.fromEntries(Object.entries(responses(endOf(history))).map(([name, values]) => [name, values[0]!])) as { readonly [K in keyof R]: number };
-  return stop(history.status, history.message, responses(history), end);
 }
 
 /** The yield surface passes through the stress at the start: first loading goes on from there. */
@@ -40,15 +32,15 @@ const sheared = (p: HardeningParameters, control: Control, { confiningPressure, 
 /** Drained triaxial: first loading in compression in closed form, everything else by the driver. */
 export function drained(p: HardeningParameters, start: Start, axis: Float64Array, options: Options) {
   const q0 = (start.initialAxialStress ?? start.confiningPressure) - start.confiningPressure;
-  return q0 >= 0 && onlyLoads(axis) ? drainedCompression(p, start.confiningPressure, q0, axis, options.failure === "plateau") : drainedByDriver(p, start, axis, options);
+  return q0 >= 0 && !turnsBack(axis) ? drainedCompression(p, start.confiningPressure, q0, axis, options.failure === "plateau") : drainedByDriver(p, start, axis, options);
 }
 
-export const drainedByDriver = (p: HardeningParameters, start: Start, axis: Float64Array, options: Options) => answer(sheared(p, drainedControl, start, axis, options), drainedResponses);
+export const drainedByDriver = (p: HardeningParameters, start: Start, axis: Float64Array, options: Options) => answerOf(sheared(p, drainedControl, start, axis, options), drainedResponses);
 
-export const constantP = (p: HardeningParameters, start: Start, axis: Float64Array, options: Options) => answer(sheared(p, constantPControl, start, axis, options), constantPResponses);
+export const constantP = (p: HardeningParameters, start: Start, axis: Float64Array, options: Options) => answerOf(sheared(p, constantPControl, start, axis, options), constantPResponses);
 
 export const undrained = (p: HardeningParameters, start: Start, axis: Float64Array, options: Options) =>
-  answer(sheared(p, undrainedControl, start, axis, options), (history) => undrainedResponses(history, start.confiningPressure));
+  answerOf(sheared(p, undrainedControl, start, axis, options), (history) => undrainedResponses(history, start.confiningPressure));
 
 /** Oedometer under prescribed axial stress. Where no radial stress is known at the start, Jaky's K0 = 1 - sin φ. */
 export function confined(
@@ -60,7 +52,7 @@ export function confined(
   const axialStress = initialAxialStress ?? 0;
   if (!(axialStress > 0)) return stop("tension", "an axial stress of 0 kPa at the start leaves no stiffness; begin the test at the first load step", { axialStrain: [] });
   const radialStress = confiningPressure ?? (1 - Math.sin((p.phi * Math.PI) / 180)) * axialStress;
-  return answer(driven(p, oedometerControl, axialStress, radialStress, axialStress, axis, options), (history) => oedometerResponses(history, initialVoidRatio));
+  return answerOf(driven(p, oedometerControl, axialStress, radialStress, axialStress, axis, options), (history) => oedometerResponses(history, initialVoidRatio));
 }
 
 /** Isotropic compression, elastic and exact. */
@@ -69,14 +61,4 @@ export function isotropic(p: HardeningParameters, { confiningPressure, initialVo
   const volumetricStrain = Array.from(end < 0 ? axis : axis.subarray(0, end), (pressure) => isotropicStrain(p, confiningPressure, pressure));
   const responses = { volumetricStrain, ...(initialVoidRatio === undefined ? {} : { voidRatio: volumetricStrain.map((v) => voidRatioAfter(initialVoidRatio, v)) }) };
   return end < 0 ? responses : stop("tension", `a mean effective stress of ${axis[end]} kPa leaves no stiffness`, responses);
-}
-
-/** Whether a history of strains never runs back, its start at 0 included. */
-function onlyLoads(axis: ArrayLike<number>): boolean {
-  let before = 0;
-  for (let i = 0; i < axis.length; i++) {
-    if (axis[i]! < before) return false;
-    before = axis[i]!;
-  }
-  return true;
 }

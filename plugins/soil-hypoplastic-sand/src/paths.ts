@@ -1,6 +1,6 @@
 import { InputError, stop } from "@inversa/core";
 import {
-  constantPControl, constantPResponses, drainedControl, drainedResponses, endOf, isotropicControl, meanStress, oedometerControl, oedometerResponses, runElementTest, undrainedControl, undrainedResponses,
+  answerOf, constantPControl, constantPResponses, drainedControl, drainedResponses, isotropicControl, meanStress, oedometerControl, oedometerResponses, runElementTest, turnsBack, undrainedControl, undrainedResponses,
   voidRatioAfter, type Control, type ElementHistory,
 } from "@inversa/soil";
 import type { Accuracy } from "./accuracy.ts";
@@ -26,14 +26,6 @@ function densityOf({ initialVoidRatio }: { readonly initialVoidRatio: number | u
   });
 }
 
-/** Ends a curve early where the driver did, with the state it ended in unless it could not even start. */
-function answer<R extends Readonly<Record<string, number[]>>>(history: ElementHistory, responses: (history: ElementHistory) => R) {
-  if (history.status === "reached") return responses(history);
-  if (history.steps === 0) return stop(history.status, history.message, responses(history));
-  const end = Object.fromEntries(Object.entries(responses(endOf(history))).map(([name, values]) => [name, values[0]!])) as { readonly [K in keyof R]: number };
-  return stop(history.status, history.message, responses(history), end);
-}
-
 function driven(p: SandParameters, control: Control, radialStress: number, axialStress: number, initialVoidRatio: number, start: number, axis: ArrayLike<number>, tolerance: number): ElementHistory {
   const material = sandElement(p, initialVoidRatio, meanStress(axialStress, radialStress));
   return runElementTest({ material, control, axialStress, radialStress, start, axis, tolerance });
@@ -46,7 +38,7 @@ const sheared = (p: SandParameters, control: Control, specimen: Specimen, axis: 
 export function drained(p: SandParameters, specimen: Specimen, axis: Float64Array, { fast, driver }: Accuracy) {
   const { confiningPressure, initialAxialStress = confiningPressure } = specimen;
   const initialVoidRatio = densityOf(specimen);
-  if (initialAxialStress >= confiningPressure && onlyLoads(axis) && aboveDensest(p, initialVoidRatio, meanStress(initialAxialStress, confiningPressure)) > 0) {
+  if (initialAxialStress >= confiningPressure && !turnsBack(axis) && aboveDensest(p, initialVoidRatio, meanStress(initialAxialStress, confiningPressure)) > 0) {
     const curves = drainedLoading(constantsOf(p), initialVoidRatio, confiningPressure, initialAxialStress, axis, fast);
     if (curves) return curves;
   }
@@ -54,12 +46,12 @@ export function drained(p: SandParameters, specimen: Specimen, axis: Float64Arra
 }
 
 /** Drained triaxial along any history. */
-export const drainedByDriver = (p: SandParameters, specimen: Specimen, axis: ArrayLike<number>, tolerance: number) => answer(sheared(p, drainedControl, specimen, axis, tolerance), drainedResponses);
+export const drainedByDriver = (p: SandParameters, specimen: Specimen, axis: ArrayLike<number>, tolerance: number) => answerOf(sheared(p, drainedControl, specimen, axis, tolerance), drainedResponses);
 
 export const undrained = (p: SandParameters, specimen: Specimen, axis: Float64Array, { driver }: Accuracy) =>
-  answer(sheared(p, undrainedControl, specimen, axis, driver), (history) => undrainedResponses(history, specimen.confiningPressure));
+  answerOf(sheared(p, undrainedControl, specimen, axis, driver), (history) => undrainedResponses(history, specimen.confiningPressure));
 
-export const constantP = (p: SandParameters, specimen: Specimen, axis: Float64Array, { driver }: Accuracy) => answer(sheared(p, constantPControl, specimen, axis, driver), constantPResponses);
+export const constantP = (p: SandParameters, specimen: Specimen, axis: Float64Array, { driver }: Accuracy) => answerOf(sheared(p, constantPControl, specimen, axis, driver), constantPResponses);
 
 /** Oedometer under prescribed axial stress. Where no radial stress is known at the start, Jaky's K0 = 1 - sin φc. */
 export function confined(
@@ -72,24 +64,14 @@ export function confined(
   const axialStress = specimen.initialAxialStress ?? specimen.confiningPressure ?? 0;
   if (!(axialStress > 0)) return stop("tension", "an axial stress of 0 kPa at the start leaves no stiffness; begin the test at the first load step", { axialStrain: [] });
   const radialStress = specimen.confiningPressure ?? (1 - Math.sin((p.phic * Math.PI) / 180)) * axialStress;
-  return answer(driven(p, oedometerControl, radialStress, axialStress, initialVoidRatio, axialStress, axis, driver), (history) => oedometerResponses(history, initialVoidRatio));
+  return answerOf(driven(p, oedometerControl, radialStress, axialStress, initialVoidRatio, axialStress, axis, driver), (history) => oedometerResponses(history, initialVoidRatio));
 }
 
 export function isotropic(p: SandParameters, specimen: Specimen, axis: Float64Array, { driver }: Accuracy) {
   const initialVoidRatio = densityOf(specimen);
   const { confiningPressure } = specimen;
-  return answer(driven(p, isotropicControl, confiningPressure, confiningPressure, initialVoidRatio, confiningPressure, axis, driver), (history) => {
+  return answerOf(driven(p, isotropicControl, confiningPressure, confiningPressure, initialVoidRatio, confiningPressure, axis, driver), (history) => {
     const { volumetricStrain } = drainedResponses(history);
     return { volumetricStrain, voidRatio: volumetricStrain.map((strain) => voidRatioAfter(initialVoidRatio, strain)) };
   });
-}
-
-/** Whether a history of strains never runs back, its start at 0 included. */
-function onlyLoads(axis: ArrayLike<number>): boolean {
-  let before = 0;
-  for (let i = 0; i < axis.length; i++) {
-    if (axis[i]! < before) return false;
-    before = axis[i]!;
-  }
-  return true;
 }

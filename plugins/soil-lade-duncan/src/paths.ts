@@ -1,7 +1,7 @@
 import { stop } from "@inversa/core";
 import { brent } from "@inversa/numerics";
 import {
-  constantPControl, constantPResponses, drainedControl, drainedResponses, endOf, oedometerControl, oedometerResponses, runElementTest, undrainedControl, undrainedResponses,
+  answerOf, constantPControl, constantPResponses, drainedControl, drainedResponses, oedometerControl, oedometerResponses, runElementTest, undrainedControl, undrainedResponses,
   type Control, type ElementHistory,
 } from "@inversa/soil";
 import { ladeDuncanElement, plastic, workAt } from "./element.ts";
@@ -17,14 +17,6 @@ interface Start {
   readonly initialAxialStress: number | undefined;
 }
 
-/** Ends a curve early where the driver did, with the state it ended in unless it could not even start. */
-function answer<R extends Readonly<Record<string, number[]>>>(history: ElementHistory, responses: (history: ElementHistory) => R) {
-  if (history.status === "reached") return responses(history);
-  if (history.steps === 0) return stop(history.status, history.message, responses(history));
-  const end = Object.fromEntries(Object.entries(responses(endOf(history))).map(([name, values]) => [name, values[0]!])) as { readonly [K in keyof R]: number };
-  return stop(history.status, history.message, responses(history), end);
-}
-
 function led(p: LadeDuncanParameters, control: Control, axialStress: number, radialStress: number, start: number, axis: Float64Array, tolerance: number): ElementHistory {
   return runElementTest({ material: ladeDuncanElement(p), control, axialStress, radialStress, internals: [workAt(p, axialStress, radialStress)], start, axis, tolerance });
 }
@@ -32,12 +24,12 @@ function led(p: LadeDuncanParameters, control: Control, axialStress: number, rad
 const sheared = (p: LadeDuncanParameters, control: Control, { confiningPressure, initialAxialStress = confiningPressure }: Start, axis: Float64Array, tolerance: number): ElementHistory =>
   led(p, control, initialAxialStress, confiningPressure, 0, axis, tolerance);
 
-export const drainedByDriver = (p: LadeDuncanParameters, start: Start, axis: Float64Array, tolerance: number) => answer(sheared(p, drainedControl, start, axis, tolerance), drainedResponses);
+export const drainedByDriver = (p: LadeDuncanParameters, start: Start, axis: Float64Array, tolerance: number) => answerOf(sheared(p, drainedControl, start, axis, tolerance), drainedResponses);
 
-export const constantP = (p: LadeDuncanParameters, start: Start, axis: Float64Array, tolerance: number) => answer(sheared(p, constantPControl, start, axis, tolerance), constantPResponses);
+export const constantP = (p: LadeDuncanParameters, start: Start, axis: Float64Array, tolerance: number) => answerOf(sheared(p, constantPControl, start, axis, tolerance), constantPResponses);
 
 export const undrained = (p: LadeDuncanParameters, start: Start, axis: Float64Array, tolerance: number) =>
-  answer(sheared(p, undrainedControl, start, axis, tolerance), (history) => undrainedResponses(history, start.confiningPressure));
+  answerOf(sheared(p, undrainedControl, start, axis, tolerance), (history) => undrainedResponses(history, start.confiningPressure));
 
 /**
  * Where no radial stress is known at the start it is that of normal consolidation: the ratio which the model itself keeps under confined first loading,
@@ -74,5 +66,5 @@ export function confined(
   const axialStress = initialAxialStress ?? Number.NaN;
   if (!(axialStress > 0)) return stop("tension", "an axial stress of 0 kPa at the start leaves no stiffness; begin the test at the first load step", { axialStrain: [] });
   const radialStress = confiningPressure ?? axialStress * ratioAtRest(p, axialStress);
-  return answer(led(p, oedometerControl, axialStress, radialStress, axialStress, axis, tolerance), (h) => oedometerResponses(h, initialVoidRatio));
+  return answerOf(led(p, oedometerControl, axialStress, radialStress, axialStress, axis, tolerance), (h) => oedometerResponses(h, initialVoidRatio));
 }

@@ -1,7 +1,6 @@
-import { stop } from "@inversa/core";
 import { brent } from "@inversa/numerics";
 import {
-  constantPControl, constantPResponses, drainedControl, drainedResponses, endOf, frictionAngleOf, oedometerControl, oedometerResponses, runElementTest, undrainedControl, undrainedResponses,
+  answerOf, constantPControl, constantPResponses, drainedControl, drainedResponses, frictionAngleOf, oedometerControl, oedometerResponses, runElementTest, undrainedControl, undrainedResponses,
   type Control, type ElementHistory,
 } from "@inversa/soil";
 import { plastic, tsinghuaElement } from "./element.ts";
@@ -14,28 +13,20 @@ import { specimenAt, type Specimen } from "./specimen.ts";
  * Tests by the element-test driver.
  */
 
-/** Ends a curve early where the driver did, with the state it ended in unless it could not even start. */
-function answer<R extends Readonly<Record<string, number[]>>>(history: ElementHistory, responses: (history: ElementHistory) => R) {
-  if (history.status === "reached") return responses(history);
-  if (history.steps === 0) return stop(history.status, history.message, responses(history));
-  const end = Object.fromEntries(Object.entries(responses(endOf(history))).map(([name, values]) => [name, values[0]!])) as { readonly [K in keyof R]: number };
-  return stop(history.status, history.message, responses(history), end);
-}
-
 function led({ shape, hardening, axialStress, radialStress, plasticVolume }: Specimen, control: Control, start: number, axis: Float64Array, tolerance: number): ElementHistory {
   return runElementTest({ material: tsinghuaElement(shape, hardening), control, axialStress, radialStress, internals: [plasticVolume, 0], start, axis, tolerance });
 }
 
-export const drainedByDriver = (specimen: Specimen, axis: Float64Array, tolerance: number) => answer(led(specimen, drainedControl, 0, axis, tolerance), drainedResponses);
+export const drainedByDriver = (specimen: Specimen, axis: Float64Array, tolerance: number) => answerOf(led(specimen, drainedControl, 0, axis, tolerance), drainedResponses);
 
-export const constantP = (specimen: Specimen, axis: Float64Array, tolerance: number) => answer(led(specimen, constantPControl, 0, axis, tolerance), constantPResponses);
+export const constantP = (specimen: Specimen, axis: Float64Array, tolerance: number) => answerOf(led(specimen, constantPControl, 0, axis, tolerance), constantPResponses);
 
 export const undrained = (specimen: Specimen, axis: Float64Array, tolerance: number) =>
-  answer(led(specimen, undrainedControl, 0, axis, tolerance), (history) => undrainedResponses(history, specimen.radialStress));
+  answerOf(led(specimen, undrainedControl, 0, axis, tolerance), (history) => undrainedResponses(history, specimen.radialStress));
 
 /** Oedometer under prescribed axial stress. */
 export const confined = (specimen: Specimen, initialVoidRatio: number | undefined, axis: Float64Array, tolerance: number) =>
-  answer(led(specimen, oedometerControl, specimen.axialStress, axis, tolerance), (h) => oedometerResponses(h, initialVoidRatio));
+  answerOf(led(specimen, oedometerControl, specimen.axialStress, axis, tolerance), (h) => oedometerResponses(h, initialVoidRatio));
 
 const young = { preconsolidationPressure: undefined, overconsolidationRatio: undefined } as const;
 
