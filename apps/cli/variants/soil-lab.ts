@@ -4,6 +4,7 @@ import bpPlugin from "@inversa/estimator-bp";
 import cnnPlugin from "@inversa/estimator-cnn";
 import geneticPlugin from "@inversa/estimator-genetic";
 import leastSquaresPlugin from "@inversa/estimator-least-squares";
+import camClayPlugin from "@inversa/soil-cam-clay";
 import duncanChangPlugin from "@inversa/soil-duncan-chang";
 import hardeningSoilPlugin from "@inversa/soil-hardening-soil";
 import hypoplasticSandPlugin from "@inversa/soil-hypoplastic-sand";
@@ -17,7 +18,7 @@ export default defineApp({
   about: "Parameters of constitutive soil models from laboratory tests.",
   module: import.meta.url,
   plugins: [
-    duncanChangPlugin, ladeDuncanPlugin, tsinghuaPlugin, hypoplasticSandPlugin, hardeningSoilPlugin,
+    duncanChangPlugin, camClayPlugin, ladeDuncanPlugin, tsinghuaPlugin, hypoplasticSandPlugin, hardeningSoilPlugin,
     bpPlugin, cnnPlugin, leastSquaresPlugin, geneticPlugin,
     csvPlugin, localPlugin,
   ],
