@@ -4,7 +4,4 @@ import { tsinghua } from "./tsinghua.ts";
 export { tsinghua, tsinghuaModel, type TsinghuaDeclaration } from "./tsinghua.ts";
 export { powerHardening, type BoundHardening, type Hardening } from "./hardening.ts";
 
-/** The Tsinghua elastoplastic model. */
-export const tsinghuaPlugin = definePlugin({ name: "@inversa/soil-tsinghua", contract: 1, models: [tsinghua] });
-
-export default tsinghuaPlugin;
+export default definePlugin({ name: "@inversa/soil-tsinghua", contract: 1, models: [tsinghua] });

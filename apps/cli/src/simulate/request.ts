@@ -71,7 +71,8 @@ export function readTest(model: ForwardModel, place: Place): RequestedTest {
   const object = asObject(place, "an object with protocol, conditions and axis");
   refuseUnknown(place, object, testKeys);
   const named = at(place, "protocol");
-  const { protocol } = within(named.path, () => simulationOf(model, asText(named, `one of ${model.simulations.map((s) => s.protocol.id).join(", ")}`)));
+  const id = asText(named, `one of ${model.simulations.map((s) => s.protocol.id).join(", ")}`);
+  const { protocol } = within(named.path, () => simulationOf(model, id));
   const { axis, drives } = readAxis(protocol, place, object);
   return {
     ...(object["id"] === undefined ? {} : { id: asText(at(place, "id"), "a name") }),
