@@ -1,3 +1,4 @@
+export { curveRate, type RateFigure } from "./curve-rate.ts";
 export { describePlugin, type Evidence } from "./describe-plugin.ts";
 export { compareWithReference, testOf, type Reference } from "./reference.ts";
 export { compiledComplaints, cornersOf, middleOf, modelChecks, type ModelCheck, type ModelTrial } from "./model-checks.ts";

@@ -1,6 +1,6 @@
 import { defineForwardModel, definePlugin, defineProtocol, stop, type ForwardModel, type Test } from "@inversa/core";
 import { describe, expect, it } from "vitest";
-import { compareWithReference, compiledComplaints, describePlugin, directChecks, learnedChecks, linearTrainingSet, modelChecks, type ModelTrial, type Reference } from "../src/index.ts";
+import { compareWithReference, compiledComplaints, curveRate, describePlugin, directChecks, learnedChecks, linearTrainingSet, modelChecks, type ModelTrial, type Reference } from "../src/index.ts";
 
 const pull = defineProtocol({
   id: "pull", name: "Pull", about: "A spring is pulled.",
@@ -97,5 +97,17 @@ describe("a broken estimator fails the promise that it breaks", () => {
   it("whose training set is a linear map that can be learned", () => {
     const { inputs, targets } = linearTrainingSet(4);
     expect(inputs.data[1]! / 2).toBeCloseTo(targets.data[0]!, 12);
+  });
+});
+
+describe("the benchmark of the kit", () => {
+  it("counts curves and says how many rows reached the end", () => {
+    const task = { options: {}, fixed: {}, tests: [test, test], responses: [["force"], ["force"]], afterStop: "hold" } as const;
+    const { median, unit, note } = curveRate("spring", spring, task, { k: [1, 10], limit: [1, 50] }, { rows: 200, repetitions: 3 });
+    expect(unit).toBe("curves/s");
+    expect(median).toBeGreaterThan(0);
+    // The force reaches 3 k at the end of the axis: a third to two thirds of the box stays below its strength.
+    expect(Number(/(\d+) % of the rows/.exec(note)![1])).toBeGreaterThan(33);
+    expect(Number(/(\d+) % of the rows/.exec(note)![1])).toBeLessThan(83);
   });
 });

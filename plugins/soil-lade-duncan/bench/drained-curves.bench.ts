@@ -1,7 +1,5 @@
-import { compileTask, type SimulationTask } from "@inversa/core";
+import { curveRate, type RateFigure } from "@inversa/testing";
 import { ladeDuncan } from "../src/index.ts";
-
-type Measurement = { name: string; unit: string; median: number; note?: string };
 
 const pressures = [100, 200, 400];
 const points = 30;
@@ -9,44 +7,20 @@ const rows = 3000;
 const ranges = { Kur: [500, 2000], n: [0.3, 0.7], kf: [45, 110], A: [0.3, 0.5], rf: [0.9, 0.98], M: [5e-4, 5e-3], l: [0.7, 1.3], ft: [27, 28.5] } as const;
 
 /** Curves of 30 points a second of one core's time, through the compiled task that engines run. */
-export default async function drainedCurves(): Promise<Measurement[]> {
+export default async function drainedCurves(): Promise<RateFigure[]> {
   return [
     measure("Lade-Duncan drained, to 15 % strain", "drained-triaxial", ["deviatorStress", "volumetricStrain"], rows),
     measure("Lade-Duncan undrained, to 15 % strain", "undrained-triaxial", ["deviatorStress", "porePressure"], rows / 10),
   ];
 }
 
-function measure(name: string, protocol: string, responses: readonly string[], rows: number): Measurement {
-  const task: SimulationTask = {
-    model: ladeDuncan.id,
+function measure(name: string, protocol: string, responses: readonly string[], rows: number): RateFigure {
+  const task: Parameters<typeof curveRate>[2] = {
     options: {},
-    columns: Object.keys(ranges).map((parameter) => ({ parameter })),
     fixed: {},
     tests: pressures.map((confiningPressure) => ({ protocol, conditions: { confiningPressure }, axis: Float64Array.from({ length: points }, (_, i) => (0.15 * i) / (points - 1)) })),
     responses: pressures.map(() => responses),
     afterStop: "hold",
   };
-  const simulator = compileTask(ladeDuncan, task);
-  const width = Object.keys(ranges).length;
-  // Points of a lattice fill the box without a generator.
-  const theta = Float64Array.from({ length: rows * width }, (_, k) => {
-    const [min, max] = Object.values(ranges)[k % width]!;
-    return min + (max - min) * ((Math.floor(k / width) * Math.sqrt([2, 3, 5, 7, 11, 13, 17, 19][k % width]!)) % 1);
-  });
-  const out = new Float64Array(simulator.width);
-  const batch = (): number => {
-    let reached = 0;
-    for (let i = 0; i < rows; i++) if (simulator.run(theta.subarray(i * width, (i + 1) * width), out).status === "reached") reached++;
-    return reached;
-  };
-  for (let i = 0; i < 3; i++) batch();
-  let reached = 0;
-  const rates = Float64Array.from({ length: 9 }, () => {
-    // Processor time, so that other work on the machine does not count.
-    const start = process.cpuUsage();
-    reached = batch();
-    const { user, system } = process.cpuUsage(start);
-    return (rows * pressures.length) / ((user + system) / 1e6);
-  }).sort();
-  return { name, unit: "curves/s", median: Math.round(rates[4]!), note: `${points} points, ${Math.round((100 * reached) / rows)} % of the rows reached the end` };
+  return curveRate(name, ladeDuncan, task, ranges, { rows });
 }
