@@ -45,7 +45,7 @@ export async function estimateStudy(app: App, resolved: ResolvedStudy, which: Wh
     ...(finding.converged ? [] : [`${app.estimators.get(choice.then ?? choice.id).name} did not converge: ${finding.message}`]),
     ...(trained ? failureWarnings(trained.training) : []),
     ...new Set([...first.warnings, ...finding.warnings]),
-    ...misfitWarnings(objective, finding.coordinates, verification.fit, direct),
+    ...misfitWarnings(objective, misfit, verification.fit, direct),
     ...stopWarnings(resolved, verification.predicted),
   ];
   return {

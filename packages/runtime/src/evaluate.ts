@@ -1,6 +1,6 @@
 import { setImmediate } from "node:timers/promises";
-import { addNoise, compileTask, InputError, type InputBlock, type Run } from "@inversa/core";
-import { mean, random } from "@inversa/numerics";
+import { compileTask, InputError, type InputBlock, type Run } from "@inversa/core";
+import { mean } from "@inversa/numerics";
 import { answererFor } from "./answer.ts";
 import type { App } from "./app.ts";
 import { nameOf } from "./choice.ts";
@@ -8,6 +8,7 @@ import type { Finding } from "./finding.ts";
 import { fisherInformation, varianceOf } from "./fisher.ts";
 import { wellBelow } from "./identifiability.ts";
 import { rowOf } from "./interval.ts";
+import { withNoise } from "./noise.ts";
 import { measuredRow, objectiveFor } from "./objective.ts";
 import type { ParameterSpace } from "./parameter-space.ts";
 import type { ResolvedStudy } from "./resolve-study.ts";
@@ -74,11 +75,8 @@ export async function evaluateStudy(app: App, resolved: ResolvedStudy, options: 
   const cases = simulated.theta.rows;
   const truth = Array.from({ length: cases }, (_, i) => space.toCoordinates(rowOf(simulated.theta, i)));
   const gaps = gapsOf(resolved);
-  const rows = Array.from({ length: cases }, (_, i) => {
-    const row = rowOf(simulated.curves, i).slice();
-    if (noise) addNoise(row, blocks, random(run.seed, noiseStream, i));
-    return row.map((value, c) => (gaps[c] ? Number.NaN : value));
-  });
+  const measured = noise ? withNoise(simulated.curves, blocks, run.seed, noiseStream) : simulated.curves;
+  const rows = Array.from({ length: cases }, (_, i) => rowOf(measured, i).map((value, c) => (gaps[c] ? Number.NaN : value)));
 
   const simulator = compileTask(resolved.model, resolved.task);
   const floors = floorsOf(resolved, truth, gaps);

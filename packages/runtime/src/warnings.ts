@@ -27,8 +27,7 @@ export function failureWarnings({ samples, heldOut, failures }: TrainingFacts): 
 }
 
 /** Names the curve that fits worst where the misfit is larger than the stated noise explains, and says so where the noise was stated too large. */
-export function misfitWarnings(objective: StudyObjective, coordinates: Float64Array, fit: readonly Fit[], direct: boolean): string[] {
-  const misfit = objective.misfit(coordinates);
+export function misfitWarnings(objective: Pick<StudyObjective, "size" | "dimension">, misfit: number, fit: readonly Fit[], direct: boolean): string[] {
   if (Number.isNaN(misfit)) return ["The model has no answer for the estimated parameters, so they could not be verified"];
   // With as many parameters as points or more, the misfit of a right model is next to nothing, so one degree of freedom is too many by far.
   const freedom = Math.max(1, objective.size - objective.dimension);
