@@ -15,6 +15,7 @@ export const layers: Readonly<Record<string, Layer>> = {
   "packages/core": { ours: [], theirs: [], browser: true },
   "packages/numerics": { ours: [], theirs: ["ml-matrix"], browser: true },
   "packages/soil": { ours: ["core", "numerics"], theirs: [], browser: true },
+  "packages/tables": { ours: ["core"], theirs: [], browser: true },
   "packages/tensor": { ours: ["core", "numerics"], theirs: ["@tensorflow/tfjs-core", "@tensorflow/tfjs-layers", "@tensorflow/tfjs-backend-cpu", "@tensorflow/tfjs-backend-wasm"] },
   "packages/runtime": { ours: ["core", "numerics"], theirs: ["tsyringe", "reflect-metadata", "zod", "yaml", "apache-arrow"] },
   "packages/report": { ours: ["core"], theirs: ["echarts"], browser: true },
@@ -22,7 +23,7 @@ export const layers: Readonly<Record<string, Layer>> = {
   "plugins/soil-*": { ours: ["core", "numerics", "soil"], theirs: [], browser: true },
   "plugins/battery-*": { ours: ["core", "numerics", "battery"], theirs: [], browser: true },
   "plugins/estimator-*": { ours: ["core", "numerics", "tensor"], theirs: [] },
-  "plugins/source-*": { ours: ["core", "soil", "battery"], theirs: [any] },
+  "plugins/source-*": { ours: ["core", "tables", "soil", "battery"], theirs: [any] },
   "plugins/engine-*": { ours: ["core"], theirs: [any] },
   "apps/*": { ours: [any], theirs: [any] },
 };

@@ -1,6 +1,6 @@
 import type { Inference } from "@inversa/core";
+import { quoted, unreadable } from "@inversa/tables";
 import type { CsvSettings } from "./settings.ts";
-import { quoted, unreadable } from "./questions.ts";
 
 /** A file as text, and how sure that is. */
 export interface Decoded {

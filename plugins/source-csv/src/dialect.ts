@@ -1,14 +1,12 @@
 import type { Inference } from "@inversa/core";
-import { isGap, looksNumeric, numberFormatOf, type NumberFormat } from "./numbers.ts";
-import { unreadable } from "./questions.ts";
-import { splitRows, unixLines, widthOf, type Delimiter, type Row } from "./rows.ts";
+import { isGap, looksNumeric, numberFormatOf, type Row, type Table, textPlace, unreadable, widthOf } from "@inversa/tables";
+import { splitRows, unixLines, type Delimiter } from "./rows.ts";
 import type { CsvSettings } from "./settings.ts";
 
-/** A file's rows and how its numbers are written. */
-export interface Table {
-  readonly rows: readonly Row[];
+/** A file's table and how it was found. */
+export interface Split {
+  readonly table: Table;
   readonly delimiter: Delimiter;
-  readonly format: NumberFormat;
   readonly inferred: readonly Inference[];
 }
 
@@ -22,27 +20,17 @@ const sampleLines = 400;
  * Finds the delimiter and the number format and splits the text.
  * @throws InputError `data-unreadable` where there are no rows of numbers, `data-ambiguous` for the decimal sign.
  */
-export function readTable(text: string, settings: CsvSettings, file: string): Table {
+export function splitText(text: string, settings: CsvSettings, file: string): Split {
   let plain = unixLines(text);
   const hint = /^sep=([,;|\t])[ \t]*(?:\n|$)/i.exec(plain);
   // The line stays, emptied, so that line numbers remain those of the file.
   if (hint) plain = plain.slice(hint[0].replace(/\n$/, "").length);
   const delimiter = settings.delimiter !== "auto" ? named[settings.delimiter] : hint ? (hint[1] as Delimiter) : bestDelimiter(plain, file);
   const rows = splitRows(plain, delimiter, file);
-  const format = numberFormatOf(readings(rows), delimiter === ",", settings, file);
-  const inferred: Inference[] = [];
-  if (settings.delimiter === "auto" && delimiter !== ",") inferred.push({ what: `columns separated by ${names[delimiter]}`, because: hint ? "the file's first line says so" : "only so its rows become numbers" });
-  if (settings.decimal === "auto" && format.decimal === ",") inferred.push({ what: "decimal comma", because: "numbers such as 0,5" });
-  if (settings.thousands === "auto" && format.thousands) inferred.push({ what: `${format.thousands} groups thousands`, because: "numbers with both signs, or with an apostrophe" });
-  return { rows, delimiter, format, inferred };
-}
-
-/** Numbers in rows that hold at least two. */
-function* readings(rows: readonly Row[]): Generator<{ readonly cell: string; readonly line: number }> {
-  for (const { cells, line, comment } of rows) {
-    if (comment || cells.filter(looksNumeric).length < 2) continue;
-    for (const cell of cells) if (looksNumeric(cell)) yield { cell, line };
-  }
+  const place = textPlace(file);
+  const { format, inferred } = numberFormatOf(rows, delimiter === ",", settings, place);
+  const separated: readonly Inference[] = settings.delimiter === "auto" && delimiter !== "," ? [{ what: `columns separated by ${names[delimiter]}`, because: hint ? "the file's first line says so" : "only so its rows become numbers" }] : [];
+  return { table: { title: "", rows, format, place }, delimiter, inferred: [...separated, ...inferred] };
 }
 
 function bestDelimiter(text: string, file: string): Delimiter {

@@ -1,19 +1,8 @@
 import { CsvError, parse } from "csv-parse/browser/esm/sync";
-import { unreadable } from "./questions.ts";
+import { type Row, unreadable } from "@inversa/tables";
 
 /** What separates columns; a blank stands for any run of blanks and tabulators. */
 export type Delimiter = "," | ";" | "\t" | "|" | " ";
-
-/** One row of a file. */
-export interface Row {
-  /** Counted from 1, as an editor does. */
-  readonly line: number;
-  readonly cells: readonly string[];
-  /** The row as it stands in the file; only the first line of a row whose quotes span several. */
-  readonly raw: string;
-  /** A comment line; its marker is taken off the cells and the raw text. */
-  readonly comment?: true;
-}
 
 const marker = /^\s*"?(?:#+|%(?=\s*\p{L})|\/\/|!(?=\s))\s*/u;
 
@@ -98,13 +87,4 @@ export function blankHeadings(raw: string, width: number): readonly string[] | u
     else bracketed.push(word);
   }
   return bracketed.length === width ? bracketed : undefined;
-}
-
-export const isBlank = (row: Row): boolean => row.cells.every((cell) => cell === "");
-
-/** Number of cells up to the last one that holds something. */
-export function widthOf(cells: readonly string[]): number {
-  let n = cells.length;
-  while (n > 0 && cells[n - 1] === "") n--;
-  return n;
 }

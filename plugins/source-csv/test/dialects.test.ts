@@ -31,6 +31,27 @@ describe("delimiters and decimal signs", () => {
     expect(curveOf(await readOne(text.replace("\n", "\n\n")))).toEqual(drained);
   });
 
+  it("a file of blank-separated columns under two rows, names and units, with a blank line below", async () => {
+    const rows = drainedRows.map(([a, v, q]) => `   ${a}\t ${v}  0.8   ${q}     ${100 + q / 3}`);
+    const { test, responses } = await readOne(["  eps_1   eps_v   e    q     p", "  [%]  [%]  [-]  [kPa]  [kPa]", "", ...rows].join("\n"), { name: "TMD.dat" });
+    expect([...responses["deviatorStress"]!]).toEqual(drained.deviatorStress);
+    expect(test.conditions["confiningPressure"]).toBeCloseTo(100, 9);
+  });
+
+  it("a heading behind a comment sign is a heading", async () => {
+    expect([...(await readOne(`# ${table(usual)}`)).test.axis]).toEqual(drained.axis);
+    expect([...(await readOne(`% ${table(["eps_a_pct", "eps_v_pct", "q_kPa"], drainedRows, " ")}`)).test.axis]).toEqual(drained.axis);
+  });
+
+  it("a quote that does not end is refused", async () => {
+    const lines = table(usual).split("\n");
+    expect((await refusal([...lines.slice(0, 5), "\"0.4,0.2,40", ...lines.slice(5)].join("\n"))).code).toBe("data-unreadable");
+  });
+
+  it("what was read carries the file's hash and the importer's name", async () => {
+    expect((await readOne(table(usual))).provenance).toMatchObject({ file: "CD-100kPa.csv", source: "csv", sha256: expect.stringMatching(/^[0-9a-f]{64}$/) });
+  });
+
   it("a delimiter that the user names is taken", async () => {
     expect(curveOf(await readOne(table(usual, drainedRows, "|"), { settings: { delimiter: "bar", decimal: "point" } }))).toEqual(drained);
   });

@@ -1,5 +1,6 @@
 import { unitLabel, type Inference, type Protocol } from "@inversa/core";
 import type { Statement } from "./metadata.ts";
+import type { Place } from "./place.ts";
 import { ambiguous, quoted, shown } from "./questions.ts";
 import type { Measured } from "./series.ts";
 import { converted } from "./unit-spelling.ts";
@@ -67,16 +68,16 @@ function impliedUnit(declared: string, used: readonly string[]): string | undefi
  * Columns that hold a condition: the same number all the way, or one that hardly changes.
  * @throws InputError `data-ambiguous` where it changes.
  */
-export function statedInColumns(measured: ReadonlyMap<string, Measured>, where: string): readonly Statement[] {
+export function statedInColumns(measured: ReadonlyMap<string, Measured>, at: Place): readonly Statement[] {
   return [...measured.values()].flatMap(({ target, column, values }): Statement[] => {
     if (target.kind !== "condition") return [];
     const sorted = values.filter(Number.isFinite).sort();
     const [low, high, middle] = [sorted[0], sorted.at(-1), sorted[Math.floor(sorted.length / 2)]];
     if (low === undefined || high === undefined || middle === undefined) return [];
     if (high - low > agreement * Math.max(Math.abs(low), Math.abs(high))) {
-      throw ambiguous(where, `column ${column.index + 1} (${column.heading}) runs from ${shown(low)} to ${shown(high)}, though ${target.name} is one number for a test`, "what does the column hold?", "Say it with mapping, or give the condition and set the column to ignore");
+      throw ambiguous(at.name, `${at.column(column.index)} (${column.heading}) runs from ${shown(low)} to ${shown(high)}, though ${target.name} is one number for a test`, "what does the column hold?", "Say it with mapping, or give the condition and set the column to ignore");
     }
-    return [{ condition: target.name, value: middle, unit: target.unit, from: `column ${column.index + 1}, "${column.heading}"` }];
+    return [{ condition: target.name, value: middle, unit: target.unit, from: `${at.column(column.index)}, "${column.heading}"` }];
   });
 }
 

@@ -2,11 +2,11 @@ import type { Protocol } from "@inversa/core";
 import { mappingOf, namesTests, type Column } from "./columns.ts";
 import { understand } from "./heading.ts";
 import type { Block } from "./layout.ts";
-import type { NumberFormat } from "./numbers.ts";
 import { toNumber } from "./numbers.ts";
+import { inRow } from "./place.ts";
 import { ambiguous, oneOf, quoted, shown } from "./questions.ts";
-import type { Row } from "./rows.ts";
-import type { CsvSettings } from "./settings.ts";
+import type { TableSettings } from "./settings.ts";
+import { textOf, type Row } from "./table.ts";
 
 /** Rows that belong to one test. */
 export interface Part {
@@ -21,21 +21,22 @@ const most = 200;
  * Tells the tests of a table apart: by a column that names them, by a condition with a value for each, or by an axis that starts anew.
  * @throws InputError `data-ambiguous` for an axis that starts anew without saying why.
  */
-export function testsOf(block: Block, rows: readonly Row[], columns: readonly Column[], protocol: Protocol, format: NumberFormat, settings: CsvSettings, file: string): readonly Part[] {
+export function testsOf(block: Block, rows: readonly Row[], columns: readonly Column[], protocol: Protocol, settings: TableSettings): readonly Part[] {
+  const { format, place } = block;
   const naming = block.headings.findIndex((heading, index) => {
     const mapped = mappingOf(index, heading, settings);
     return mapped ? mapped.channel === "test" : namesTests(heading, settings);
   });
   if (naming >= 0) {
-    const groups = groupBy(rows, (row) => row.cells[naming] ?? "");
+    const groups = groupBy(rows, (row) => textOf(row.cells[naming]));
     // A column of running numbers counts rows, not tests.
     if (groups.size === 1) return [{ label: groups.keys().next().value ?? "", rows }];
     if (groups.size <= Math.min(most, rows.length / 2)) return [...groups].map(([label, own]) => ({ label, rows: own }));
   }
   const stages = block.headings.findIndex((heading) => /^stage( ?(no\.?|number))?$/i.test(heading.trim()));
   if (stages >= 0 && naming < 0) {
-    const names = [...groupBy(rows, (row) => row.cells[stages] ?? "").keys()];
-    if (names.length > 1) throw ambiguous(file, `column ${quoted(block.headings[stages]!)} holds the stages ${oneOf(names.slice(0, 6))}`, "which stages are the test?", `Set testColumn to ${quoted(block.headings[stages]!)} and only to the stages wanted`);
+    const names = [...groupBy(rows, (row) => textOf(row.cells[stages])).keys()];
+    if (names.length > 1) throw ambiguous(place.name, `column ${quoted(block.headings[stages]!)} holds the stages ${oneOf(names.slice(0, 6))}`, "which stages are the test?", `Set testColumn to ${quoted(block.headings[stages]!)} and only to the stages wanted`);
   }
   // A column such as "σ3" may be a recorded stress as well as the condition.
   for (const column of columns.filter((c) => c.target.kind === "condition" || (c.target.kind === "recorded" && understand(c.heading, protocol, ["condition"]) !== undefined))) {
@@ -45,7 +46,7 @@ export function testsOf(block: Block, rows: readonly Row[], columns: readonly Co
     }
   }
   const axis = columns.find((c) => c.target.kind === "axis");
-  return axis ? byRestart(rows, axis, protocol, format, settings, file) : [{ label: "", rows }];
+  return axis ? byRestart(rows, axis, protocol, settings, block) : [{ label: "", rows }];
 }
 
 function groupBy(rows: readonly Row[], key: (row: Row) => string): ReadonlyMap<string, readonly Row[]> {
@@ -59,7 +60,7 @@ function groupBy(rows: readonly Row[], key: (row: Row) => string): ReadonlyMap<s
 }
 
 /** An axis that starts at zero and jumps back near its start in a single row: another test begins, or a row is wrong. */
-function byRestart(rows: readonly Row[], axis: Column, protocol: Protocol, format: NumberFormat, settings: CsvSettings, file: string): readonly Part[] {
+function byRestart(rows: readonly Row[], axis: Column, protocol: Protocol, settings: TableSettings, { format, place }: Block): readonly Part[] {
   const whole = [{ label: "", rows }];
   if (settings.restarts === "keep" || !protocol.axis.startsAtZero) return whole;
   const values = rows.map((row) => toNumber(row.cells[axis.index] ?? "", format) ?? Number.NaN);
@@ -81,7 +82,7 @@ function byRestart(rows: readonly Row[], axis: Column, protocol: Protocol, forma
   if (cuts.length === 0) return whole;
   if (settings.restarts === "ask") {
     const at = rows[cuts[0]!]!;
-    throw ambiguous(`${file}, line ${at.line}`, `${quoted(axis.heading)} jumps back from ${shown(values[cuts[0]! - 1]!)} to ${shown(values[cuts[0]!]!)}`, "does another test begin there?", "Set restarts to split or keep");
+    throw ambiguous(inRow(place, at.line), `${quoted(axis.heading)} jumps back from ${shown(values[cuts[0]! - 1]!)} to ${shown(values[cuts[0]!]!)}`, "does another test begin there?", "Set restarts to split or keep");
   }
   return [0, ...cuts].map((from, k) => ({ label: String(k + 1), rows: rows.slice(from, cuts[k] ?? rows.length) }));
 }

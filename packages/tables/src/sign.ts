@@ -1,7 +1,7 @@
 import type { Channel, Inference, Protocol } from "@inversa/core";
 import { ambiguous, oneOf, shown } from "./questions.ts";
 import type { Measured } from "./series.ts";
-import type { CsvSettings } from "./settings.ts";
+import type { TableSettings } from "./settings.ts";
 
 /** A first excursion below this share of the whole may be scatter of the first readings: too little to turn a column by. */
 const clear = 0.05;
@@ -18,7 +18,7 @@ export interface Signed {
  * they start against the axis: where the protocol says that a channel at first rises with the axis and it falls, its sign is the opposite.
  * @throws InputError `data-ambiguous` where a negative axis may be either convention (extension, or compression counted negative).
  */
-export function signed(measured: ReadonlyMap<string, Measured>, protocol: Protocol, settings: CsvSettings, file: string): Signed {
+export function signed(measured: ReadonlyMap<string, Measured>, protocol: Protocol, settings: TableSettings, file: string): Signed {
   const series = new Map([...measured].map(([name, { values }]) => [name, values] as const));
   if (settings.sign === "keep") return { series, inferred: [], warnings: [] };
   const inferred: Inference[] = [];
@@ -72,7 +72,7 @@ export function signed(measured: ReadonlyMap<string, Measured>, protocol: Protoc
 interface Evidence { readonly negative: number; readonly positive: number; readonly against: readonly string[] }
 
 /** Whether the axis has the opposite sign; `because` is empty where there is nothing to say. */
-function turnAxis(axis: Float64Array, { negative, positive, against }: Evidence, settings: CsvSettings, protocol: Protocol, file: string): { readonly flip: boolean; readonly because: string } {
+function turnAxis(axis: Float64Array, { negative, positive, against }: Evidence, settings: TableSettings, protocol: Protocol, file: string): { readonly flip: boolean; readonly because: string } {
   if (settings.sign === "opposite") return { flip: true, because: "setting sign" };
   if (sideOf(axis) >= 0 && directionOf(axis) >= 0) return { flip: false, because: "" };
   const { name } = protocol.axis;

@@ -3,7 +3,8 @@ import { readingsOf, targetNamed, understand, type Target } from "./heading.ts";
 import type { Block } from "./layout.ts";
 import { comparable, withoutPrimes } from "./naming.ts";
 import { ambiguous, oneOf, quoted } from "./questions.ts";
-import type { CsvSettings } from "./settings.ts";
+import type { Place } from "./place.ts";
+import type { TableSettings } from "./settings.ts";
 import { unitFor } from "./unit-spelling.ts";
 
 /** One column of a table under one kind of test. */
@@ -40,24 +41,24 @@ export interface Assignment {
 const testNames = ["test", "test id", "test no", "test number", "test name", "specimen", "specimen id", "specimen no", "sample", "sample id", "sample no", "id", "name", "probe", "versuch", "cell id", "试样", "试样编号", "试样号", "试件", "编号"].map(comparable);
 
 /** Whether a heading names the column of test names. */
-export const namesTests = (heading: string, settings: CsvSettings): boolean =>
+export const namesTests = (heading: string, settings: TableSettings): boolean =>
   settings.testColumn !== "" ? comparable(heading) === comparable(settings.testColumn) : testNames.includes(comparable(heading));
 
 /** What the user's mapping says of a column. */
-export function mappingOf(index: number, heading: string, settings: CsvSettings): CsvSettings["mapping"][number] | undefined {
+export function mappingOf(index: number, heading: string, settings: TableSettings): TableSettings["mapping"][number] | undefined {
   return settings.mapping.find(({ column }) => column.trim() === heading.trim() || (comparable(column) !== "" && comparable(column) === comparable(heading)) || column.trim() === String(index + 1));
 }
 
 /** @throws InputError `option-invalid` where the mapping names a channel that no kind of test has. */
-export function checkMapping(settings: CsvSettings, protocols: readonly Protocol[]): void {
+export function checkMapping(settings: TableSettings, protocols: readonly Protocol[], source: string): void {
   for (const { channel, unit } of settings.mapping) {
     if (channel === "test" || channel === "ignore") continue;
     const targets = protocols.flatMap((p) => targetNamed(p, channel) ?? []);
     if (targets.length === 0) {
       const known = [...new Set(protocols.flatMap((p) => [p.axis.name, ...Object.keys(p.responses), ...Object.keys(p.drives ?? {}), ...Object.keys(p.recorded ?? {}), ...Object.keys(p.conditions)]))];
-      throw new InputError("option-invalid", { where: "settings of csv, mapping", what: `no kind of test has a channel "${channel}"`, expected: `one of ${known.join(", ")}, test, ignore` });
+      throw new InputError("option-invalid", { where: `settings of ${source}, mapping`, what: `no kind of test has a channel "${channel}"`, expected: `one of ${known.join(", ")}, test, ignore` });
     }
-    if (unit !== "" && targets.every((t) => unitFor(unit, t.unit) === undefined)) throw new InputError("unit-unknown", { where: "settings of csv, mapping", what: `"${unit}" is no unit of ${channel}`, expected: `a unit like ${targets[0]!.unit}` });
+    if (unit !== "" && targets.every((t) => unitFor(unit, t.unit) === undefined)) throw new InputError("unit-unknown", { where: `settings of ${source}, mapping`, what: `"${unit}" is no unit of ${channel}`, expected: `a unit like ${targets[0]!.unit}` });
   }
 }
 
@@ -66,7 +67,7 @@ export function checkMapping(settings: CsvSettings, protocols: readonly Protocol
  * @returns Undefined where the table holds nothing of the kind.
  * @throws InputError `data-ambiguous` where two columns may be the same channel.
  */
-export function assign(block: Block, protocol: Protocol, settings: CsvSettings, file: string): Assignment | undefined {
+export function assign(block: Block, protocol: Protocol, settings: TableSettings): Assignment | undefined {
   const columns: Column[] = [];
   const unmatched: { readonly index: number; readonly heading: string }[] = [];
   for (const [index, heading] of block.headings.entries()) {
@@ -93,29 +94,29 @@ export function assign(block: Block, protocol: Protocol, settings: CsvSettings, 
   const known = [...columns, ...telling];
   const unknown = unmatched.filter(({ index }) => !telling.some((c) => c.index === index)).map(({ heading }) => heading);
   if (known.length === 0) return undefined;
-  return { groups: sideBySide(known, block, file), unknown };
+  return { groups: sideBySide(known, block), unknown };
 }
 
 /** The unit that a heading states, whatever else it says. */
 const unitIn = (heading: string, wanted: string): string | undefined => readingsOf(heading).flatMap(({ unit }) => (unit === undefined ? [] : (unitFor(unit, wanted) ?? [])))[0];
 
 /** Splits the columns of a table into tests that stand side by side. */
-function sideBySide(columns: readonly Column[], block: Block, file: string): readonly ColumnGroup[] {
+function sideBySide(columns: readonly Column[], block: Block): readonly ColumnGroup[] {
   const qualifiers = [...new Set(columns.flatMap((c) => (c.qualifier === undefined ? [] : [c.qualifier])))];
   if (qualifiers.length > 1) {
     const shared = columns.filter((c) => c.qualifier === undefined);
-    return qualifiers.map((title) => ({ title, columns: single([...shared, ...columns.filter((c) => c.qualifier !== undefined && comparable(c.qualifier) === comparable(title))], file) }));
+    return qualifiers.map((title) => ({ title, columns: single([...shared, ...columns.filter((c) => c.qualifier !== undefined && comparable(c.qualifier) === comparable(title))], block) }));
   }
   const axes = columns.filter((c) => c.target.kind === "axis");
   const repeated = columns.some((c) => c.target.kind === "response" && columns.some((o) => o !== c && o.target.name === c.target.name && sameHeading(o.heading, c.heading)));
   if (axes.length > 1 && repeated) {
-    return axes.map((axis, k) => ({ title: titleAt(block, axis.index) || String(k + 1), columns: single(columns.filter((c) => c.index >= (k === 0 ? 0 : axis.index) && c.index < (axes[k + 1]?.index ?? Infinity)), file) }));
+    return axes.map((axis, k) => ({ title: titleAt(block, axis.index) || String(k + 1), columns: single(columns.filter((c) => c.index >= (k === 0 ? 0 : axis.index) && c.index < (axes[k + 1]?.index ?? Infinity)), block) }));
   }
   if (axes.length === 1 && repeated) {
     const titles = [...new Set(columns.filter((c) => c.target.kind !== "axis").map((c) => titleAt(block, c.index)))];
-    if (titles.length > 1 && !titles.includes("")) return titles.map((title) => ({ title, columns: single(columns.filter((c) => c.target.kind === "axis" || titleAt(block, c.index) === title), file) }));
+    if (titles.length > 1 && !titles.includes("")) return titles.map((title) => ({ title, columns: single(columns.filter((c) => c.target.kind === "axis" || titleAt(block, c.index) === title), block) }));
   }
-  return [{ title: "", columns: single(columns, file) }];
+  return [{ title: "", columns: single(columns, block) }];
 }
 
 const sameHeading = (a: string, b: string): boolean => comparable(a) === comparable(b);
@@ -127,7 +128,7 @@ function titleAt(block: Block, index: number): string {
 }
 
 /** One column a channel: beside `p` the channel p' is `p'`, recorded channels may be doubled, anything else is asked about. */
-function single(columns: readonly Column[], file: string): readonly Column[] {
+function single(columns: readonly Column[], { place }: Block): readonly Column[] {
   const kept: Column[] = [];
   for (const column of columns) {
     const rivals = columns.filter((c) => c.target.name === column.target.name);
@@ -141,11 +142,11 @@ function single(columns: readonly Column[], file: string): readonly Column[] {
       continue;
     }
     if (column.target.kind === "recorded") continue;
-    throw ambiguous(file, `columns ${oneOf(rivals.map((c) => `${c.index + 1} (${quoted(c.heading)})`))} may all be ${column.target.name}`, "which of them is meant?", "Set mapping for the others to ignore");
+    throw ambiguous(place.name, `columns ${oneOf(rivals.map((c) => `${place.column(c.index).replace(/^column /, "")} (${quoted(c.heading)})`))} may all be ${column.target.name}`, "which of them is meant?", "Set mapping for the others to ignore");
   }
   return kept;
 }
 
 /** What was worked out about the columns, for the user. */
-export const describeColumns = (columns: readonly Column[]): readonly Inference[] =>
-  columns.map(({ index, heading, target, unit }) => ({ what: `${target.name}${unit ? ` in ${unit === "1" ? "decimals" : unit}` : ""}`, because: `column ${index + 1}, ${quoted(heading)}` }));
+export const describeColumns = (columns: readonly Column[], { column }: Place): readonly Inference[] =>
+  columns.map(({ index, heading, target, unit }) => ({ what: `${target.name}${unit ? ` in ${unit === "1" ? "decimals" : unit}` : ""}`, because: `${column(index)}, ${quoted(heading)}` }));

@@ -110,16 +110,8 @@ describe("headings", () => {
     expect([...reading.observations[0]!.responses["volumetricStrain"]!]).toEqual(drained.volumetricStrain);
   });
 
-  it("a file of blank-separated columns under two rows, names and units, with a blank line below", async () => {
-    const rows = drainedRows.map(([a, v, q]) => `   ${a}\t ${v}  0.8   ${q}     ${100 + q / 3}`);
-    const { test, responses } = await readOne(["  eps_1   eps_v   e    q     p", "  [%]  [%]  [-]  [kPa]  [kPa]", "", ...rows].join("\n"), { name: "TMD.dat" });
-    expect([...responses["deviatorStress"]!]).toEqual(drained.deviatorStress);
-    expect(test.conditions["confiningPressure"]).toBeCloseTo(100, 9);
-  });
-
   it("a heading behind a comment sign is a heading", async () => {
     expect([...(await readOne(`# ${table(usual)}`)).test.axis]).toEqual(drained.axis);
-    expect([...(await readOne(`% ${table(["eps_a_pct", "eps_v_pct", "q_kPa"], drainedRows, " ")}`)).test.axis]).toEqual(drained.axis);
   });
 
   it("beside p, the mean effective stress is p'", async () => {

@@ -4,8 +4,9 @@ import { assign, type Assignment } from "./columns.ts";
 import { isReadable } from "./derive.ts";
 import type { Block } from "./layout.ts";
 import { protocolsNamed } from "./metadata.ts";
+import { inRow } from "./place.ts";
 import { ambiguous, oneOf, quoted, unreadable } from "./questions.ts";
-import type { CsvSettings } from "./settings.ts";
+import type { TableSettings } from "./settings.ts";
 
 /** A table and the kind of test it is read as. */
 export interface Chosen {
@@ -17,8 +18,8 @@ export interface Chosen {
 interface Candidate { readonly protocol: Protocol; readonly assignment: Assignment; readonly rank: readonly number[] }
 
 /** Whether a table could be a curve under any kind of test, perhaps after a question. */
-export function isCurve(block: Block, protocols: readonly Protocol[], settings: CsvSettings, file: string): boolean {
-  const { found, question } = candidatesOf(block, protocols, settings, file);
+export function isCurve(block: Block, protocols: readonly Protocol[], settings: TableSettings): boolean {
+  const { found, question } = candidatesOf(block, protocols, settings);
   return found.length > 0 || question !== undefined;
 }
 
@@ -29,11 +30,12 @@ export function isCurve(block: Block, protocols: readonly Protocol[], settings: 
  * @param contradiction Why the numbers of the table cannot come from the kind of test.
  * @throws InputError `data-ambiguous` or `data-unreadable`.
  */
-export function chooseKind(block: Block, protocols: readonly Protocol[], settings: CsvSettings, words: string, contradiction: (candidate: Chosen) => string | undefined, file: string): Chosen {
+export function chooseKind(block: Block, protocols: readonly Protocol[], settings: TableSettings, words: string, contradiction: (candidate: Chosen) => string | undefined, source: string): Chosen {
+  const { name: file } = block.place;
   const asked = settings.protocol === "" ? protocols : protocols.filter((p) => p.id === settings.protocol);
-  if (asked.length === 0) throw new InputError("option-invalid", { where: "settings of csv, protocol", what: `"${settings.protocol}" is no kind of test here`, expected: `one of ${protocols.map((p) => p.id).join(", ")}` });
-  const { found, question } = candidatesOf(block, asked, settings, file);
-  if (found.length === 0) throw question ?? notACurve(block, asked, file);
+  if (asked.length === 0) throw new InputError("option-invalid", { where: `settings of ${source}, protocol`, what: `"${settings.protocol}" is no kind of test here`, expected: `one of ${protocols.map((p) => p.id).join(", ")}` });
+  const { found, question } = candidatesOf(block, asked, settings);
+  if (found.length === 0) throw question ?? notACurve(block, asked);
   if (settings.protocol !== "") return { ...found[0]!, inferred: [] };
 
   const named = protocolsNamed(words, found.map((c) => c.protocol));
@@ -60,11 +62,11 @@ export function chooseKind(block: Block, protocols: readonly Protocol[], setting
   return { ...best!, inferred: protocols.length > 1 ? [{ what: `kind of test: ${best!.protocol.name}`, because }] : [] };
 }
 
-function candidatesOf(block: Block, protocols: readonly Protocol[], settings: CsvSettings, file: string): { readonly found: readonly Candidate[]; readonly question: InputError | undefined } {
+function candidatesOf(block: Block, protocols: readonly Protocol[], settings: TableSettings): { readonly found: readonly Candidate[]; readonly question: InputError | undefined } {
   let question: InputError | undefined;
   const found = protocols.flatMap((protocol): Candidate[] => {
     try {
-      const assignment = assign(block, protocol, settings, file);
+      const assignment = assign(block, protocol, settings);
       const columns = assignment?.groups.flatMap((g) => g.columns) ?? [];
       const there = new Set(columns.map((c) => c.target.name));
       if (!assignment || !isReadable(protocol, there) || !columns.some((c) => c.target.kind !== "condition")) return [];
@@ -84,7 +86,7 @@ function compare(a: readonly number[], b: readonly number[]): number {
   return 0;
 }
 
-function notACurve(block: Block, protocols: readonly Protocol[], file: string): InputError {
+function notACurve(block: Block, protocols: readonly Protocol[]): InputError {
   const wanted = protocols.map((p) => `${p.axis.name} with ${oneOf(Object.keys(p.responses))} (${p.name})`).join("; ");
-  return unreadable(`${file}, line ${block.headingLine}`, `the columns ${block.headings.filter((h) => h !== "").slice(0, 12).map(quoted).join(", ")} hold no curve of a known kind of test`, `columns for one of: ${wanted}`, "If it is a curve, say with mapping which column holds what");
+  return unreadable(inRow(block.place, block.headingLine), `the columns ${block.headings.filter((h) => h !== "").slice(0, 12).map(quoted).join(", ")} hold no curve of a known kind of test`, `columns for one of: ${wanted}`, "If it is a curve, say with mapping which column holds what");
 }

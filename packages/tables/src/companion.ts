@@ -3,9 +3,10 @@ import { namesTests } from "./columns.ts";
 import { understand } from "./heading.ts";
 import type { Block } from "./layout.ts";
 import type { Statement } from "./metadata.ts";
-import { toNumber, type NumberFormat } from "./numbers.ts";
-import { stemOf } from "./naming.ts";
-import type { CsvSettings } from "./settings.ts";
+import { toNumber } from "./numbers.ts";
+import { inRow } from "./place.ts";
+import type { TableSettings } from "./settings.ts";
+import { textOf } from "./table.ts";
 import { unitFor } from "./unit-spelling.ts";
 
 /** One line of a table of specimens. */
@@ -19,7 +20,6 @@ export interface Specimen {
 
 /** A table that describes tests without holding their curves. */
 export interface Companion {
-  readonly file: string;
   readonly specimens: readonly Specimen[];
 }
 
@@ -27,32 +27,35 @@ export interface Companion {
  * Reads a block as a table of specimens: a column names the tests, each once, and at least one other holds a condition.
  * @returns Undefined where it is none.
  */
-export function companionOf(block: Block, protocols: readonly Protocol[], format: NumberFormat, settings: CsvSettings, file: string): Companion | undefined {
+export function companionOf(block: Block, protocols: readonly Protocol[], settings: TableSettings): Companion | undefined {
   const naming = block.headings.findIndex((heading) => namesTests(heading, settings));
   const describes = block.headings.some((heading) => protocols.some((p) => understand(heading, p, ["condition"]) !== undefined));
   if (naming < 0 || !describes) return undefined;
-  const names = block.rows.map((row) => row.cells[naming] ?? "").filter((name) => name !== "");
+  const names = block.rows.map((row) => textOf(row.cells[naming])).filter((name) => name !== "");
   if (new Set(names).size !== names.length || names.length === 0) return undefined;
+  const { format, place } = block;
   return {
-    file,
-    specimens: block.rows.filter((row) => (row.cells[naming] ?? "") !== "").map((row) => ({
-      test: row.cells[naming]!,
-      words: row.cells.filter((cell, i) => i !== naming && toNumber(cell, format) === undefined).join(" ; "),
+    specimens: block.rows.filter((row) => textOf(row.cells[naming]) !== "").map((row) => ({
+      test: textOf(row.cells[naming]),
+      words: row.cells.filter((cell, i) => i !== naming && toNumber(cell, format) === undefined).map(textOf).join(" ; "),
       stated: (protocol) => block.headings.flatMap((heading, i): Statement[] => {
         const named = i === naming ? undefined : understand(heading, protocol, ["condition"]);
         const value = toNumber(row.cells[i] ?? "", format);
         if (!named || value === undefined || Number.isNaN(value)) return [];
         const unit = named.unit ?? unitFor(block.units[i] ?? "", named.target.unit);
-        return [{ condition: named.target.name, value, ...(unit ? { unit } : {}), from: `${file}, line ${row.line}` }];
+        return [{ condition: named.target.name, value, ...(unit ? { unit } : {}), from: inRow(place, row.line) }];
       }),
     })),
   };
 }
 
-/** The line that describes a test: by the test's own name, else by the file's; `TD1` describes `TD1-s100.csv`, not `TD10.csv`. */
-export function specimenFor(companions: readonly Companion[], label: string, file: string): Specimen | undefined {
+/**
+ * The line that describes a test.
+ * @param names Of the test, of its sheet, of its file, without the extension; the first that a line has counts: `TD1` describes `TD1-s100.csv`, not `TD10.csv`.
+ */
+export function specimenFor(companions: readonly Companion[], names: readonly string[]): Specimen | undefined {
   const all = companions.flatMap((c) => c.specimens);
-  for (const name of [label, stemOf(file)]) {
+  for (const name of names) {
     if (name === "") continue;
     const same = all.find((s) => s.test.toLowerCase() === name.toLowerCase());
     if (same) return same;
@@ -63,5 +66,5 @@ export function specimenFor(companions: readonly Companion[], label: string, fil
 }
 
 /** What the tables of tests say of one test. */
-export const companionStatements = (companions: readonly Companion[], label: string, file: string, protocol: Protocol): readonly Statement[] =>
-  specimenFor(companions, label, file)?.stated(protocol) ?? [];
+export const companionStatements = (companions: readonly Companion[], names: readonly string[], protocol: Protocol): readonly Statement[] =>
+  specimenFor(companions, names)?.stated(protocol) ?? [];

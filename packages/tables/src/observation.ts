@@ -8,17 +8,22 @@ import { withoutJitter } from "./monotone.ts";
 import { stemOf } from "./naming.ts";
 import { naturalStrains } from "./natural-strain.ts";
 import type { NumberFormat } from "./numbers.ts";
+import { inRow, ofTest, type Place } from "./place.ts";
 import { ambiguous, shown, unreadable } from "./questions.ts";
-import type { Row } from "./rows.ts";
 import { seriesOf } from "./series.ts";
-import type { CsvSettings } from "./settings.ts";
+import type { TableSettings } from "./settings.ts";
 import { signed } from "./sign.ts";
 import { zeroed } from "./start.ts";
+import type { Row } from "./table.ts";
 import { checkUncertainNames } from "./uncertain-names.ts";
 
 /** One test of a file, its rows and columns told apart from the others. */
 export interface RawTest {
   readonly file: string;
+  /** Its table. */
+  readonly place: Place;
+  /** Name of its sheet; empty where the file is one table. */
+  readonly sheet: string;
   /** Name of the test within the file; empty where the file holds only one. */
   readonly label: string;
   readonly protocol: Protocol;
@@ -29,7 +34,9 @@ export interface RawTest {
 }
 
 export interface Context {
-  readonly settings: CsvSettings;
+  /** Id of the importer. */
+  readonly source: string;
+  readonly settings: TableSettings;
   readonly companions: readonly Companion[];
   readonly given: Readonly<Record<string, number>>;
 }
@@ -42,10 +49,10 @@ export interface Read {
 }
 
 /** The series of a test by channel name, in the declared units and signs, derived ones included; used to see whether they contradict the kind of test. */
-export function fullSeries(test: RawTest, settings: CsvSettings): ReadonlyMap<string, Float64Array> {
-  const { measured } = seriesOf(test.rows, test.columns, test.format, settings, test.file);
-  const { series } = signed(measured, test.protocol, settings, test.file);
-  return derive(test.protocol, zeroed(series, measured, test.protocol, settings, test.file).series, new Map(), test.rows.length).series;
+export function fullSeries(test: RawTest, settings: TableSettings): ReadonlyMap<string, Float64Array> {
+  const { measured } = seriesOf(test.rows, test.columns, test.format, settings, test.place);
+  const { series } = signed(measured, test.protocol, settings, test.place.name);
+  return derive(test.protocol, zeroed(series, measured, test.protocol, settings, test.place.name).series, new Map(), test.rows.length).series;
 }
 
 /**
@@ -54,16 +61,17 @@ export function fullSeries(test: RawTest, settings: CsvSettings): ReadonlyMap<st
  */
 export function observe(test: RawTest, { settings, companions, given }: Context): Read {
   const { file, label, protocol, columns, rows, format } = test;
-  const where = label === "" ? file : `${file}, test "${label}"`;
-  const { measured, inferred: units, warnings: doubts } = seriesOf(rows, columns, format, settings, where);
-  const said = statedAbove(test.above, protocol, format);
-  checkUncertainNames(measured, said.constants, where);
+  const place = ofTest(test.place, label);
+  const where = place.name;
+  const { measured, inferred: units, warnings: doubts } = seriesOf(rows, columns, format, settings, place);
+  const said = statedAbove(test.above, protocol, format, place);
+  checkUncertainNames(measured, said.constants, place);
   const signs = signed(measured, protocol, settings, where);
   const starts = zeroed(signs.series, measured, protocol, settings, where);
-  const conditions = settle(protocol, statements(test, measured, said, companions, where), given, (wanted) => unitsUsed(columns, wanted), where);
+  const conditions = settle(protocol, statements(test, measured, said, companions, place), given, (wanted) => unitsUsed(columns, wanted), where);
   const strains = naturalStrains(starts.series, measured, settings, where);
   const derived = derive(protocol, strains.series, conditions.values, rows.length);
-  const { kept, warnings } = readingsKept(test, derived.series, settings, where);
+  const { kept, warnings } = readingsKept(test, derived.series, settings, place);
 
   const axis = pick(derived.series.get(protocol.axis.name)!, kept);
   const responses: Record<string, Float64Array> = {};
@@ -84,27 +92,30 @@ export function observe(test: RawTest, { settings, companions, given }: Context)
   const id = label === "" ? stemOf(file) : `${stemOf(file)} ${label}`;
   return {
     observation: { id, test: { protocol: protocol.id, conditions: Object.fromEntries(derived.conditions), axis, ...(drives ? { drives } : {}) }, responses },
-    inferred: [...describeColumns(columns), ...units, ...signs.inferred, ...starts.inferred, ...strains.inferred, ...conditions.inferred, ...derived.inferred],
+    inferred: [...describeColumns(columns, place), ...units, ...signs.inferred, ...starts.inferred, ...strains.inferred, ...conditions.inferred, ...derived.inferred],
     warnings: [...doubts, ...conditions.warnings, ...signs.warnings, ...starts.warnings, ...warnings].map((w) => (label === "" ? w : `test "${label}": ${w}`)),
   };
 }
 
-function statements(test: RawTest, measured: Parameters<typeof statedInColumns>[0], said: Above, companions: readonly Companion[], where: string): readonly Statement[] {
-  const { file, label, protocol } = test;
+function statements(test: RawTest, measured: Parameters<typeof statedInColumns>[0], said: Above, companions: readonly Companion[], place: Place): readonly Statement[] {
+  const { label, sheet, protocol } = test;
+  const stem = stemOf(test.file);
   return [
-    ...statedInColumns(measured, where),
+    ...statedInColumns(measured, place),
     ...(label === "" ? [] : statedInTitle(label, protocol, `"${label}"`)),
     ...said.statements,
-    ...companionStatements(companions, label, file, protocol),
-    ...statedInTitle(stemOf(file), protocol, "file name"),
+    ...companionStatements(companions, [label, sheet, stem], protocol),
+    ...(sheet === "" || label.includes(sheet) ? [] : statedInTitle(sheet, protocol, `sheet "${sheet}"`)),
+    ...statedInTitle(stem, protocol, "file name"),
   ];
 }
 
 const unitsUsed = (columns: readonly Column[], wanted: string): readonly string[] => [...new Set(columns.flatMap((c) => (c.unit !== undefined && c.target.unit === wanted ? [c.unit] : [])))];
 
 /** Rows with a place on the axis, in an order that the kind of test allows. */
-function readingsKept(test: RawTest, series: ReadonlyMap<string, Float64Array>, settings: CsvSettings, where: string): { readonly kept: readonly number[]; readonly warnings: string[] } {
+function readingsKept(test: RawTest, series: ReadonlyMap<string, Float64Array>, settings: TableSettings, place: Place): { readonly kept: readonly number[]; readonly warnings: string[] } {
   const { protocol, rows } = test;
+  const where = place.name;
   const axis = series.get(protocol.axis.name);
   if (!axis) throw unreadable(where, `${protocol.axis.name} is not there`);
   const warnings: string[] = [];
@@ -125,7 +136,7 @@ function readingsKept(test: RawTest, series: ReadonlyMap<string, Float64Array>, 
   const { indices, dropped, depth, turns } = withoutJitter(x, responses, settings.loops === "auto" && protocol.axis.reversals === true);
   if (settings.loops === "auto" && dropped > Math.max(2, 0.2 * x.length)) {
     const first = rows[placed.find((_, k) => k > 0 && !indices.includes(k)) ?? placed[0]!]!;
-    throw ambiguous(`${where}, line ${first.line}`, `${protocol.axis.name} runs back at ${dropped} of ${x.length} readings, by at most ${shown(depth)}`, "is that unloading, jitter, or a mistake in the file?", "Set loops to keep (every reading) or envelope (only readings that advance)");
+    throw ambiguous(inRow(place, first.line), `${protocol.axis.name} runs back at ${dropped} of ${x.length} readings, by at most ${shown(depth)}`, "is that unloading, jitter, or a mistake in the file?", "Set loops to keep (every reading) or envelope (only readings that advance)");
   }
   if (dropped > 0) warnings.push(`${dropped} of ${x.length} readings at which ${protocol.axis.name} runs back by at most ${shown(depth)} are left out as jitter`);
   if (turns > 0) warnings.push(`${protocol.axis.name} turns ${turns} times; unloading and reloading are kept`);

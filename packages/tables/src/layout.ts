@@ -1,6 +1,7 @@
-import { looksNumeric } from "./numbers.ts";
-import { blankHeadings, isBlank, widthOf, type Row } from "./rows.ts";
-import type { Table } from "./dialect.ts";
+import type { KnownHeadings } from "./known-headings.ts";
+import { looksNumeric, type NumberFormat } from "./numbers.ts";
+import { inRow, type Place } from "./place.ts";
+import { isBlank, textOf, widthOf, type Cell, type Row, type Table } from "./table.ts";
 import { unitsSpelled } from "./unit-spelling.ts";
 import { unreadable, quoted } from "./questions.ts";
 
@@ -12,26 +13,28 @@ export interface Block {
   readonly headingLine: number;
   /** Cells of the row above the headings, which may title groups of columns. */
   readonly titles: readonly string[];
+  readonly titleLine?: number;
   /** Cells of a row of units below the headings. */
   readonly units: readonly string[];
   readonly rows: readonly Row[];
   readonly warnings: readonly string[];
+  readonly format: NumberFormat;
+  readonly place: Place;
+  /** Name of the sheet; empty where the file is one table. */
+  readonly sheet: string;
 }
-
-/** How many cells of a row the kinds of test, or the user's mapping, know as headings; `wholly` leaves out those with words left over. */
-export type KnownHeadings = (cells: readonly string[], wholly?: true) => number;
 
 /**
  * Finds the tables of a file. A heading row holds names that are known and stands above rows of numbers; every further heading row begins another table.
  * @returns Nothing where no heading is known.
  */
-export function blocksOf(table: Table, known: KnownHeadings, file: string): readonly Block[] {
-  const rows = table.delimiter === " " ? rejoinHeadings(table.rows, known) : table.rows;
+export function blocksOf(table: Table, known: KnownHeadings): readonly Block[] {
+  const { rows } = table;
   const heads = headingRows(rows, known);
   return heads.map((head, k) => {
     const end = heads[k + 1]?.top ?? rows.length;
     const above = rows.slice(k === 0 ? 0 : lastReading(rows, heads[k - 1]!.bottom + 1, head.top) + 1, head.top);
-    return block(rows, head, end, above, file, k + 1 < heads.length);
+    return block(table, head, end, above, k + 1 < heads.length);
   });
 }
 
@@ -40,17 +43,17 @@ export function headless(table: Table): Block | undefined {
   const rows = table.rows.filter(isReading);
   if (rows.length === 0) return undefined;
   const width = Math.max(...rows.map((row) => widthOf(row.cells)));
-  return { above: [], headings: Array.from({ length: width }, (_, i) => String(i + 1)), headingLine: rows[0]!.line, titles: [], units: [], rows, warnings: [] };
+  return { above: [], headings: Array.from({ length: width }, (_, i) => String(i + 1)), headingLine: rows[0]!.line, titles: [], units: [], rows, warnings: [], format: table.format, place: table.place, sheet: table.title };
 }
 
 interface Head { readonly top: number; readonly at: number; readonly bottom: number; readonly headings: readonly string[] }
 
-const isReading = (row: Row): boolean => !row.comment && row.cells.filter(looksNumeric).length >= 2;
-const isUnits = (cells: readonly string[]): boolean => {
-  const filled = cells.filter((cell) => cell !== "").map(bare);
-  return filled.some((cell) => !looksNumeric(cell) && cell !== "-") && filled.every((cell) => unitsSpelled(cell).length > 0);
+export const isReading = (row: Row): boolean => !row.comment && row.cells.filter(looksNumeric).length >= 2;
+const isUnits = (cells: readonly Cell[]): boolean => {
+  const filled = cells.filter((cell) => cell !== "");
+  return filled.some((cell) => !looksNumeric(cell) && bare(cell) !== "-") && filled.every((cell) => typeof cell === "string" && unitsSpelled(bare(cell)).length > 0);
 };
-const bare = (cell: string): string => cell.normalize("NFKC").replace(/^[[({<](.*)[\])}>]$/, "$1").trim();
+const bare = (cell: Cell): string => textOf(cell).normalize("NFKC").replace(/^[[({<](.*)[\])}>]$/, "$1").trim();
 
 /** Runs of rows of words directly above readings, in which a known heading stands. */
 function headingRows(rows: readonly Row[], known: KnownHeadings): readonly Head[] {
@@ -74,14 +77,15 @@ function bestHeading(rows: readonly Row[], from: number, to: number, known: Know
   for (let i = from; i < to; i++) {
     const { cells } = rows[i]!;
     if (widthOf(cells) < 2) continue;
-    const alone = known(cells);
-    if (alone > most) [best, most] = [{ top: i, at: i, bottom: i, headings: cells }, alone];
+    const words = cells.map(textOf);
+    const alone = known(words);
+    if (alone > most) [best, most] = [{ top: i, at: i, bottom: i, headings: words }, alone];
     const below = rows[i + 1]?.cells;
     if (i + 1 >= to || !below || isUnits(below) || [...cells, ...below].some(looksNumeric)) continue;
     const width = Math.max(cells.length, below.length);
-    const joined = Array.from({ length: width }, (_, c) => `${cells[c] ?? ""} ${below[c] ?? ""}`.trim());
+    const joined = Array.from({ length: width }, (_, c) => `${textOf(cells[c])} ${textOf(below[c])}`.trim());
     const together = known(joined, true);
-    if (together > Math.max(known(cells, true), known(below, true)) && together >= most) [best, most] = [{ top: i, at: i, bottom: i + 1, headings: joined }, together];
+    if (together > Math.max(known(words, true), known(below.map(textOf), true)) && together >= most) [best, most] = [{ top: i, at: i, bottom: i + 1, headings: joined }, together];
   }
   return best;
 }
@@ -91,7 +95,7 @@ function lastReading(rows: readonly Row[], from: number, to: number): number {
   return from - 1;
 }
 
-function block(rows: readonly Row[], head: Head, end: number, above: readonly Row[], file: string, more: boolean): Block {
+function block({ rows, format, place, title: sheet }: Table, head: Head, end: number, above: readonly Row[], more: boolean): Block {
   const width = widthOf(head.headings);
   const warnings: string[] = [];
   const readings: Row[] = [];
@@ -101,30 +105,15 @@ function block(rows: readonly Row[], head: Head, end: number, above: readonly Ro
     const row = rows[i]!;
     if (isBlank(row)) continue;
     if (readings.length === 0 && units.length === 0 && isUnits(row.cells)) units = row.cells.map(bare);
-    else if (row.comment) warnings.push(`line ${row.line} is a comment among the readings: ${quoted(row.raw)}`);
-    else if (readings.length === 0 && !isReading(row) && row.cells.filter(looksNumeric).length === 0) warnings.push(`line ${row.line} between headings and readings is not used: ${quoted(row.raw)}`);
+    else if (row.comment) warnings.push(`${place.row(row.line)} is a comment among the readings: ${quoted(row.raw)}`);
+    else if (readings.length === 0 && !isReading(row) && row.cells.filter(looksNumeric).length === 0) warnings.push(`${place.row(row.line)} between headings and readings is not used: ${quoted(row.raw)}`);
     else if (i > last && (more || (widthOf(row.cells) <= 1 && !row.cells.some(looksNumeric)))) {
-      if (!more) warnings.push(`line ${row.line} below the readings is not used: ${quoted(row.raw)}`);
+      if (!more) warnings.push(`${place.row(row.line)} below the readings is not used: ${quoted(row.raw)}`);
     } else readings.push(row);
   }
   for (const row of readings) {
-    if (widthOf(row.cells) > width) throw unreadable(`${file}, line ${row.line}`, `the row holds ${widthOf(row.cells)} values under ${width} headings`, "one value under each heading", "If numbers have decimal commas, another delimiter must separate the columns");
+    if (widthOf(row.cells) > width) throw unreadable(inRow(place, row.line), `the row holds ${widthOf(row.cells)} values under ${width} headings`, "one value under each heading", "If numbers have decimal commas, another delimiter must separate the columns");
   }
-  const titles = rows[head.top - 1]?.cells ?? [];
-  return { above, headings: head.headings.slice(0, width), headingLine: rows[head.at]!.line, titles, units, rows: readings, warnings };
-}
-
-/** In files separated by blanks, headings may hold blanks; the readings below tell how many columns there are. */
-function rejoinHeadings(rows: readonly Row[], known: KnownHeadings): readonly Row[] {
-  const out = [...rows];
-  for (let i = 0; i < rows.length; i++) {
-    if (isReading(rows[i]!) || isBlank(rows[i]!)) continue;
-    let next = i + 1;
-    while (next < rows.length && next < i + 9 && !isReading(rows[next]!)) next++;
-    const below = rows[next];
-    if (!below || !isReading(below) || below.cells.length === rows[i]!.cells.length) continue;
-    const headings = blankHeadings(rows[i]!.raw, below.cells.length);
-    if (headings && known(headings) >= known(rows[i]!.cells)) out[i] = { ...rows[i]!, cells: headings };
-  }
-  return out;
+  const title = rows[head.top - 1];
+  return { above, headings: head.headings.slice(0, width), headingLine: rows[head.at]!.line, titles: (title?.cells ?? []).map(textOf), ...(title ? { titleLine: title.line } : {}), units, rows: readings, warnings, format, place, sheet };
 }

@@ -1,5 +1,6 @@
 import type { Channel } from "@inversa/core";
 import { comparable } from "./naming.ts";
+import { inColumn, type Place } from "./place.ts";
 import { ambiguous, quoted, shown } from "./questions.ts";
 import type { Measured } from "./series.ts";
 
@@ -13,7 +14,7 @@ const drift = 0.02;
  * @param constants What the lines above the table state of other channels.
  * @throws InputError `data-ambiguous`.
  */
-export function checkUncertainNames(measured: ReadonlyMap<string, Measured>, constants: ReadonlyMap<string, { readonly value: number; readonly from: string }>, file: string): void {
+export function checkUncertainNames(measured: ReadonlyMap<string, Measured>, constants: ReadonlyMap<string, { readonly value: number; readonly from: string }>, place: Place): void {
   const doubtful = [...measured.values()].flatMap((each) => {
     const { uncertain } = each.target.channel as Channel;
     return !each.column.mapped && uncertain?.aliases.some((alias) => comparable(alias) === each.column.spelled) ? [{ ...each, uncertain }] : [];
@@ -31,7 +32,7 @@ export function checkUncertainNames(measured: ReadonlyMap<string, Measured>, con
       if (!begins && !stays(span.high - span.low)) continue;
       const source = beside ? quoted(beside.column.heading) : stated!.from;
       const why = begins ? `begins at ${shown(first)} ${target.unit}` : `changes by ${shown(span.high - span.low)} ${target.unit} while it stays`;
-      throw ambiguous(`${file}, column ${column.index + 1}`, `${quoted(column.heading)} would be ${target.name}, but ${name} (${source}) ${why}`, uncertain.question, uncertain.answer);
+      throw ambiguous(inColumn(place, column.index), `${quoted(column.heading)} would be ${target.name}, but ${name} (${source}) ${why}`, uncertain.question, uncertain.answer);
     }
   }
 }

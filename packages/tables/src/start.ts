@@ -2,14 +2,14 @@ import type { Channel, Inference, Protocol } from "@inversa/core";
 import { unitLabel } from "@inversa/core";
 import type { Measured } from "./series.ts";
 import { ambiguous, shown } from "./questions.ts";
-import type { CsvSettings } from "./settings.ts";
+import type { TableSettings } from "./settings.ts";
 
 /**
  * Zeroes series that their kind of test counts from its start. Beside an axis that begins at zero a response's first reading is an offset; an axis
  * that begins a step away from zero merely lacks its first reading, unless a strain beside it begins there.
  * @throws InputError `data-ambiguous` where the axis begins far from zero.
  */
-export function zeroed(series: ReadonlyMap<string, Float64Array>, measured: ReadonlyMap<string, Measured>, protocol: Protocol, settings: CsvSettings, file: string): { readonly series: ReadonlyMap<string, Float64Array>; readonly inferred: readonly Inference[]; readonly warnings: readonly string[] } {
+export function zeroed(series: ReadonlyMap<string, Float64Array>, measured: ReadonlyMap<string, Measured>, protocol: Protocol, settings: TableSettings, file: string): { readonly series: ReadonlyMap<string, Float64Array>; readonly inferred: readonly Inference[]; readonly warnings: readonly string[] } {
   const out = new Map(series);
   const inferred: Inference[] = [];
   const warnings: string[] = [];

@@ -133,7 +133,7 @@ describe("the axial stress at the start", () => {
 describe("provenance", () => {
   it("names the file, its hash and the importer", async () => {
     const { provenance } = await readOne(plain);
-    expect(provenance).toMatchObject({ file: "CD-100kPa.csv", source: "csv" });
+    expect(provenance).toMatchObject({ file: "CD-100kPa.csv", source: "text" });
     expect(provenance!.sha256).toMatch(/^[0-9a-f]{64}$/);
   });
 

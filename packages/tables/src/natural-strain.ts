@@ -1,7 +1,7 @@
 import type { Channel, Inference } from "@inversa/core";
 import type { Measured } from "./series.ts";
 import { shown, unreadable } from "./questions.ts";
-import type { CsvSettings } from "./settings.ts";
+import type { TableSettings } from "./settings.ts";
 
 /**
  * Brings measured strains to the natural (logarithmic) measure that kinds of test declare: a relative change e of a length or volume, compression positive, is
@@ -9,7 +9,7 @@ import type { CsvSettings } from "./settings.ts";
  * @param series With signs and zeros settled.
  * @throws InputError `data-unreadable` for an engineering strain of 100 % and more, which nothing survives.
  */
-export function naturalStrains(series: ReadonlyMap<string, Float64Array>, measured: ReadonlyMap<string, Measured>, settings: CsvSettings, file: string): { readonly series: ReadonlyMap<string, Float64Array>; readonly inferred: readonly Inference[] } {
+export function naturalStrains(series: ReadonlyMap<string, Float64Array>, measured: ReadonlyMap<string, Measured>, settings: TableSettings, file: string): { readonly series: ReadonlyMap<string, Float64Array>; readonly inferred: readonly Inference[] } {
   const names = [...measured].flatMap(([name, { target }]) => ((target.channel as Channel).strain ? [name] : []));
   if (names.length === 0) return { series, inferred: [] };
   const what = names.join(" and ");

@@ -2,8 +2,9 @@ import { isConvertible, type Protocol } from "@inversa/core";
 import { understand, type Target } from "./heading.ts";
 import { comparable, saysWords, wordsOf } from "./naming.ts";
 import { toNumber, type NumberFormat } from "./numbers.ts";
+import type { Place } from "./place.ts";
 import { quoted } from "./questions.ts";
-import type { Row } from "./rows.ts";
+import { textOf, type Row } from "./table.ts";
 import { converted, unitFor, unitsSpelled } from "./unit-spelling.ts";
 
 /** A condition as some text states it. */
@@ -26,7 +27,7 @@ const pair = /([^:=;,|]{1,80}?)\s*[:=]\s*([+-]?\d[\d.,]*(?:[eE][+-]?\d+)?)\s*([^
 
 /** Keys and values of one line above a table: in two or three cells, or as "key: value unit" within a cell or the line. */
 function pairsOf(row: Row): readonly Pair[] {
-  const cells = row.cells.filter((cell) => cell !== "");
+  const cells = row.cells.filter((cell) => cell !== "").map(textOf);
   const [key = "", value = "", unit = ""] = cells;
   if ((cells.length === 2 || cells.length === 3) && /^[+-]?\d/.test(value)) {
     const [, number = "", behind = ""] = /^([+-]?[\d.,]+(?:[eE][+-]?\d+)?)\s*(.*)$/.exec(value) ?? [];
@@ -44,12 +45,12 @@ export interface Above {
 }
 
 /** The conditions of a kind of test and the constant channels that the lines above a table state. */
-export function statedAbove(rows: readonly Row[], protocol: Protocol, format: NumberFormat): Above {
+export function statedAbove(rows: readonly Row[], protocol: Protocol, format: NumberFormat, place: Place): Above {
   const stated: (Statement & { readonly uses: string })[] = [];
   const constants = new Map<string, { readonly value: number; readonly from: string }>();
   for (const row of rows) {
     for (const pair of pairsOf(row)) {
-      const from = `line ${row.line}`;
+      const from = place.row(row.line);
       const constant = meant(pair, protocol, "recorded", format);
       if (constant) constants.set(constant.target.name, { value: converted(Float64Array.of(constant.value), constant.unit ?? constant.target.unit, constant.target.unit)[0]!, from });
       const condition = meant(pair, protocol, "condition", format);

@@ -1,0 +1,13 @@
+export { type Cell, isBlank, type Row, rowOf, type Table, type TableFile, textOf, widthOf } from "./table.ts";
+export { inColumn, inRow, letters, type Place, sheetPlace, textPlace } from "./place.ts";
+export { provenanceOf, readTables, type TablesRequest } from "./read-tables.ts";
+export { numberSettings, type NumberSettings, tableSettings, type TableSettings } from "./settings.ts";
+export { isGap, looksNumeric, type NumberFormat, toNumber, unitBehind } from "./numbers.ts";
+export { numberFormatOf } from "./number-format.ts";
+export { converted, unitFor, unitsSpelled } from "./unit-spelling.ts";
+export { comparable, saysWords, stemOf, wordsOf } from "./naming.ts";
+export { type Named, type Target, targetNamed, understand } from "./heading.ts";
+export { checkMapping, mappingOf, namesTests } from "./columns.ts";
+export { type KnownHeadings, knownHeadings } from "./known-headings.ts";
+export { isReading } from "./layout.ts";
+export { ambiguous, oneOf, quoted, shown, unreadable } from "./questions.ts";
