@@ -16,6 +16,7 @@ export const layers: Readonly<Record<string, Layer>> = {
   "packages/numerics": { ours: [], theirs: ["ml-matrix"], browser: true },
   "packages/soil": { ours: ["core", "numerics"], theirs: [], browser: true },
   "packages/tables": { ours: ["core"], theirs: [], browser: true },
+  "packages/battery": { ours: ["core", "numerics"], theirs: [], browser: true },
   "packages/tensor": { ours: ["core", "numerics"], theirs: ["@tensorflow/tfjs-core", "@tensorflow/tfjs-layers", "@tensorflow/tfjs-backend-cpu", "@tensorflow/tfjs-backend-wasm"] },
   "packages/runtime": { ours: ["core", "numerics"], theirs: ["tsyringe", "reflect-metadata", "zod", "yaml", "apache-arrow"] },
   "packages/report": { ours: ["core"], theirs: ["echarts"], browser: true },

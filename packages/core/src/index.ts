@@ -3,11 +3,14 @@ export { plausibleRange, type Channel, type Channels, type Quantities, type Quan
 export { symbolLabel } from "./symbols.ts";
 export { conversion, isConvertible, isKnownUnit, unitLabel } from "./units.ts";
 export {
-  choice, flag, group, list, number, readSettings, text, type ChoiceSetting, type FlagSetting, type GroupSetting, type ListSetting, type NumberSetting, type Setting, type SettingValue,
-  type Settings, type SettingsOf, type TextSetting,
+  choice, document, flag, group, list, number, readSettings, text, type ChoiceSetting, type DocumentSetting, type FlagSetting, type GroupSetting, type JsonDocument, type ListSetting, type NumberSetting,
+  type OptionalNumberSetting, type Setting, type SettingValue, type Settings, type SettingsOf, type TextSetting,
 } from "./settings.ts";
-export { channelsOf, defineProtocol, type ConditionsOf, type Derivation, type DrivesOf, type Protocol, type ResponsesOf, type Series, type Test } from "./protocol.ts";
-export { Stopped, defineForwardModel, stop, stopReasons, type ForwardModel, type ForwardModelDeclaration, type On, type Simulation, type Status, type StopReason } from "./model.ts";
+export { channelsOf, defineProtocol, type ConditionsOf, type Derivation, type DrivesOf, type ProgramOf, type Protocol, type ResponsesOf, type Series, type Test } from "./protocol.ts";
+export {
+  Stopped, defineForwardModel, stop, stopReasons, type Expectation, type ForwardModel, type ForwardModelDeclaration, type More, type On, type Preset, type Sensitivities, type Simulation, type Status,
+  type StopReason, type Values,
+} from "./model.ts";
 export { prepareTest, readParameters, simulate, simulationOf, toCurve, type Curve } from "./simulate.ts";
 export { compileTask, layoutOf, type Block, type Column, type Outcome, type SimulationTask, type Simulator } from "./simulator.ts";
 export { type NoiseLevel, type Observation, type Prior, type PriorCorrelation, type Provenance, type ResponseUse, type Study } from "./study.ts";

@@ -1,5 +1,5 @@
 import { InputError } from "./errors.ts";
-import type { ConditionsOf, DrivesOf, Protocol, ResponsesOf, Series } from "./protocol.ts";
+import type { ConditionsOf, DrivesOf, ProgramOf, Protocol, ResponsesOf, Series } from "./protocol.ts";
 import type { Quantities } from "./quantity.ts";
 import type { Settings, SettingsOf } from "./settings.ts";
 
@@ -38,8 +38,47 @@ export interface Simulation {
     parameters: Readonly<Record<string, number>>,
     conditions: Readonly<Record<string, number>>,
     axis: Float64Array,
-    more: { readonly options: Readonly<Record<string, unknown>>; readonly drives: Readonly<Record<string, Float64Array>> },
+    more: More,
   ) => Readonly<Record<string, Series>> | Stopped;
+  /** The same answer with its derivatives, from models that know them. */
+  readonly sensitivities?: (
+    parameters: Readonly<Record<string, number>>,
+    conditions: Readonly<Record<string, number>>,
+    axis: Float64Array,
+    more: More & { readonly of: readonly string[] },
+  ) => Sensitivities;
+}
+
+/** What a simulation is given besides parameters, conditions and axis. */
+export interface More {
+  readonly options: Readonly<Record<string, unknown>>;
+  readonly drives: Readonly<Record<string, Float64Array>>;
+  readonly program: Readonly<Record<string, unknown>>;
+}
+
+/** A model's answer to one test together with its derivatives with respect to parameters. */
+export interface Sensitivities<R = Readonly<Record<string, Series>>> {
+  /** What `run` returns for the same input. */
+  readonly answer: R | Stopped<R>;
+  /** For each parameter asked for: the derivative of each response at the computed points, in the response's unit over the parameter's. */
+  readonly by: Readonly<Record<string, R>>;
+  /** Where the answer stopped and names its end: the derivatives of the responses there. Zero where absent (a cut-off voltage depends on nothing). */
+  readonly endBy?: Readonly<Record<string, Readonly<Partial<Record<keyof R, number>>>>>;
+}
+
+/** What the options, such as the description of a cell, say of a parameter. */
+export interface Expectation {
+  /** What holds where an optional parameter is left out; absent where no single number does (a function of concentration). */
+  readonly value?: number;
+  /** The range to expect; the prior unless a study says otherwise. */
+  readonly plausible?: readonly [min: number, max: number];
+}
+
+/** Parameters that are usually estimated together. */
+export interface Preset {
+  readonly parameters: readonly string[];
+  /** One sentence: when to take it. */
+  readonly about: string;
 }
 
 /** Parameters + one test -> response curves; pure. */
@@ -56,10 +95,15 @@ export interface ForwardModel {
   readonly options: Settings;
   /** Relations between parameters: a sentence that says why this set means nothing, or undefined. */
   readonly invalid?: (parameters: Readonly<Record<string, number>>) => string | undefined;
+  /** What these options say of parameters; shown to people, and the source of priors. */
+  readonly expectations?: (options: Readonly<Record<string, unknown>>) => Readonly<Record<string, Expectation>>;
+  /** Named choices of what to estimate; the first is proposed. */
+  readonly presets?: Readonly<Record<string, Preset>>;
   readonly simulations: readonly Simulation[];
 }
 
-type Values<Q> = { readonly [K in keyof Q]: number };
+/** Parameters as a model sees them: defaults filled in, optional ones possibly absent. */
+export type Values<Q extends Quantities> = { readonly [K in keyof Q]: Q[K] extends { readonly optional: true } ? number | undefined : number };
 /** Rejects names that the protocol does not have; missing ones are allowed (not every model computes every response). */
 type OnlyKnown<R, Known> = { readonly [K in keyof R]: K extends keyof Known ? R[K] : never };
 
@@ -70,8 +114,17 @@ export type On<Q extends Quantities, O extends Settings> = <P extends Protocol, 
     parameters: Values<Q>,
     conditions: ConditionsOf<P>,
     axis: Float64Array,
-    more: { readonly options: SettingsOf<O>; readonly drives: DrivesOf<P> },
+    more: { readonly options: SettingsOf<O>; readonly drives: DrivesOf<P>; readonly program: ProgramOf<P> },
   ) => (R & OnlyKnown<R, P["responses"]>) | Stopped<R & OnlyKnown<R, P["responses"]>>,
+  derivatives?: {
+    /** Answers as `run` does and adds the derivatives with respect to the parameters named in `of`, all in one solution. */
+    readonly sensitivities: (
+      parameters: Values<Q>,
+      conditions: ConditionsOf<P>,
+      axis: Float64Array,
+      more: { readonly options: SettingsOf<O>; readonly drives: DrivesOf<P>; readonly program: ProgramOf<P>; readonly of: readonly (keyof Q & string)[] },
+    ) => Sensitivities<ResponsesOf<P>>;
+  },
 ) => Simulation;
 
 export interface ForwardModelDeclaration<Q extends Quantities, O extends Settings> {
@@ -82,6 +135,8 @@ export interface ForwardModelDeclaration<Q extends Quantities, O extends Setting
   readonly parameters: Q;
   readonly options?: O;
   readonly invalid?: (parameters: Values<Q>) => string | undefined;
+  readonly expectations?: (options: SettingsOf<O>) => { readonly [K in keyof Q]?: Expectation };
+  readonly presets?: Readonly<Record<string, { readonly parameters: readonly (keyof Q & string)[]; readonly about: string }>>;
   readonly simulations: (on: On<Q, O>) => readonly Simulation[];
 }
 
@@ -91,12 +146,17 @@ export interface ForwardModelDeclaration<Q extends Quantities, O extends Setting
  */
 // eslint-disable-next-line typescript/no-empty-object-type
 export function defineForwardModel<const Q extends Quantities, const O extends Settings = {}>(declaration: ForwardModelDeclaration<Q, O>): ForwardModel {
-  const on: On<Q, O> = (protocol, run) => ({ protocol, run: run as unknown as Simulation["run"] });
-  const { simulations, invalid, options, ...rest } = declaration;
+  const on: On<Q, O> = (protocol, run, derivatives) => ({
+    protocol,
+    run: run as unknown as Simulation["run"],
+    ...(derivatives ? { sensitivities: derivatives.sensitivities as unknown as NonNullable<Simulation["sensitivities"]> } : {}),
+  });
+  const { simulations, invalid, options, expectations, ...rest } = declaration;
   const model: ForwardModel = {
     ...rest,
     options: options ?? {},
-    ...(invalid ? { invalid: invalid as NonNullable<ForwardModel["invalid"]> } : {}),
+    ...(invalid ? { invalid: invalid as unknown as NonNullable<ForwardModel["invalid"]> } : {}),
+    ...(expectations ? { expectations: expectations as NonNullable<ForwardModel["expectations"]> } : {}),
     simulations: simulations(on),
   };
   checkModel(model);
@@ -115,6 +175,10 @@ function checkModel(model: ForwardModel): void {
     if (plausible && !(plausible[0] >= min && plausible[1] <= max && plausible[0] < plausible[1])) wrong(`the plausible range of ${name} is not inside its bounds`, `a range within ${min} to ${max}`);
     if (value !== undefined && !(value >= min && value <= max)) wrong(`the default of ${name}, ${value}, is outside its bounds`, `a value from ${min} to ${max}`);
     if (scale === "log" && !(min > 0)) wrong(`${name} has a logarithmic scale and a lower bound of ${min}`, "a positive lower bound");
+  }
+  for (const [name, { parameters }] of Object.entries(model.presets ?? {})) {
+    const unknown = parameters.find((parameter) => !Object.hasOwn(model.parameters, parameter));
+    if (unknown !== undefined) wrong(`the preset "${name}" names "${unknown}", which is no parameter`, `some of ${Object.keys(model.parameters).join(", ")}`);
   }
   const ids = model.simulations.map((s) => s.protocol.id);
   const twice = ids.find((id, i) => ids.indexOf(id) !== i);

@@ -1,4 +1,5 @@
 import type { Channel, Channels, Quantities, Quantity } from "./quantity.ts";
+import type { Settings, SettingsOf } from "./settings.ts";
 
 /** How one channel follows from others that a file may hold instead: deviator stress from axial and radial stress, a strain from a void ratio. */
 export interface Derivation {
@@ -29,6 +30,8 @@ export interface Protocol {
   readonly onlyWhenNamed?: true;
   readonly conditions: Quantities;
   readonly drives?: Channels;
+  /** What describes such a test beyond numbers and histories: how a history goes on between its samples, a list of steps. A test gives it beside its conditions, under these names. */
+  readonly program?: Settings;
   readonly axis: { readonly name: string; readonly reversals?: true } & Channel;
   readonly responses: Channels;
   /** Other series that laboratories record in such a test; importers use them for {@link derivations}. */
@@ -39,8 +42,8 @@ export interface Protocol {
    * @param series By channel name, recorded ones included, in the declared units; gaps are NaN.
    */
   readonly contradicts?: (series: Readonly<Record<string, Float64Array>>) => string | undefined;
-  /** Relations between the conditions of one test; the sentence says what is wrong. */
-  readonly invalid?: (conditions: Readonly<Record<string, number>>) => string | undefined;
+  /** Relations between the conditions, drives and program of one test; the sentence says what is wrong. */
+  readonly invalid?: (conditions: Readonly<Record<string, number>>, test: Pick<Test, "axis" | "drives" | "program">) => string | undefined;
 }
 
 /** Keeps the literal names and units of a protocol in its type. Pure; no registration takes place. */
@@ -57,6 +60,8 @@ export interface Test {
   readonly axis: Float64Array;
   /** Prescribed histories sampled on the axis. */
   readonly drives?: Readonly<Record<string, Float64Array>>;
+  /** What the protocol's program asks for; defaults hold where something is left out. */
+  readonly program?: Readonly<Record<string, unknown>>;
 }
 
 /** Conditions as a model's simulation sees them: defaults filled in, optional ones possibly absent. */
@@ -64,7 +69,13 @@ export type ConditionsOf<P extends Protocol> = {
   readonly [K in keyof P["conditions"]]: P["conditions"][K] extends { readonly optional: true } ? number | undefined : number;
 };
 
-export type DrivesOf<P extends Protocol> = { readonly [K in keyof NonNullable<P["drives"]>]: Float64Array };
+/** Drives as a simulation sees them: optional ones possibly absent. */
+export type DrivesOf<P extends Protocol> = {
+  readonly [K in keyof NonNullable<P["drives"]>]: NonNullable<P["drives"]>[K] extends { readonly optional: true } ? Float64Array | undefined : Float64Array;
+};
+
+/** The program as a simulation sees it: validated, defaults filled in. */
+export type ProgramOf<P extends Protocol> = P["program"] extends Settings ? SettingsOf<P["program"]> : Readonly<Record<never, never>>;
 
 export type ResponsesOf<P extends Protocol> = { readonly [K in keyof P["responses"]]?: Series };
 

@@ -15,7 +15,7 @@ export interface Quantity {
   readonly scale?: "linear" | "log";
   /** A quantity with a default may be left out; a parameter with one is held at it unless a study estimates it. */
   readonly default?: number;
-  /** A condition that may be absent and has no fixed default (for instance one that follows from another condition). */
+  /** It may be absent and has no fixed default: a condition that follows from another, a parameter that an option (the description of a cell) already holds. */
   readonly optional?: true;
   /** Other names under which laboratories state a condition, in any language. Importers match them without case, blanks and punctuation. */
   readonly aliases?: readonly string[];
@@ -30,6 +30,8 @@ export interface Channel {
   readonly symbol?: string;
   /** Other names that laboratories write above such a column, in any language. Importers match them without case, blanks and punctuation. */
   readonly aliases?: readonly string[];
+  /** A drive that a test may do without, because the protocol's program replaces it. */
+  readonly optional?: true;
   /** The protocol defines this channel relative to its first reading (strains, volume change), so a reader may subtract a non-zero start. */
   readonly startsAtZero?: true;
   /** A relative change of a length or volume, natural (logarithmic) under the protocol; importers tell percent from decimals by it and turn engineering strain into natural. */

@@ -1,12 +1,26 @@
 import { closest, InputError } from "./errors.ts";
 
 /** Declarations of what a user may set: the options of a model, the settings of an estimator or an importer. Data, so that a page can draw a form from it. */
-export type Setting = NumberSetting | ChoiceSetting | FlagSetting | TextSetting | ListSetting | GroupSetting;
+export type Setting = NumberSetting | OptionalNumberSetting | ChoiceSetting | FlagSetting | TextSetting | DocumentSetting | ListSetting | GroupSetting;
 
-export interface NumberSetting { readonly kind: "number"; readonly default: number; readonly bounds: readonly [number, number]; readonly integer?: true; readonly unit?: string; readonly about: string }
+export interface NumberSetting { readonly kind: "number"; readonly default: number; readonly optional?: never; readonly bounds: readonly [number, number]; readonly integer?: true; readonly unit?: string; readonly about: string }
+/** A number that may be left out; nothing stands for it then. */
+export interface OptionalNumberSetting extends Omit<NumberSetting, "default" | "optional"> { readonly default?: never; readonly optional: true }
 export interface ChoiceSetting<C extends string = string> { readonly kind: "choice"; readonly default: C; readonly choices: Readonly<Record<C, string>>; readonly about: string }
 export interface FlagSetting { readonly kind: "flag"; readonly default: boolean; readonly about: string }
 export interface TextSetting { readonly kind: "text"; readonly default: string; readonly about: string }
+/** A description that is either built in and known by its name, or a JSON document of the user's. Where people name a file instead, the app puts the file's contents there. */
+export interface DocumentSetting {
+  readonly kind: "document";
+  /** One of `builtIn`. */
+  readonly default: string;
+  /** Names, each with a sentence. */
+  readonly builtIn: Readonly<Record<string, string>>;
+  /** Throws an InputError that says what is wrong with the document. */
+  readonly check: (document: JsonDocument) => void;
+  readonly about: string;
+}
+export type JsonDocument = Readonly<Record<string, unknown>>;
 export interface ListSetting<S extends Setting = Setting> { readonly kind: "list"; readonly of: S; readonly default: readonly SettingValue<S>[]; readonly about: string }
 export interface GroupSetting<F extends Settings = Settings> { readonly kind: "group"; readonly fields: F; readonly about: string }
 
@@ -14,10 +28,12 @@ export type Settings = { readonly [name: string]: Setting };
 
 /** The value that a declaration admits. */
 export type SettingValue<S extends Setting> =
-  S extends { kind: "number" } ? number
+  S extends { kind: "number"; optional: true } ? number | undefined
+  : S extends { kind: "number" } ? number
   : S extends { kind: "choice"; choices: infer C } ? keyof C & string
   : S extends { kind: "flag" } ? boolean
   : S extends { kind: "text" } ? string
+  : S extends { kind: "document" } ? string | JsonDocument
   : S extends { kind: "list"; of: infer E extends Setting } ? readonly SettingValue<E>[]
   : S extends { kind: "group"; fields: infer F extends Settings } ? SettingsOf<F>
   : never;
@@ -26,13 +42,19 @@ export type SettingValue<S extends Setting> =
 export type SettingsOf<S extends Settings> = { readonly [K in keyof S]: SettingValue<S[K]> };
 
 /** A number in an inclusive range. */
-export const number = (declaration: Omit<NumberSetting, "kind">): NumberSetting => ({ kind: "number", ...declaration });
+export function number(declaration: Omit<NumberSetting, "kind">): NumberSetting;
+export function number(declaration: Omit<OptionalNumberSetting, "kind">): OptionalNumberSetting;
+export function number(declaration: Omit<NumberSetting, "kind"> | Omit<OptionalNumberSetting, "kind">): NumberSetting | OptionalNumberSetting {
+  return { kind: "number", ...declaration } as NumberSetting | OptionalNumberSetting;
+}
 /** One of several named ways, each with a sentence that says what it does. */
 export const choice = <C extends string>(declaration: { readonly default: NoInfer<C>; readonly choices: Readonly<Record<C, string>>; readonly about: string }): ChoiceSetting<C> => ({ kind: "choice", ...declaration });
 /** Yes or no. */
 export const flag = (declaration: Omit<FlagSetting, "kind">): FlagSetting => ({ kind: "flag", ...declaration });
 /** Free text. */
 export const text = (declaration: Omit<TextSetting, "kind">): TextSetting => ({ kind: "text", ...declaration });
+/** Something built in, by its name, or a JSON document. */
+export const document = (declaration: Omit<DocumentSetting, "kind">): DocumentSetting => ({ kind: "document", ...declaration });
 /** Any number of values of one kind. */
 export const list = <S extends Setting>(declaration: Omit<ListSetting<S>, "kind">): ListSetting<S> => ({ kind: "list", ...declaration });
 /** Several settings under one name; each field's default holds where it is left out. */
@@ -58,7 +80,7 @@ export function readSettings<S extends Settings>(declared: S, given: unknown, wh
 
 function readSetting(setting: Setting, value: unknown, where: string): unknown {
   if (setting.kind === "group") return readSettings(setting.fields, value, where);
-  if (value === undefined) return setting.default;
+  if (value === undefined || (value === null && setting.kind === "number" && setting.optional)) return setting.default;
   switch (setting.kind) {
     case "number": {
       const [min, max] = setting.bounds;
@@ -79,10 +101,28 @@ function readSetting(setting: Setting, value: unknown, where: string): unknown {
       if (typeof value !== "string") throw invalid(where, `${show(value)} is not text`, "text");
       return value;
     }
+    case "document": {
+      if (typeof value === "object" && value !== null && !Array.isArray(value)) {
+        checkDocument(setting, value as JsonDocument, where);
+        return value;
+      }
+      const names = Object.keys(setting.builtIn);
+      if (typeof value === "string" && names.includes(value)) return value;
+      const near = typeof value === "string" ? closest(value, names) : undefined;
+      throw invalid(where, `${show(value)} is not built in`, `${names.join(", ")}, or the path of a JSON file`, near && `Did you mean "${near}"?`);
+    }
     case "list": {
       if (!Array.isArray(value)) throw invalid(where, `${show(value)} is not a list`, "a list");
       return value.map((item, i) => readSetting(setting.of, item, `${where}[${i}]`));
     }
+  }
+}
+
+function checkDocument(setting: DocumentSetting, document: JsonDocument, where: string): void {
+  try {
+    setting.check(document);
+  } catch (error) {
+    throw error instanceof InputError ? error.within(where) : error;
   }
 }
 

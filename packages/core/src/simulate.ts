@@ -24,7 +24,9 @@ export function simulate(model: ForwardModel, parameters: Readonly<Record<string
   const values = readParameters(model, parameters);
   const simulation = simulationOf(model, test.protocol);
   const prepared = prepareTest(simulation.protocol, test);
-  const outcome = simulation.run(values, prepared.conditions, prepared.axis, { options: readSettings(model.options, options, `options of ${model.id}`), drives: prepared.drives ?? {} });
+  const outcome = simulation.run(values, prepared.conditions, prepared.axis, {
+    options: readSettings(model.options, options, `options of ${model.id}`), drives: prepared.drives ?? {}, program: prepared.program ?? {},
+  });
   return toCurve(outcome, test.axis.length, model.id);
 }
 
@@ -74,12 +76,11 @@ export function readParameters(model: ForwardModel, given: Readonly<Record<strin
   return values;
 }
 
-/** Checks a test against its protocol and fills in the defaults of its conditions. */
+/** Checks a test against its protocol and fills in the defaults of its conditions and its program. */
 export function prepareTest(protocol: Protocol, test: Test): Test {
   const where = `test under "${protocol.id}"`;
   const conditions = readQuantities(protocol.conditions, test.conditions, `conditions of a ${where}`, "condition");
-  const why = protocol.invalid?.(conditions);
-  if (why) throw new InputError("condition-invalid", { where, what: why });
+  const program = readSettings(protocol.program ?? {}, test.program, `program of a ${where}`);
   const { axis } = test;
   if (axis.length === 0) throw new InputError("axis-invalid", { where, what: `the axis ${protocol.axis.name} has no points`, expected: "at least one" });
   for (let i = 0; i < axis.length; i++) {
@@ -88,14 +89,17 @@ export function prepareTest(protocol: Protocol, test: Test): Test {
       throw new InputError("axis-invalid", { where, what: `${protocol.axis.name} runs backwards at point ${i + 1} (${axis[i - 1]} to ${axis[i]})`, expected: "values that do not decrease" });
     }
   }
-  for (const name of Object.keys(protocol.drives ?? {})) {
+  for (const [name, { optional }] of Object.entries(protocol.drives ?? {})) {
     const drive = test.drives?.[name];
+    if (!drive && optional) continue;
     if (!drive) throw new InputError("drive-invalid", { where, what: `the prescribed history "${name}" is missing`, expected: `one value for each of the ${axis.length} points of ${protocol.axis.name}` });
     if (drive.length !== axis.length || !drive.every(Number.isFinite)) {
       throw new InputError("drive-invalid", { where, what: `"${name}" has ${drive.length} values of which ${drive.filter(Number.isFinite).length} are finite`, expected: `one finite value for each of the ${axis.length} points of ${protocol.axis.name}` });
     }
   }
-  return { ...test, conditions };
+  const why = protocol.invalid?.(conditions, { axis, program, ...(test.drives ? { drives: test.drives } : {}) });
+  if (why) throw new InputError("condition-invalid", { where, what: why });
+  return { ...test, conditions, ...(protocol.program ? { program } : {}) };
 }
 
 function readQuantities(declared: Quantities, given: Readonly<Record<string, number>>, where: string, kind: "parameter" | "condition"): Record<string, number> {

@@ -1,5 +1,5 @@
 import { InputError } from "./errors.ts";
-import { Stopped, type ForwardModel, type Status } from "./model.ts";
+import { Stopped, type ForwardModel, type Sensitivities, type Simulation, type Status } from "./model.ts";
 import type { Series, Test } from "./protocol.ts";
 import { readSettings } from "./settings.ts";
 import { prepareTest, simulationOf } from "./simulate.ts";
@@ -72,6 +72,20 @@ export interface Simulator {
    * @throws InputError when the model refuses the task itself.
    */
   run(theta: ArrayLike<number>, out: Float64Array, offset?: number): Outcome;
+  /**
+   * Fills `out` (width) as `run` does and `derivatives` (width x P, row-major) with those of the row by theta. Present where the model offers derivatives for every
+   * test and theta holds parameters only.
+   */
+  linearise?(theta: ArrayLike<number>, out: Float64Array, derivatives: Float64Array): Outcome;
+}
+
+/** A test made ready to be simulated many times. */
+interface BoundTest {
+  readonly simulation: Simulation;
+  readonly conditions: Record<string, number>;
+  readonly axis: Float64Array;
+  readonly more: Parameters<Simulation["run"]>[3];
+  readonly blocks: readonly Block[];
 }
 
 /**
@@ -82,7 +96,7 @@ export function compileTask(model: ForwardModel, task: SimulationTask): Simulato
   const { width, blocks } = layoutOf(task);
   const options = readSettings(model.options, task.options, `options of ${model.id}`);
   const parameters = startingParameters(model, task);
-  const bound = task.tests.map((test, t) => {
+  const bound = task.tests.map((test, t): BoundTest => {
     const simulation = simulationOf(model, test.protocol);
     const free = task.columns.flatMap((c) => ("test" in c && c.test === t ? [c.condition] : []));
     const placeholders = Object.fromEntries(free.map((name) => [name, test.conditions[name] ?? middle(simulation.protocol.conditions[name]?.bounds)]));
@@ -96,53 +110,88 @@ export function compileTask(model: ForwardModel, task: SimulationTask): Simulato
     // Points behind the last one that any response keeps need not be computed.
     const longest = own.reduce((most, { length }) => Math.max(most, length), 0);
     return {
-      run: simulation.run,
+      simulation,
       conditions: { ...prepared.conditions } as Record<string, number>,
       axis: prepared.axis.subarray(0, longest),
-      more: { options, drives: Object.fromEntries(Object.entries(prepared.drives ?? {}).map(([name, values]) => [name, values.subarray(0, longest)])) },
+      more: { options, program: prepared.program ?? {}, drives: Object.fromEntries(Object.entries(prepared.drives ?? {}).map(([name, values]) => [name, values.subarray(0, longest)])) },
       blocks: own,
     };
   });
   const targets = task.columns.map((c) => ("parameter" in c ? { record: parameters, key: c.parameter } : { record: bound[c.test]!.conditions, key: c.condition }));
 
-  const run = (theta: ArrayLike<number>, out: Float64Array, offset = 0): Outcome => {
+  /** @param each Simulates one test and puts its curves into the row. */
+  const overTests = (theta: ArrayLike<number>, each: (test: BoundTest) => Outcome): Outcome => {
     try {
-      return simulate(theta, out, offset);
+      for (let i = 0; i < targets.length; i++) targets[i]!.record[targets[i]!.key] = theta[i]!;
+      const why = model.invalid?.(parameters);
+      if (why) return { ok: false, status: "invalid-parameters", message: why };
+      let outcome = reached;
+      for (const test of bound) {
+        const own = each(test);
+        if (!own.ok) return own;
+        if (outcome.status === "reached") outcome = own;
+      }
+      return outcome;
     } catch (error) {
       if (error instanceof InputError) throw error;
       return { ok: false, status: "no-solution", message: `the model broke down: ${String(error)}` };
     }
   };
-  const simulate = (theta: ArrayLike<number>, out: Float64Array, offset: number): Outcome => {
-    for (let i = 0; i < targets.length; i++) targets[i]!.record[targets[i]!.key] = theta[i]!;
-    const why = model.invalid?.(parameters);
-    if (why) return { ok: false, status: "invalid-parameters", message: why };
-    let outcome = reached;
-    for (const test of bound) {
-      const answer = test.run(parameters, test.conditions, test.axis, test.more);
-      const stopped = answer instanceof Stopped;
-      const series: Readonly<Record<string, Series>> = stopped ? answer.responses : answer;
-      let computed = test.axis.length;
-      for (const block of test.blocks) {
-        const filled = fill(series[block.response], out, offset + block.offset, block.length);
-        if (filled < block.length) computed = Math.min(computed, filled);
-      }
-      if (computed === test.axis.length && !stopped) continue;
-      const status = stopped ? answer.reason : "no-solution";
-      const message = stopped ? answer.message : `no finite number at point ${computed + 1} of ${test.axis.length} and no reason given`;
-      if (status === "no-solution" || task.afterStop === "reject") return { ok: false, status, message };
-      const end = stopped ? answer.end : undefined;
-      for (const block of test.blocks) {
-        if (block.length <= computed) continue;
-        const last = end?.[block.response] ?? (computed > 0 ? out[offset + block.offset + computed - 1] : undefined);
-        if (last === undefined) return { ok: false, status, message };
-        out.fill(last, offset + block.offset + computed, offset + block.offset + block.length);
-      }
-      if (outcome.status === "reached") outcome = { ok: true, status, message };
+  const run = (theta: ArrayLike<number>, out: Float64Array, offset = 0): Outcome =>
+    overTests(theta, (test) => place(test, test.simulation.run(parameters, test.conditions, test.axis, test.more), task.afterStop, out, offset).outcome);
+
+  const of = task.columns.flatMap((c) => ("parameter" in c ? [c.parameter] : []));
+  if (of.length < task.columns.length || !bound.every(({ simulation }) => simulation.sensitivities)) return { width, blocks, run };
+  const linearise = (theta: ArrayLike<number>, out: Float64Array, derivatives: Float64Array): Outcome =>
+    overTests(theta, (test) => {
+      const found = test.simulation.sensitivities!(parameters, test.conditions, test.axis, { ...test.more, of });
+      const { outcome, computed } = place(test, found.answer, task.afterStop, out, 0);
+      if (outcome.ok) for (const [column, name] of of.entries()) placeDerivatives(test, found, name, computed, derivatives, column, of.length);
+      return outcome;
+    });
+  return { width, blocks, run, linearise };
+}
+
+/** Puts one test's curves into a row; what stands after their end as the task wants it. */
+function place(test: BoundTest, answer: ReturnType<Simulation["run"]>, afterStop: SimulationTask["afterStop"], out: Float64Array, offset: number): { readonly outcome: Outcome; readonly computed: number } {
+  const stopped = answer instanceof Stopped;
+  const series: Readonly<Record<string, Series>> = stopped ? answer.responses : answer;
+  let computed = test.axis.length;
+  for (const block of test.blocks) {
+    const filled = fill(series[block.response], out, offset + block.offset, block.length);
+    if (filled < block.length) computed = Math.min(computed, filled);
+  }
+  if (computed === test.axis.length && !stopped) return { outcome: reached, computed };
+  const status = stopped ? answer.reason : "no-solution";
+  const message = stopped ? answer.message : `no finite number at point ${computed + 1} of ${test.axis.length} and no reason given`;
+  const failed = { outcome: { ok: false, status, message }, computed } as const;
+  if (status === "no-solution" || afterStop === "reject") return failed;
+  const end = stopped ? answer.end : undefined;
+  for (const block of test.blocks) {
+    if (block.length <= computed) continue;
+    const last = end?.[block.response] ?? (computed > 0 ? out[offset + block.offset + computed - 1] : undefined);
+    if (last === undefined) return failed;
+    out.fill(last, offset + block.offset + computed, offset + block.offset + block.length);
+  }
+  return { outcome: { ok: true, status, message }, computed };
+}
+
+/** Puts the derivatives of one test's curves by one parameter into a column; after the end of a curve those of what is held there. */
+function placeDerivatives(test: BoundTest, { answer, by, endBy }: Sensitivities, name: string, computed: number, out: Float64Array, column: number, columns: number): void {
+  const series = by[name];
+  if (!series) throw new Error(`it gives no derivatives by ${name}`);
+  const end = answer instanceof Stopped ? answer.end : undefined;
+  for (const { response, offset, length } of test.blocks) {
+    const values = series[response];
+    const known = Math.min(computed, length);
+    if ((values?.length ?? 0) < known) throw new Error(`it gives no derivatives of ${response} by ${name}`);
+    for (let i = 0; i < known; i++) {
+      if (!Number.isFinite(values![i]!)) throw new Error(`the derivative of ${response} by ${name} is not finite at point ${i + 1}`);
+      out[(offset + i) * columns + column] = values![i]!;
     }
-    return outcome;
-  };
-  return { width, blocks, run };
+    const held = end?.[response] === undefined ? (known > 0 ? values![known - 1]! : 0) : (endBy?.[name]?.[response] ?? 0);
+    for (let i = known; i < length; i++) out[(offset + i) * columns + column] = held;
+  }
 }
 
 /** Copies the leading finite values; returns how many there were. */
@@ -168,6 +217,7 @@ function startingParameters(model: ForwardModel, task: SimulationTask): Record<s
   for (const [name, quantity] of Object.entries(model.parameters)) {
     const value = free.has(name) ? middle(quantity.bounds) : (task.fixed[name] ?? quantity.default);
     if (value === undefined) {
+      if (quantity.optional) continue;
       throw new InputError("parameter-missing", { where: `parameters of ${model.id}`, what: `${name} (${quantity.about}) is neither estimated nor fixed`, expected: `a prior or a value from ${quantity.bounds[0]} to ${quantity.bounds[1]}` });
     }
     const [min, max] = quantity.bounds;

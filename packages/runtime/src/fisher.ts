@@ -22,26 +22,17 @@ export function fisherInformation(simulator: Simulator, space: ParameterSpace, b
   const D = simulator.width;
   const theta = new Float64Array(P);
   const [centre, plus, minus] = [new Float64Array(D), new Float64Array(D), new Float64Array(D)];
-  const simulate = (coordinates: Float64Array, out: Float64Array): boolean => {
+  const toTheta = (coordinates: Float64Array): void => {
     for (let j = 0; j < P; j++) theta[j] = logarithmic[j] ? Math.exp(coordinates[j]!) : coordinates[j]!;
+  };
+  const simulate = (coordinates: Float64Array, out: Float64Array): boolean => {
+    toTheta(coordinates);
     return simulator.run(theta, out).ok;
   };
 
   const at = (coordinates: Float64Array): Matrix | undefined => {
-    if (!simulate(coordinates, centre)) return undefined;
-    const jacobian = new Float64Array(D * P);
-    const x = coordinates.slice();
-    for (let j = 0; j < P; j++) {
-      const h = step * priorSd[j]!;
-      x[j] = Math.min(coordinates[j]! + h, upper[j]!);
-      const above = simulate(x, plus) ? x[j]! : (plus.set(centre), coordinates[j]!);
-      x[j] = Math.max(coordinates[j]! - h, lower[j]!);
-      const below = simulate(x, minus) ? x[j]! : (minus.set(centre), coordinates[j]!);
-      x[j] = coordinates[j]!;
-      if (!(above > below)) return undefined;
-      const factor = priorSd[j]! / (above - below);
-      for (let i = 0; i < D; i++) jacobian[i * P + j] = (plus[i]! - minus[i]!) * factor;
-    }
+    const jacobian = simulator.linearise ? exact(coordinates) : differences(coordinates);
+    if (!jacobian) return undefined;
     const information = matrix(P, P);
     for (const { noise, offset, length } of blocks) {
       const deviation = noiseDeviation(noise, centre, offset, length);
@@ -56,6 +47,32 @@ export function fisherInformation(simulator: Simulator, space: ParameterSpace, b
       }
     }
     return information;
+  };
+  /** The model's own derivatives, by the scaled coordinates. */
+  const exact = (coordinates: Float64Array): Float64Array | undefined => {
+    const jacobian = new Float64Array(D * P);
+    toTheta(coordinates);
+    if (!simulator.linearise!(theta, centre, jacobian).ok) return undefined;
+    for (let i = 0; i < D; i++) for (let j = 0; j < P; j++) jacobian[i * P + j]! *= priorSd[j]! * (logarithmic[j] ? theta[j]! : 1);
+    return jacobian;
+  };
+  /** Central differences, one-sided at the ends of the prior. */
+  const differences = (coordinates: Float64Array): Float64Array | undefined => {
+    if (!simulate(coordinates, centre)) return undefined;
+    const jacobian = new Float64Array(D * P);
+    const x = coordinates.slice();
+    for (let j = 0; j < P; j++) {
+      const h = step * priorSd[j]!;
+      x[j] = Math.min(coordinates[j]! + h, upper[j]!);
+      const above = simulate(x, plus) ? x[j]! : (plus.set(centre), coordinates[j]!);
+      x[j] = Math.max(coordinates[j]! - h, lower[j]!);
+      const below = simulate(x, minus) ? x[j]! : (minus.set(centre), coordinates[j]!);
+      x[j] = coordinates[j]!;
+      if (!(above > below)) return undefined;
+      const factor = priorSd[j]! / (above - below);
+      for (let i = 0; i < D; i++) jacobian[i * P + j] = (plus[i]! - minus[i]!) * factor;
+    }
+    return jacobian;
   };
   return { at };
 }

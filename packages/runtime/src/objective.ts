@@ -68,8 +68,11 @@ export function objectiveFor(resolved: ResolvedStudy, simulator: Simulator, meas
   const row = new Float64Array(simulator.width);
   let simulations = 0;
 
-  const predictTheta = (coordinates: Float64Array, out: Float64Array): Outcome => {
+  const toTheta = (coordinates: Float64Array): void => {
     for (let j = 0; j < P; j++) theta[j] = logarithmic[j] ? Math.exp(coordinates[j]!) : coordinates[j]!;
+  };
+  const predictTheta = (coordinates: Float64Array, out: Float64Array): Outcome => {
+    toTheta(coordinates);
     simulations++;
     return simulator.run(theta, out);
   };
@@ -78,6 +81,17 @@ export function objectiveFor(resolved: ResolvedStudy, simulator: Simulator, meas
     for (let i = 0; i < N; i++) out[i] = (row[columns[i]!]! - values[i]!) * scale[i]!;
     return true;
   };
+  const derivatives = new Float64Array(simulator.linearise ? simulator.width * P : 0);
+  const jacobian = simulator.linearise && ((coordinates: Float64Array, out: Float64Array): boolean => {
+    toTheta(coordinates);
+    simulations++;
+    if (!simulator.linearise!(theta, row, derivatives).ok) return false;
+    for (let i = 0; i < N; i++) {
+      // d/d ln(theta) = theta d/d theta.
+      for (let j = 0; j < P; j++) out[i * P + j] = derivatives[columns[i]! * P + j]! * scale[i]! * (logarithmic[j] ? theta[j]! : 1);
+    }
+    return true;
+  });
   const scratch = new Float64Array(N);
   const misfit = (coordinates: Float64Array): number => {
     if (!residuals(coordinates, scratch)) return Number.NaN;
@@ -93,6 +107,7 @@ export function objectiveFor(resolved: ResolvedStudy, simulator: Simulator, meas
     upper,
     prior: { mean: space.priorMean, precision: space.priorPrecision },
     residuals,
+    ...(jacobian ? { jacobian } : {}),
     logPrior: (coordinates) => space.logPrior(coordinates),
     draw: (seed, index) => space.toCoordinates(space.draw(seed, index, 0, directStream)),
     predictTheta,

@@ -2,7 +2,7 @@ import { compileTask, InputError, layoutOf } from "@inversa/core";
 import { describe, expect, it } from "vitest";
 import { measuredRow, objectiveFor, objectiveOf } from "../src/index.ts";
 import { filled, fillingStudy, times } from "./fixtures/filling-study.ts";
-import { levelAt } from "./fixtures/rise.ts";
+import { levelAt, riseWithDerivatives } from "./fixtures/rise.ts";
 
 const clean = filled("one", { a: 2, b: 1, noise: 0 });
 
@@ -49,6 +49,31 @@ describe("the misfit of a study", () => {
     expect(objective.residuals(x, new Float64Array(15))).toBe(false);
     expect(objective.misfit(x)).toBeNaN();
     expect(objective.logPrior(x)).toBe(Number.NEGATIVE_INFINITY);
+  });
+
+  it("passes a model's derivatives on, in working coordinates, with gaps, weights and truncation", () => {
+    const level = clean.responses["level"]!.slice();
+    level[3] = Number.NaN;
+    const resolved = fillingStudy({
+      model: riseWithDerivatives, observations: [{ ...clean, responses: { ...clean.responses, level } }], fixed: { rim: 1.9 },
+      estimate: { a: { distribution: "log-uniform", min: 0.5, max: 5 }, b: { distribution: "uniform", min: 0.3, max: 3 } },
+      responses: { level: { relative: 0.02, absolute: 0 }, flow: { relative: 0, absolute: 0.3 } }, weights: { flow: 4 },
+    });
+    const study = { ...resolved, task: { ...resolved.task, points: [[15, 9]] } };
+    const objective = objectiveOf(study);
+    const space = study.space;
+    const x = space.toCoordinates([2.2, 1.1]);
+    expect(space.logarithmic).toContain(true);
+    const [N, P] = [objective.size, 2];
+    const [jacobian, up, down] = [new Float64Array(N * P), new Float64Array(N), new Float64Array(N)];
+    expect(N).toBe(14 + 9);
+    expect(objective.jacobian!(x, jacobian)).toBe(true);
+    for (let j = 0; j < P; j++) {
+      const h = 1e-5;
+      expect(objective.residuals(x.map((v, i) => (i === j ? v + h : v)), up) && objective.residuals(x.map((v, i) => (i === j ? v - h : v)), down)).toBe(true);
+      for (let i = 0; i < N; i++) expect(jacobian[i * P + j]).toBeCloseTo((up[i]! - down[i]!) / (2 * h), 6);
+    }
+    expect(objectiveOf(fillingStudy({ observations: [clean] })).jacobian).toBeUndefined();
   });
 
   it("draws starting points that mean something, the same for the same seed and index", () => {

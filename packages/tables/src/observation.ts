@@ -87,7 +87,7 @@ export function observe(test: RawTest, { settings, companions, given }: Context)
   if (Object.keys(responses).length === 0) throw unreadable(where, "none of its responses holds a reading", `at least one of ${Object.keys(protocol.responses).join(", ")}`);
   const drives = drivesOf(protocol, derived.series, kept, where);
   demand(protocol, derived.conditions, where);
-  const wrong = protocol.invalid?.(Object.fromEntries(derived.conditions));
+  const wrong = protocol.invalid?.(Object.fromEntries(derived.conditions), { axis, ...(drives ? { drives } : {}) });
   if (wrong) throw ambiguous(where, wrong, "which conditions hold?", "Give them as conditions");
   const id = label === "" ? stemOf(file) : `${stemOf(file)} ${label}`;
   return {
@@ -146,7 +146,7 @@ function readingsKept(test: RawTest, series: ReadonlyMap<string, Float64Array>, 
 }
 
 function drivesOf(protocol: Protocol, series: ReadonlyMap<string, Float64Array>, kept: readonly number[], where: string): Record<string, Float64Array> | undefined {
-  const names = Object.keys(protocol.drives ?? {});
+  const names = Object.entries(protocol.drives ?? {}).flatMap(([name, { optional }]) => (optional && !series.has(name) ? [] : [name]));
   if (names.length === 0) return undefined;
   return Object.fromEntries(names.map((name) => {
     const values = pick(series.get(name) ?? new Float64Array(0), kept);

@@ -1,4 +1,4 @@
-import { compileTask, isKnownUnit, simulate, stopReasons, type ForwardModel, type Quantities, type Status, type Test } from "@inversa/core";
+import { compileTask, isKnownUnit, prepareTest, readSettings, simulate, stopReasons, type ForwardModel, type More, type Quantities, type Simulation, type Status, type Test } from "@inversa/core";
 import { compareWithReference, type Reference } from "./reference.ts";
 
 /** What a model is tried on. */
@@ -59,9 +59,9 @@ function unitComplaints(model: ForwardModel): string[] {
   return named.filter(([, unit]) => !isKnownUnit(unit)).map(([name, unit]) => `${name}: the unit "${unit}" is not known`);
 }
 
-/** The middle of the plausible range, on the parameter's own scale; the default where there is one. */
+/** The middle of the plausible range, on the parameter's own scale; the default where there is one, and nothing for what may be left out. */
 export function middleOf(model: ForwardModel): Record<string, number> {
-  return Object.fromEntries(Object.entries(model.parameters).map(([name, q]) => {
+  return Object.fromEntries(Object.entries(model.parameters).filter(([, q]) => !q.optional).map(([name, q]) => {
     const [min, max] = q.plausible ?? q.bounds;
     return [name, q.default ?? (q.scale === "log" ? Math.sqrt(min * max) : (min + max) / 2)];
   }));
@@ -92,8 +92,8 @@ function shapeComplaints({ model, tests }: ModelTrial): string[] {
     if (!simulation) return [`the model does not simulate "${test.protocol}"`];
     try {
       const curve = simulate(model, parameters, copyOf(test));
-      const { axis, drives = {} } = copyOf(test);
-      const raw = simulation.run(parameters, conditionsOf(simulation.protocol.conditions, test), axis, { options: defaultOptions(model), drives });
+      const { conditions, axis, more } = prepared(model, simulation, test);
+      const raw = simulation.run(parameters, conditions, axis, more);
       const series = "reason" in raw && "responses" in raw ? (raw.responses as Record<string, ArrayLike<number>>) : (raw as Record<string, ArrayLike<number>>);
       return [
         ...(Object.keys(series).length === 0 ? [`${test.protocol}: no response is computed`] : []),
@@ -107,13 +107,11 @@ function shapeComplaints({ model, tests }: ModelTrial): string[] {
   });
 }
 
-const defaultOptions = (model: ForwardModel): Record<string, unknown> =>
-  Object.fromEntries(Object.entries(model.options).flatMap(([name, setting]) => ("default" in setting ? [[name, setting.default]] : [])));
-
-const conditionsOf = (declared: Quantities, test: Test): Record<string, number> => ({
-  ...Object.fromEntries(Object.entries(declared).flatMap(([name, q]) => (q.default === undefined ? [] : [[name, q.default]]))),
-  ...test.conditions,
-});
+/** A test of its own for one call of a simulation, defaults filled in. */
+function prepared(model: ForwardModel, { protocol }: Simulation, test: Test): { readonly conditions: Record<string, number>; readonly axis: Float64Array; readonly more: More } {
+  const { conditions, axis, drives = {}, program = {} } = prepareTest(protocol, copyOf(test));
+  return { conditions: { ...conditions }, axis, more: { options: readSettings(model.options, {}, model.id), drives, program } };
+}
 
 function purityComplaints({ model, tests }: ModelTrial): string[] {
   const parameters = middleOf(model);
@@ -121,16 +119,16 @@ function purityComplaints({ model, tests }: ModelTrial): string[] {
   for (const test of tests) {
     const simulation = model.simulations.find((s) => s.protocol.id === test.protocol);
     if (!simulation) continue;
-    const { axis, drives = {} } = copyOf(test);
-    const [given, conditions] = [{ ...parameters }, conditionsOf(simulation.protocol.conditions, test)];
-    const state = (): string => JSON.stringify([given, conditions, [...axis], Object.entries(drives).map(([name, values]) => [name, [...values]])]);
+    const given = { ...parameters };
+    const { conditions, axis, more: { options, drives, program } } = prepared(model, simulation, test);
+    const state = (): string => JSON.stringify([given, conditions, [...axis], Object.entries(drives).map(([name, values]) => [name, [...values]]), options, program]);
     const before = state();
     try {
-      simulation.run(Object.freeze(given), Object.freeze(conditions), axis, { options: Object.freeze(defaultOptions(model)), drives: Object.freeze(drives) });
+      simulation.run(Object.freeze(given), Object.freeze(conditions), axis, { options: Object.freeze(options), drives: Object.freeze(drives), program: Object.freeze(program) });
     } catch (error) {
       complaints.push(`${test.protocol}: ${String(error)}`);
     }
-    if (state() !== before) complaints.push(`${test.protocol}: it changed its parameters, conditions, axis or drives`);
+    if (state() !== before) complaints.push(`${test.protocol}: it changed what it was given`);
   }
   const first = tests.map((test) => run(model, parameters, test));
   for (const corner of cornersOf(model).slice(0, 4)) for (const test of tests) run(model, corner, test);

@@ -9,7 +9,7 @@ export interface Reference {
   readonly source: string;
   readonly parameters: Readonly<Record<string, number>>;
   readonly options?: Readonly<Record<string, unknown>>;
-  readonly test: { readonly protocol: string; readonly conditions: Readonly<Record<string, number>>; readonly axis: readonly number[]; readonly drives?: Readonly<Record<string, readonly number[]>> };
+  readonly test: { readonly protocol: string; readonly conditions: Readonly<Record<string, number>>; readonly axis: readonly number[]; readonly drives?: Readonly<Record<string, readonly number[]>>; readonly program?: Readonly<Record<string, unknown>> };
   /** Null where the reference has no value. */
   readonly expected: Readonly<Record<string, readonly (number | null)[]>>;
   /** By response; a value passes within absolute + relative * |expected|. */
@@ -20,12 +20,13 @@ export interface Reference {
 
 /** A test as JSON holds it, with typed arrays. */
 export function testOf(reference: Reference): Test {
-  const { protocol, conditions, axis, drives } = reference.test;
+  const { protocol, conditions, axis, drives, program } = reference.test;
   return {
     protocol,
     conditions,
     axis: Float64Array.from(axis),
     ...(drives ? { drives: Object.fromEntries(Object.entries(drives).map(([name, values]) => [name, Float64Array.from(values)])) } : {}),
+    ...(program ? { program } : {}),
   };
 }
 

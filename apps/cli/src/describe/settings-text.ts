@@ -11,7 +11,7 @@ function lines(console: Console, settings: Settings, depth: number): readonly st
   const indent = "  ".repeat(depth);
   const { paint } = console;
   return Object.entries(settings).flatMap(([name, setting]) => {
-    const facts = [allowed(setting), ...(setting.kind === "group" ? [] : [`default ${JSON.stringify(setting.default)}`])].filter(Boolean).join(", ");
+    const facts = [allowed(setting), defaultOf(setting)].filter(Boolean).join(", ");
     return [
       `${indent}${paint.bold(name)}  ${paint.dim(facts)}`,
       ...wrap(setting.about, console.width - 2 * depth - 4).map((line) => `${indent}    ${line}`),
@@ -20,13 +20,18 @@ function lines(console: Console, settings: Settings, depth: number): readonly st
   });
 }
 
+function defaultOf(setting: Setting): string {
+  if (setting.kind === "group") return "";
+  return setting.default === undefined ? "may be left out" : `default ${JSON.stringify(setting.default)}`;
+}
+
 function below(console: Console, setting: Setting, depth: number): readonly string[] {
   if (setting.kind === "group") return lines(console, setting.fields, depth + 2);
   if (setting.kind === "list" && setting.of.kind === "group") return lines(console, setting.of.fields, depth + 2);
-  if (setting.kind !== "choice") return [];
-  const widest = Math.max(...Object.keys(setting.choices).map((choice) => stringWidth(choice)));
+  const named = setting.kind === "choice" ? setting.choices : setting.kind === "document" ? setting.builtIn : {};
+  const widest = Math.max(...Object.keys(named).map((choice) => stringWidth(choice)));
   const indent = "  ".repeat(depth + 3);
-  return Object.entries(setting.choices).flatMap(([choice, about]) => {
+  return Object.entries(named).flatMap(([choice, about]) => {
     const head = choice.padEnd(widest + 2);
     return wrap(about, console.width - indent.length - head.length).map((line, i) => `${indent}${i === 0 ? console.paint.cyan(head) : " ".repeat(head.length)}${line}`);
   });
@@ -38,6 +43,7 @@ function allowed(setting: Setting): string {
     case "choice": return "one of";
     case "flag": return "true or false";
     case "text": return "text";
+    case "document": return "a JSON file, or one of";
     case "list": return setting.of.kind === "group" ? "list of" : `list of ${allowed(setting.of)}`;
     case "group": return "";
   }

@@ -29,7 +29,7 @@ function typicalConditions({ conditions, invalid }: Protocol): Record<string, nu
   const values: Record<string, number> = {};
   for (const [name, quantity] of Object.entries(conditions)) if (!quantity.optional && quantity.default === undefined) values[name] = valueAt(quantity, 0.5);
   for (const [name, quantity] of Object.entries(conditions)) {
-    if (!invalid?.(withDefaults(conditions, values))) return values;
+    if (!invalid?.(withDefaults(conditions, values), { axis: new Float64Array() })) return values;
     if (quantity.optional) values[name] = valueAt(quantity, 0.5);
   }
   return values;
