@@ -1,8 +1,8 @@
-import { existsSync } from "node:fs";
-import { readFile } from "node:fs/promises";
 import type { Estimate, Observation } from "@inversa/core";
 import type { App } from "@inversa/runtime";
-import { fitModel, readTests, series, stressError, together } from "./fit-series.ts";
+import { together } from "../curve-errors.ts";
+import { publishedTable } from "../shared-data.ts";
+import { fitModel, readTests, series, stressError } from "./fit-series.ts";
 
 /** What one density series says. Errors are root mean square differences of the deviator stress up to the peak, over the peak. */
 export interface SeriesResult {
@@ -18,8 +18,6 @@ export interface SeriesResult {
   readonly leftOut: readonly number[];
 }
 
-const reference = new URL("../../../shared/data/triaxial/published-parameters/dc-eb-fitted-here.csv", import.meta.url);
-
 export async function compareSeries(app: App, folder: string): Promise<readonly SeriesResult[]> {
   const published = await referenceParameters();
   const results: SeriesResult[] = [];
@@ -27,7 +25,7 @@ export async function compareSeries(app: App, folder: string): Promise<readonly 
     const observations = await readTests(app, folder, numbers);
     const estimate = await fitModel(app, observations);
     const error = together(observations.map((observation) => stressError(app, estimate, observation)));
-    const other = published?.get(`TMD${numbers[0]}`);
+    const other = published.get(`TMD${numbers[0]}`);
     const leftOut: number[] = [];
     for (const left of observations) leftOut.push(stressError(app, await fitModel(app, observations.filter((observation) => observation !== left)), left));
     results.push({
@@ -40,12 +38,10 @@ export async function compareSeries(app: App, folder: string): Promise<readonly 
 }
 
 /** Parameters by the first test of the series, from the table that lies beside the data. */
-async function referenceParameters(): Promise<ReadonlyMap<string, Readonly<Record<string, number>>> | undefined> {
-  if (!existsSync(reference)) return undefined;
-  const rows = (await readFile(reference, "utf8")).split("\n").map((line) => line.match(/("[^"]*"|[^,]*)(,|$)/g)?.map((cell) => cell.replace(/,$/, "").replaceAll("\"", "")) ?? []);
-  return new Map(rows.flatMap(([data = "", method, K, n, Rf, , phi, dphi, Kb, m]) => {
-    const first = /^KFS.*?(TMD\d+)/.exec(data)?.[1];
+async function referenceParameters(): Promise<ReadonlyMap<string, Readonly<Record<string, number>>>> {
+  return new Map((await publishedTable("dc-eb-fitted-here")).flatMap(({ data, method, K, n, Rf, phi0_deg, dphi_deg, Kb, m }) => {
+    const first = /^KFS.*?(TMD\d+)/.exec(data!)?.[1];
     if (first === undefined || method !== "least squares to peak") return [];
-    return [[first, { K: Number(K), n: Number(n), Rf: Number(Rf), phi: Number(phi), dphi: Number(dphi), Kb: Number(Kb), m: Number(m) }] as const];
+    return [[first, { K: Number(K), n: Number(n), Rf: Number(Rf), phi: Number(phi0_deg), dphi: Number(dphi_deg), Kb: Number(Kb), m: Number(m) }] as const];
   }));
 }

@@ -1,7 +1,8 @@
-import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { type Estimate, type Observation, quietRun, simulate } from "@inversa/core";
+import { type Estimate, type Observation, quietRun } from "@inversa/core";
 import { type App, estimateStudy, readData, readStudyFile, resolveStudy } from "@inversa/runtime";
+import { curveErrors } from "../curve-errors.ts";
+import { sharedData } from "../shared-data.ts";
 
 /** The density series of the drained tests, loosest first; each at about 50, 100, 200, (300,) 400 kPa. */
 export const series = {
@@ -11,10 +12,8 @@ export const series = {
   "TMD21-25, dense": [21, 22, 23, 25],
 } as const;
 
-const shared = new URL("../../../shared/data/triaxial/karlsruhe-fine-sand/", import.meta.url);
-
-/** Where the data lie; undefined on a machine without them: they may be used, not passed on. */
-export const dataFolder = existsSync(new URL("tests.csv", shared)) ? fileURLToPath(shared) : undefined;
+/** Where the data lie; undefined on a machine without them. */
+export const dataFolder = sharedData("karlsruhe-fine-sand");
 
 /** Reads tests of the database by number, each up to its largest deviator stress. */
 export async function readTests(app: App, folder: string, numbers: readonly number[]): Promise<readonly Observation[]> {
@@ -47,11 +46,5 @@ export async function fitModel(app: App, observations: readonly Observation[]): 
 export const valuesOf = ({ parameters }: Estimate): Readonly<Record<string, number>> => Object.fromEntries(parameters.map(({ name, value }) => [name, value]));
 
 /** Root mean square difference between predicted and measured deviator stress over the peak. */
-export function stressError(app: App, estimate: Estimate, { test, responses }: Observation): number {
-  const predicted = simulate(app.models.get(estimate.model), { ...estimate.fixed, ...valuesOf(estimate) }, test, { failure: "plateau" }).responses["deviatorStress"]!;
-  const measured = responses["deviatorStress"]!;
-  return Math.sqrt(measured.reduce((sum, value, i) => sum + (value - predicted[i]!) ** 2, 0) / measured.length) / Math.max(...measured);
-}
-
-/** Root mean square of the errors of several tests. */
-export const together = (errors: readonly number[]): number => Math.sqrt(errors.reduce((sum, error) => sum + error ** 2, 0) / errors.length);
+export const stressError = (app: App, estimate: Estimate, observation: Observation): number =>
+  curveErrors(app.models.get(estimate.model), { ...estimate.fixed, ...valuesOf(estimate) }, [observation], ["deviatorStress"], { failure: "plateau" })[0]!.relative;

@@ -1,10 +1,9 @@
 import { createApp } from "@inversa/runtime";
 import { afterAll, describe, expect, it } from "vitest";
 import soilLab from "../../apps/cli/variants/soil-lab.ts";
+import { together } from "../curve-errors.ts";
 import { compareSeries } from "./compare-series.ts";
-import { dataFolder, together } from "./fit-series.ts";
-
-if (dataFolder === undefined) process.stderr.write("skipped: the Karlsruhe tests (../shared/data/triaxial/karlsruhe-fine-sand) are not beside the repository\n");
+import { dataFolder } from "./fit-series.ts";
 
 describe.skipIf(dataFolder === undefined)("Karlsruhe fine sand (skipped where ../shared/data is absent)", async () => {
   const app = createApp(soilLab);

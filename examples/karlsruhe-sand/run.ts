@@ -5,10 +5,7 @@ import { computedOn, markdownTable, replaceResults } from "../results-table.ts";
 import { compareSeries } from "./compare-series.ts";
 import { dataFolder } from "./fit-series.ts";
 
-if (dataFolder === undefined) {
-  process.stderr.write("The Karlsruhe data are not here: put karlsruhe-fine-sand into ../shared/data/triaxial beside the repository (see README.md).\n");
-  process.exit(1);
-}
+if (dataFolder === undefined) process.exit(1);
 const app = createApp(soilLab);
 const results = await compareSeries(app, dataFolder);
 await app.dispose();
