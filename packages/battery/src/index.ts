@@ -3,3 +3,9 @@ export { constantFunction, scaled, type ScalarFunction, type TableText } from ".
 export { surfaceAreaPerUnitVolume, totalElectrodeArea, type Cell, type Electrode, type Electrolyte, type Separator, type Thermal } from "./cell.ts";
 export { initialStoichiometries, socOf, stoichiometriesAt, type Stoichiometries } from "./initial-state.ts";
 export { cycling, cyclingProgram, type CyclingStep } from "./cycling.ts";
+export { formula } from "./formula/formula.ts";
+export { tableFunction } from "./table.ts";
+export { chen2020 } from "./cells/chen2020.ts";
+export { marquis2019 } from "./cells/marquis2019.ts";
+export { ecker2015 } from "./cells/ecker2015.ts";
+export { conductivityFactor, diffusivityFactor, exchangeCurrentDensity, reactionRateFactor } from "./property.ts";
