@@ -1,6 +1,6 @@
 import { fileURLToPath } from "node:url";
-import { type Estimate, quietRun, readSettings } from "@inversa/core";
-import { type App, type EstimatorChoice, estimateStudy, objectiveOf, readStudyFile, type ResolvedStudy, resolveStudy, type StudyFile } from "@inversa/runtime";
+import { quietRun, readSettings } from "@inversa/core";
+import { type App, type EstimatorChoice, objectiveOf, readStudyFile, type ResolvedStudy, resolveStudy, type StudyFile } from "@inversa/runtime";
 import { gaCalScore } from "./ga-cal-score.ts";
 import { type PublishedSet, spreadOf } from "./published-sets.ts";
 
@@ -22,11 +22,6 @@ export const widePriors: Priors = {
 /** Only what lies between the smallest and the largest published value. */
 export const priorsWithin = (sets: readonly PublishedSet[]): Priors =>
   Object.fromEntries(Object.entries(spreadOf(sets)).map(([name, [min, max]]) => [name, { distribution: name === "hs" ? ("log-uniform" as const) : ("uniform" as const), min, max }]));
-
-/** Least squares with intervals. */
-export const fit = (app: App, resolved: ResolvedStudy): Promise<Estimate> => estimateStudy(app, resolved, "least-squares", { bandDraws: 0 }, quietRun(resolved.study.seed));
-
-export const valuesOf = ({ parameters }: Estimate): Readonly<Record<string, number>> => Object.fromEntries(parameters.map(({ name, value }) => [name, value]));
 
 /** GA-cal's score of a set of parameters. */
 export const scoreOf = ({ model, study }: ResolvedStudy, values: Readonly<Record<string, number>>): number => gaCalScore(model, values, study.observations);

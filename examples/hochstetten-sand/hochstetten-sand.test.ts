@@ -2,8 +2,9 @@ import { type Observation, simulate, type Test } from "@inversa/core";
 import { createApp } from "@inversa/runtime";
 import { afterAll, describe, expect, it } from "vitest";
 import soilLab from "../../apps/cli/variants/soil-lab.ts";
+import { fitStudy, valuesOf } from "../fit-tests.ts";
 import { sharedData } from "../shared-data.ts";
-import { fit, priorsWithin, scoreOf, studyWith, timedSearch, valuesOf, widePriors } from "./compare-fits.ts";
+import { priorsWithin, scoreOf, studyWith, timedSearch, widePriors } from "./compare-fits.ts";
 import { gaCalScore } from "./ga-cal-score.ts";
 import { publishedSets, spreadOf } from "./published-sets.ts";
 
@@ -41,7 +42,7 @@ describe.skipIf(data === undefined)("Hochstetten sand (skipped where ../shared/d
     expect(scores.map((score) => score.toFixed(3))).toEqual(["0.175", "0.092", "0.049", "0.066"]);
   });
   it("is fitted better than by any published set, and each interval meets what was published", async () => {
-    const estimate = await fit(app, study);
+    const estimate = await fitStudy(app, study);
     expect(estimate.diagnostics.converged).toBe(true);
     expect(scoreOf(study, valuesOf(estimate))).toBeLessThan(0.9 * Math.min(...scores));
     const spread = spreadOf(published);
@@ -52,10 +53,10 @@ describe.skipIf(data === undefined)("Hochstetten sand (skipped where ../shared/d
   });
   it("is fitted better than by any published set even within the spread of all of them", async () => {
     const inside = await studyWith(app, priorsWithin(published));
-    expect(scoreOf(study, valuesOf(await fit(app, inside)))).toBeLessThan(0.9 * Math.min(...scores));
+    expect(scoreOf(study, valuesOf(await fitStudy(app, inside)))).toBeLessThan(0.9 * Math.min(...scores));
   });
   it("does not tell the limits of the void ratio and their exponents from tests of one density", async () => {
-    const { parameters } = await fit(app, await studyWith(app, widePriors));
+    const { parameters } = await fitStudy(app, await studyWith(app, widePriors));
     expect(parameters.filter(({ identified }) => !identified).map(({ name }) => name)).toEqual(["ec0", "ed0", "ei0", "alpha", "beta"]);
   });
   it("is as good as GA-cal's set within a hundredth of its evaluations", async () => {

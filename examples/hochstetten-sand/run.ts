@@ -2,9 +2,10 @@
 import { createApp } from "@inversa/runtime";
 import soilLab from "../../apps/cli/variants/soil-lab.ts";
 import { curveErrors } from "../curve-errors.ts";
+import { fitStudy, valuesOf } from "../fit-tests.ts";
 import { computedOn, markdownTable, replaceResults } from "../results-table.ts";
 import { sharedData } from "../shared-data.ts";
-import { fit, priorsWithin, scoreOf, studyWith, timedSearch, valuesOf, widePriors, type Passed } from "./compare-fits.ts";
+import { priorsWithin, scoreOf, studyWith, timedSearch, widePriors, type Passed } from "./compare-fits.ts";
 import { publishedSets, spreadOf } from "./published-sets.ts";
 
 if (sharedData("hochstetten-sand") === undefined) process.exit(1);
@@ -16,7 +17,7 @@ const bars = [targets[0]!, Math.min(...targets)];
 // First of all, so that the times are those of a program that has just started.
 const searches = [];
 for (const choice of study.estimators) searches.push({ id: choice.id, ...(await timedSearch(app, study, choice, bars)) });
-const [informed, wide, inside] = [await fit(app, study), await fit(app, await studyWith(app, widePriors)), await fit(app, await studyWith(app, priorsWithin(published)))];
+const [informed, wide, inside] = [await fitStudy(app, study), await fitStudy(app, await studyWith(app, widePriors)), await fitStudy(app, await studyWith(app, priorsWithin(published)))];
 await app.dispose();
 
 const shown = (value: number): string => String(Number(value.toPrecision(3)));

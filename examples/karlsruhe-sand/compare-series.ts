@@ -2,7 +2,7 @@ import type { Estimate, Observation } from "@inversa/core";
 import type { App } from "@inversa/runtime";
 import { together } from "../curve-errors.ts";
 import { publishedTable } from "../shared-data.ts";
-import { fitModel, readTests, series, stressError } from "./fit-series.ts";
+import { fitModel, readDrained, series, stressError } from "./fit-series.ts";
 
 /** What one density series says. Errors are root mean square differences of the deviator stress up to the peak, over the peak. */
 export interface SeriesResult {
@@ -22,7 +22,7 @@ export async function compareSeries(app: App, folder: string): Promise<readonly 
   const published = await referenceParameters();
   const results: SeriesResult[] = [];
   for (const [name, numbers] of Object.entries(series)) {
-    const observations = await readTests(app, folder, numbers);
+    const observations = await readDrained(app, folder, numbers);
     const estimate = await fitModel(app, observations);
     const error = together(observations.map((observation) => stressError(app, estimate, observation)));
     const other = published.get(`TMD${numbers[0]}`);
