@@ -19,18 +19,21 @@ interface Node {
 /** One key of the format: its path as the page writes it, its words to choose from, its default. */
 interface Key { readonly path: string; readonly words: readonly string[]; readonly standard?: unknown }
 
-function* keysBelow({ _zod: { def } }: Node, path: string): Generator<Key> {
+function* keysBelow({ _zod: { def } }: Node, path: string, seen = new Set<object>()): Generator<Key> {
+  // A section that stands in two places (priors) is explained in the first.
+  if (seen.has(def)) return;
+  seen.add(def);
   const { shape, innerType, element, valueType, options } = def;
   for (const [name, child] of Object.entries(shape ?? {})) {
     const at = path === "" ? name : `${path}.${name}`;
     const standard = defaultOf(child);
     yield { path: at, words: wordsOf(child), ...(standard === undefined ? {} : { standard }) };
-    yield* keysBelow(child, at);
+    yield* keysBelow(child, at, seen);
   }
-  if (innerType) yield* keysBelow(innerType, path);
-  if (element) yield* keysBelow(element, `${path}[]`);
-  if (valueType) yield* keysBelow(valueType, `${path}.NAME`);
-  for (const option of options ?? []) yield* keysBelow(option, path);
+  if (innerType) yield* keysBelow(innerType, path, seen);
+  if (element) yield* keysBelow(element, `${path}[]`, seen);
+  if (valueType) yield* keysBelow(valueType, `${path}.NAME`, seen);
+  for (const option of options ?? []) yield* keysBelow(option, path, seen);
 }
 
 const defaultOf = ({ _zod: { def } }: Node): unknown => (def.type === "default" ? def.defaultValue : undefined);

@@ -2,9 +2,12 @@ import type { LearningPoint } from "./estimator.ts";
 import type { Status } from "./model.ts";
 import type { Prior, Provenance } from "./study.ts";
 
-/** One estimated parameter, in its own unit. */
+/** One estimated unknown, a parameter of the model or a state of specimens, in its own unit. */
 export interface EstimatedParameter {
+  /** Of the parameter; of a state the condition with its tests, `preconsolidationPressure (OED-1)`. */
   readonly name: string;
+  /** Present where it is not a parameter of the model but an unknown condition of these observations. */
+  readonly state?: { readonly condition: string; readonly observations: readonly string[] };
   readonly unit: string;
   readonly symbol?: string;
   readonly about: string;

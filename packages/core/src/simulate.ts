@@ -76,10 +76,15 @@ export function readParameters(model: ForwardModel, given: Readonly<Record<strin
   return values;
 }
 
-/** Checks a test against its protocol and fills in the defaults of its conditions and its program. */
-export function prepareTest(protocol: Protocol, test: Test): Test {
+/**
+ * Checks a test against its protocol and fills in the defaults of its conditions and its program.
+ * @param open Conditions that are estimated: the test has no value of them, and relations between its conditions can only be judged once they have one.
+ */
+export function prepareTest(protocol: Protocol, test: Test, open: readonly string[] = []): Test {
   const where = `test under "${protocol.id}"`;
-  const conditions = readQuantities(protocol.conditions, test.conditions, `conditions of a ${where}`, "condition");
+  for (const name of open) if (!Object.hasOwn(protocol.conditions, name)) throw unknownName(protocol.conditions, name, `conditions of a ${where}`, "condition");
+  const without = <T>(record: Readonly<Record<string, T>>): Readonly<Record<string, T>> => Object.fromEntries(Object.entries(record).filter(([name]) => !open.includes(name)));
+  const conditions = readQuantities(without(protocol.conditions), without(test.conditions), `conditions of a ${where}`, "condition");
   const program = readSettings(protocol.program ?? {}, test.program, `program of a ${where}`);
   const { axis } = test;
   if (axis.length === 0) throw new InputError("axis-invalid", { where, what: `the axis ${protocol.axis.name} has no points`, expected: "at least one" });
@@ -97,17 +102,18 @@ export function prepareTest(protocol: Protocol, test: Test): Test {
       throw new InputError("drive-invalid", { where, what: `"${name}" has ${drive.length} values of which ${drive.filter(Number.isFinite).length} are finite`, expected: `one finite value for each of the ${axis.length} points of ${protocol.axis.name}` });
     }
   }
-  const why = protocol.invalid?.(conditions, { axis, program, ...(test.drives ? { drives: test.drives } : {}) });
+  const why = open.length > 0 ? undefined : protocol.invalid?.(conditions, { axis, program, ...(test.drives ? { drives: test.drives } : {}) });
   if (why) throw new InputError("condition-invalid", { where, what: why });
   return { ...test, conditions, ...(protocol.program ? { program } : {}) };
 }
 
+function unknownName(declared: Quantities, name: string, where: string, kind: "parameter" | "condition"): InputError {
+  const near = closest(name, Object.keys(declared));
+  return new InputError(`${kind}-unknown`, { where, what: `there is no ${kind} "${name}"`, expected: `one of ${Object.keys(declared).join(", ")}`, ...(near ? { next: `Did you mean "${near}"?` } : {}) });
+}
+
 function readQuantities(declared: Quantities, given: Readonly<Record<string, number>>, where: string, kind: "parameter" | "condition"): Record<string, number> {
-  for (const name of Object.keys(given)) {
-    if (Object.hasOwn(declared, name)) continue;
-    const near = closest(name, Object.keys(declared));
-    throw new InputError(`${kind}-unknown`, { where, what: `there is no ${kind} "${name}"`, expected: `one of ${Object.keys(declared).join(", ")}`, ...(near ? { next: `Did you mean "${near}"?` } : {}) });
-  }
+  for (const name of Object.keys(given)) if (!Object.hasOwn(declared, name)) throw unknownName(declared, name, where, kind);
   const values: Record<string, number> = {};
   for (const [name, quantity] of Object.entries(declared)) {
     const value = Object.hasOwn(given, name) ? given[name] : quantity.default;

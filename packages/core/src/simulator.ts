@@ -4,8 +4,8 @@ import type { Series, Test } from "./protocol.ts";
 import { readSettings } from "./settings.ts";
 import { prepareTest, simulationOf } from "./simulate.ts";
 
-/** What one entry of theta stands for: a parameter of the model, or a condition of one test that is estimated with it (an unknown initial state). */
-export type Column = { readonly parameter: string } | { readonly test: number; readonly condition: string };
+/** What one entry of theta stands for: a parameter of the model, or an unknown state of specimens: a condition of one test, or of several that share its value. */
+export type Column = { readonly parameter: string } | { readonly condition: string; readonly tests: readonly number[] };
 
 /**
  * One study's simulations as a task that an engine can send anywhere (it survives structured cloning): the same tests again and again, for many theta.
@@ -53,7 +53,7 @@ export function layoutOf(task: Pick<SimulationTask, "tests" | "responses" | "poi
 
 /** How the simulation of one theta ended. */
 export interface Outcome {
-  /** Whether the row means something: false for theta without a meaning, without a solution, or stopped where stops are rejected. */
+  /** Whether the row means something: false for theta without a meaning (to the model, or as a state of a specimen), without a solution, or stopped where stops are rejected. */
   readonly ok: boolean;
   /** The first status other than `reached` over the tests. */
   readonly status: Status | "invalid-parameters";
@@ -82,6 +82,8 @@ export interface Simulator {
 /** A test made ready to be simulated many times. */
 interface BoundTest {
   readonly simulation: Simulation;
+  /** Why the conditions contradict each other now; absent where none of them varies, since the test has been judged then. */
+  readonly contradiction?: () => string | undefined;
   readonly conditions: Record<string, number>;
   readonly axis: Float64Array;
   readonly more: Parameters<Simulation["run"]>[3];
@@ -98,9 +100,8 @@ export function compileTask(model: ForwardModel, task: SimulationTask): Simulato
   const parameters = startingParameters(model, task);
   const bound = task.tests.map((test, t): BoundTest => {
     const simulation = simulationOf(model, test.protocol);
-    const free = task.columns.flatMap((c) => ("test" in c && c.test === t ? [c.condition] : []));
-    const placeholders = Object.fromEntries(free.map((name) => [name, test.conditions[name] ?? middle(simulation.protocol.conditions[name]?.bounds)]));
-    const prepared = prepareTest(simulation.protocol, { ...test, conditions: { ...test.conditions, ...placeholders } });
+    const free = task.columns.flatMap((c) => ("condition" in c && c.tests.includes(t) ? [c.condition] : []));
+    const prepared = prepareTest(simulation.protocol, test, free);
     for (const response of task.responses[t] ?? []) {
       if (!Object.hasOwn(simulation.protocol.responses, response)) {
         throw new InputError("response-unknown", { where: `protocol ${test.protocol}`, what: `there is no response "${response}"`, expected: `one of ${Object.keys(simulation.protocol.responses).join(", ")}` });
@@ -109,24 +110,31 @@ export function compileTask(model: ForwardModel, task: SimulationTask): Simulato
     const own = blocks.filter((b) => b.test === t);
     // Points behind the last one that any response keeps need not be computed.
     const longest = own.reduce((most, { length }) => Math.max(most, length), 0);
+    const conditions: Record<string, number> = { ...prepared.conditions };
+    const { invalid } = simulation.protocol;
     return {
       simulation,
-      conditions: { ...prepared.conditions } as Record<string, number>,
+      conditions,
+      ...(invalid && free.length > 0 ? { contradiction: () => invalid(conditions, prepared) } : {}),
       axis: prepared.axis.subarray(0, longest),
       more: { options, program: prepared.program ?? {}, drives: Object.fromEntries(Object.entries(prepared.drives ?? {}).map(([name, values]) => [name, values.subarray(0, longest)])) },
       blocks: own,
     };
   });
-  const targets = task.columns.map((c) => ("parameter" in c ? { record: parameters, key: c.parameter } : { record: bound[c.test]!.conditions, key: c.condition }));
+  const targets = task.columns.map((c) => ("parameter" in c ? { records: [parameters], key: c.parameter } : { records: c.tests.map((t) => bound[t]!.conditions), key: c.condition }));
+  // A test of which nothing is kept need not be simulated.
+  const simulated = bound.filter((test) => test.blocks.length > 0);
 
   /** @param each Simulates one test and puts its curves into the row. */
   const overTests = (theta: ArrayLike<number>, each: (test: BoundTest) => Outcome): Outcome => {
     try {
-      for (let i = 0; i < targets.length; i++) targets[i]!.record[targets[i]!.key] = theta[i]!;
+      for (let i = 0; i < targets.length; i++) for (const record of targets[i]!.records) record[targets[i]!.key] = theta[i]!;
       const why = model.invalid?.(parameters);
       if (why) return { ok: false, status: "invalid-parameters", message: why };
       let outcome = reached;
-      for (const test of bound) {
+      for (const test of simulated) {
+        const contradiction = test.contradiction?.();
+        if (contradiction) return { ok: false, status: "invalid-parameters", message: contradiction };
         const own = each(test);
         if (!own.ok) return own;
         if (outcome.status === "reached") outcome = own;

@@ -50,6 +50,16 @@ export interface ResponseUse {
   readonly upTo?: number;
 }
 
+/** A condition that nobody measured: the unknown of one specimen, or of several that share its value. */
+export interface State {
+  /** As estimates call it: `preconsolidationPressure (OED-1)`. */
+  readonly name: string;
+  readonly condition: string;
+  /** Which observations, by their place in the study. */
+  readonly tests: readonly number[];
+  readonly prior: Prior;
+}
+
 /**
  * The inverse problem: a model, observations under one or several protocols, which parameters are estimated under which priors, which are fixed,
  * how sure the measurements are.
@@ -60,10 +70,14 @@ export interface Study {
   readonly observations: readonly Observation[];
   /** Estimated parameters with their priors, in the order of theta. */
   readonly estimate: Readonly<Record<string, Prior>>;
+  /** States that are estimated with them; they follow the parameters in theta. */
+  readonly states: readonly State[];
   readonly correlations: readonly PriorCorrelation[];
   readonly fixed: Readonly<Record<string, number>>;
   /** The responses that are compared; others that the files hold are shown but not used. */
   readonly responses: Readonly<Record<string, ResponseUse>>;
+  /** For each observation: `responses`, with what was said of this test alone. */
+  readonly uses: readonly Readonly<Record<string, ResponseUse>>[];
   readonly afterStop: "hold" | "reject";
   readonly seed: number;
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { InputError, compileTask, definePlugin, pluginsOf, simulate, type ErrorCode, type SimulationTask, type Test } from "../src/index.ts";
-import { spring } from "./spring.ts";
+import { InputError, compileTask, definePlugin, pluginsOf, prepareTest, simulate, type ErrorCode, type SimulationTask, type Test } from "../src/index.ts";
+import { pull, spring } from "./spring.ts";
 
 const test: Test = { protocol: "pull", conditions: { gauge: 1 }, axis: Float64Array.of(0, 1, 2, 3) };
 const k4 = { k: 4, limit: 50 };
@@ -95,12 +95,27 @@ describe("a compiled task", () => {
     expect(compileTask(spring, task).run([9, 4], row)).toMatchObject({ ok: false, status: "invalid-parameters" });
   });
   it("estimates a condition of one test beside the parameters", () => {
-    const { run } = compileTask(spring, { ...task, columns: [{ test: 1, condition: "gauge" }], fixed: { k: 4, limit: 50 }, tests: [test, { ...test, conditions: {} }], responses: [["force"], ["force"]] });
+    const { run } = compileTask(spring, { ...task, columns: [{ tests: [1], condition: "gauge" }], fixed: { k: 4, limit: 50 }, tests: [test, { ...test, conditions: {} }], responses: [["force"], ["force"]] });
     const row = new Float64Array(8);
     run([4], row);
     expect([...row]).toEqual([0, 4, 8, 12, 0, 1, 2, 3]);
   });
+  it("gives one estimated condition to several tests, and refuses values that contradict the others", () => {
+    const { run } = compileTask(spring, { ...task, columns: [{ tests: [0, 1], condition: "preload" }], fixed: { k: 4, limit: 50 }, responses: [["force"], ["force"]] });
+    const row = new Float64Array(8);
+    expect(run([2], row).ok).toBe(true);
+    expect([row[0], row[4]]).toEqual([2, 2]);
+    expect(run([9], row)).toEqual({ ok: false, status: "invalid-parameters", message: "a gauge of 2 m bends under 9 N" });
+    expect(codeOf(() => prepareTest(pull, { ...test, conditions: { gauge: 2, preload: 9 } }))).toBe("condition-invalid");
+    expect(prepareTest(pull, { ...test, conditions: { gauge: 2, preload: 9 } }, ["preload"]).conditions).toEqual({ temperature: 293, gauge: 2 });
+  });
+  it("does not simulate a test of which nothing is kept", () => {
+    const { run, width } = compileTask(spring, { ...task, responses: [[], ["force"]], tests: [{ ...test, conditions: { gauge: 0.1 } }, test], afterStop: "reject" });
+    expect(width).toBe(4);
+    expect(run([4, 13], new Float64Array(4)).ok).toBe(true);
+  });
   it.each<[ErrorCode, Partial<SimulationTask>]>([
+    ["condition-unknown", { columns: [{ parameter: "k" }, { parameter: "limit" }, { tests: [0], condition: "gauche" }] }],
     ["parameter-unknown", { columns: [{ parameter: "q" }] }],
     ["parameter-missing", { columns: [{ parameter: "k" }] }],
     ["parameter-out-of-bounds", { columns: [{ parameter: "k" }], fixed: { limit: 500 } }],

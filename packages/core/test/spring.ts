@@ -8,6 +8,7 @@ export const pull = defineProtocol({
     preload: { unit: "N", bounds: [0, 10], optional: true, about: "force at the start" },
     gauge: { unit: "m", bounds: [0.1, 10], about: "length" },
   },
+  invalid: ({ preload = 0, gauge }) => (gauge! > 1 && preload > 8 ? `a gauge of ${gauge} m bends under ${preload} N` : undefined),
   axis: { name: "extension", unit: "m", about: "extension" },
   responses: { force: { unit: "N", about: "force" }, energy: { unit: "J", about: "energy" } },
 });

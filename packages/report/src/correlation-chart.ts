@@ -1,6 +1,6 @@
-import type { Estimate } from "@inversa/core";
+import type { Estimate, EstimatedParameter } from "@inversa/core";
 import { fontFamily, fontSize, frame, textWidth } from "./chart-frame.ts";
-import { parameterSymbol, plainSymbol, shorten } from "./labels.ts";
+import { plainLabel, shorten } from "./labels.ts";
 import { divergingColour } from "./palette.ts";
 import type { ChartOption } from "./svg.ts";
 
@@ -17,7 +17,7 @@ export const hasCorrelation = ({ correlation, parameters }: Estimate): boolean =
  */
 export function correlationChart(estimate: Estimate): ChartOption | undefined {
   if (!hasCorrelation(estimate)) return undefined;
-  const names = estimate.parameters.map((parameter) => shorten(plainSymbol(parameterSymbol(parameter)), 14));
+  const names = estimate.parameters.map((parameter) => shorten(plainLabel(parameter), 14));
   const count = names.length;
   const cells = estimate.correlation.slice(1).flatMap((row, i) => row.slice(0, i + 1).map((r, j) => [j, i, r] as const));
   return {
@@ -49,10 +49,10 @@ export function correlationChart(estimate: Estimate): ChartOption | undefined {
 }
 
 /** Pairs whose errors are tied so strongly that only a combination of the two is known, the strongest first. */
-export function tiedPairs(estimate: Estimate, least = 0.9): readonly { readonly a: string; readonly b: string; readonly correlation: number }[] {
+export function tiedPairs(estimate: Estimate, least = 0.9): readonly { readonly a: EstimatedParameter; readonly b: EstimatedParameter; readonly correlation: number }[] {
   if (!hasCorrelation(estimate)) return [];
   return estimate.correlation
-    .flatMap((row, i) => row.slice(0, i).map((correlation, j) => ({ a: parameterSymbol(estimate.parameters[j]!), b: parameterSymbol(estimate.parameters[i]!), correlation })))
+    .flatMap((row, i) => row.slice(0, i).map((correlation, j) => ({ a: estimate.parameters[j]!, b: estimate.parameters[i]!, correlation })))
     .filter(({ correlation }) => Math.abs(correlation) >= least)
     .sort((one, other) => Math.abs(other.correlation) - Math.abs(one.correlation));
 }

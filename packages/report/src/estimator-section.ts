@@ -4,7 +4,7 @@ import { correlationChart, tiedPairs } from "./correlation-chart.ts";
 import { figure, type Pictures } from "./figure.ts";
 import { formatInterval, formatNumber, formatPercent, formatSeconds, formatValue, formatCount } from "./format-number.ts";
 import { html, type Html } from "./html.ts";
-import { asTitle, parameterSymbol, plainSymbol, symbolHtml } from "./labels.ts";
+import { asTitle, labelHtml, plainLabel } from "./labels.ts";
 import { learningCurveChart } from "./learning-curve-chart.ts";
 import { misfitByResponse } from "./verdict.ts";
 import { unitLabel } from "@inversa/core";
@@ -17,12 +17,12 @@ export function correlationSection(estimate: Estimate, pictures: Pictures): Html
   if (option === undefined) return html``;
   const tied = tiedPairs(estimate);
   const count = estimate.parameters.length;
-  const spoken = tied.map(({ a, b, correlation }) => `${plainSymbol(a)} and ${plainSymbol(b)} ${correlation.toFixed(2).replace("-", "−")}`).join(", ");
+  const spoken = tied.map(({ a, b, correlation }) => `${plainLabel(a)} and ${plainLabel(b)} ${correlation.toFixed(2).replace("-", "−")}`).join(", ");
   return html`
 <section aria-labelledby="correlation"><h2 id="correlation">Which parameters trade off</h2>
 <div class="beside">${figure(pictures, option, { width: Math.max(300, 90 + 54 * (count - 1)), height: 36 + Math.max(44, 38 * (count - 1)) }, `Correlation of the errors of ${noun(count, "parameter")}. ${spoken === "" ? "None is beyond 0.9 in size." : `Beyond 0.9 in size: ${spoken}.`}`, "Correlation of the errors")}
 <div><p class="help">Near 1 (blue): raising both leaves the curves almost unchanged. Near −1 (orange): raising one and lowering the other does. Near 0: the data tell the two apart. Take tied values together from one estimate; never mix them with values from another.</p>
-${tied.length === 0 ? html`<p>No pair is tied beyond 0.9.</p>` : html`<p><strong>Tied beyond 0.9:</strong></p><ul>${tied.slice(0, 8).map(({ a, b, correlation }) => html`<li>${symbolHtml(a)} and ${symbolHtml(b)}: ${correlation.toFixed(2).replace("-", "−")}</li>`)}</ul>`}</div></div>
+${tied.length === 0 ? html`<p>No pair is tied beyond 0.9.</p>` : html`<p><strong>Tied beyond 0.9:</strong></p><ul>${tied.slice(0, 8).map(({ a, b, correlation }) => html`<li>${labelHtml(a)} and ${labelHtml(b)}: ${correlation.toFixed(2).replace("-", "−")}</li>`)}</ul>`}</div></div>
 </section>`;
 }
 
@@ -63,10 +63,10 @@ export function comparisonSection(estimates: readonly Estimate[], pictures: Pict
     const option = comparisonChart(estimates, parameter.name, names);
     const label = unitLabel(parameter.unit);
     const spoken = rows.filter(({ values }) => Object.hasOwn(values, parameter.name)).map(({ name, values }) => `${name} ${formatValue(values[parameter.name]!.value, values[parameter.name]!.interval95)}`).join(", ");
-    return option !== undefined && figure(pictures, option, { width: 250, height: 40 + 25 * rows.length }, `${plainSymbol(parameterSymbol(parameter))}: ${spoken}`, html`${symbolHtml(parameterSymbol(parameter))}${label !== "" && ` (${label})`}`);
+    return option !== undefined && figure(pictures, option, { width: 250, height: 40 + 25 * rows.length }, `${plainLabel(parameter)}: ${spoken}`, html`${labelHtml(parameter)}${label !== "" && ` (${label})`}`);
   })}</div>
 <div class="scroll" role="region" aria-labelledby="comparison" tabindex="0"><table><thead><tr><th scope="col"></th>${rows.map(({ name }) => html`<th scope="col" class="number">${name}</th>`)}</tr></thead><tbody>
-${first.parameters.map((parameter) => html`<tr><th scope="row">${symbolHtml(parameterSymbol(parameter))}${unitLabel(parameter.unit) !== "" && ` (${unitLabel(parameter.unit)})`}</th>${rows.map(({ values }) => answerCell(answerOf(values, parameter.name)))}</tr>`)}
+${first.parameters.map((parameter) => html`<tr><th scope="row">${labelHtml(parameter)}${unitLabel(parameter.unit) !== "" && ` (${unitLabel(parameter.unit)})`}</th>${rows.map(({ values }) => answerCell(answerOf(values, parameter.name)))}</tr>`)}
 ${responses.map((response, i) => html`<tr${i === 0 && html` class="rule"`}><th scope="row">${asTitle(response)}, RMS difference</th>${misfits.map((by) => html`<td class="number">${by?.has(response) === true ? formatPercent(by.get(response)!) : "–"}</td>`)}</tr>`)}
 <tr><th scope="row">Simulations</th>${rows.map(({ estimate }) => html`<td class="number">${estimate === undefined ? "–" : formatCount(estimate.diagnostics.simulations)}</td>`)}</tr>
 <tr><th scope="row">Time for the estimate</th>${rows.map(({ estimate }) => html`<td class="number">${estimate === undefined ? "–" : formatSeconds(estimate.diagnostics.seconds)}</td>`)}</tr>
@@ -85,7 +85,7 @@ function agreement(rows: readonly Contender[], first: Estimate): string {
   const apart = others.flatMap(({ name, values }) => first.parameters.flatMap((parameter) => {
     const other = answerOf(values, parameter.name)?.interval95;
     const own = parameter.interval95;
-    return other !== null && other !== undefined && own !== null && (other[1] < own[0] || other[0] > own[1]) ? [`${plainSymbol(parameterSymbol(parameter))} (${name})`] : [];
+    return other !== null && other !== undefined && own !== null && (other[1] < own[0] || other[0] > own[1]) ? [`${plainLabel(parameter)} (${name})`] : [];
   }));
   const compared = others.some(({ values }) => Object.values(values).some(({ interval95 }) => interval95 !== null)) && first.parameters.some(({ interval95 }) => interval95 !== null);
   const intro = `The first row is the estimate that this report is about; the dashed line carries its value through the others.`;

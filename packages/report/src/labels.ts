@@ -47,8 +47,19 @@ export function conditionText(name: string, value: number, labels: ProtocolLabel
   return `${inWords(name)} ${shown.factor === 1 ? withUnit(formatNumber(value), unit) : `${formatNumber(value * shown.factor)}\u00a0${shown.unit}`}`;
 }
 
-/** The parameter's symbol, or its name where it has none. */
-export const parameterSymbol = (parameter: Pick<EstimatedParameter, "name" | "symbol">): string => parameter.symbol ?? parameter.name;
+type Named = Pick<EstimatedParameter, "name" | "symbol" | "state">;
+
+/** The parameter's symbol, or its name where it has none. Several states share one symbol; {@link labelHtml} tells them apart. */
+export const parameterSymbol = ({ name, symbol, state }: Named): string => symbol ?? state?.condition ?? name;
+
+/** Whose state it is: ` (OED-1)`; nothing for a parameter of the model. */
+const owners = ({ name, state }: Named): string => (state === undefined ? "" : name.slice(state.condition.length));
+
+/** What an estimated unknown is called in a picture: `Kᵤᵣ`, `pc (OED-1)`. */
+export const plainLabel = (parameter: Named): string => plainSymbol(parameterSymbol(parameter)) + printable(owners(parameter));
+
+/** What an estimated unknown is called in a text. */
+export const labelHtml = (parameter: Named): Html => html`${symbolHtml(parameterSymbol(parameter))}${owners(parameter)}`;
 
 /** Labels of a protocol, undefined when the estimate holds none for it. */
 export const labelsOf = (estimate: Estimate, protocol: string): ProtocolLabels | undefined =>

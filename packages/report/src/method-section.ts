@@ -11,6 +11,8 @@ export interface Background {
   readonly estimators?: Readonly<Record<string, Pick<LearnedEstimator, "name" | "source">>>;
   /** The study's responses with their noise. */
   readonly responses?: Readonly<Record<string, ResponseUse>>;
+  /** Responses of single tests for which something else holds. */
+  readonly exceptions?: readonly { readonly observation: string; readonly response: string; readonly use: ResponseUse }[];
 }
 
 const entry = (term: string, text: Html | string | false): Html | false => text !== false && text !== "" && html`<dt>${term}</dt><dd>${text}</dd>`;
@@ -57,7 +59,7 @@ ${entry("Effort", `${formatCount(diagnostics.simulations)} simulations, ${format
 ${diagnostics.training !== undefined && entry("Training", `${diagnostics.training.summary}; ${formatCount(diagnostics.training.samples)} samples, ${formatSeconds(diagnostics.training.seconds)}`)}
 ${entry("Uncertainty", diagnostics.uncertainty)}
 ${coverage.length > 0 && entry("Held-out check", html`Share of simulated cases, kept from training, whose truth lies in the 95 % interval: ${coverage.map(([name, share], i) => html`${i > 0 && ", "}<i>${name}</i> ${formatPercent(share)}`)}.`)}
-${background.responses !== undefined && entry("Assumed measurement error", html`${Object.entries(background.responses).map(([name, use], i) => html`${i > 0 && html`<br>`}${asTitle(name)}: ${noiseText(name, use, estimate)}`)}`)}
+${background.responses !== undefined && entry("Assumed measurement error", html`${Object.entries(background.responses).map(([name, use], i) => html`${i > 0 && html`<br>`}${asTitle(name)}: ${noiseText(name, use, estimate)}`)}${(background.exceptions ?? []).map(({ observation, response, use }) => html`<br>${asTitle(response)} of ${observation}: ${use.weight === 0 ? "not used" : noiseText(response, use, estimate)}`)}`)}
 </dl></section>`;
 }
 

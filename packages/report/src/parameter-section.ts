@@ -2,14 +2,14 @@ import type { Estimate, EstimatedParameter } from "@inversa/core";
 import { unitLabel } from "@inversa/core";
 import { formatInterval, formatNumber, formatValue } from "./format-number.ts";
 import { html, type Html } from "./html.ts";
-import { parameterSymbol, plainSymbol, priorText, symbolHtml } from "./labels.ts";
+import { labelHtml, parameterSymbol, plainLabel, priorText, symbolHtml } from "./labels.ts";
 import { priorPosteriorChart } from "./prior-posterior-chart.ts";
 import { isLogPrior } from "./prior.ts";
 import { figure, type Pictures } from "./figure.ts";
 
 /** Symbol and, where it differs, the name by which files and commands know the parameter. */
-export const parameterName = (parameter: Pick<EstimatedParameter, "name" | "symbol">): Html =>
-  parameterSymbol(parameter).replaceAll(/[_{}]/g, "") === parameter.name ? symbolHtml(parameterSymbol(parameter)) : html`${symbolHtml(parameterSymbol(parameter))} <code>${parameter.name}</code>`;
+export const parameterName = (parameter: Pick<EstimatedParameter, "name" | "symbol" | "state">): Html =>
+  parameterSymbol(parameter).replaceAll(/[_{}]/g, "") === parameter.name ? labelHtml(parameter) : html`${symbolHtml(parameterSymbol(parameter))} <code>${parameter.name}</code>`;
 
 const unitText = (unit: string): string => unitLabel(unit) === "" ? "–" : unitLabel(unit);
 
@@ -47,9 +47,9 @@ export function priorSection(estimate: Estimate, pictures: Pictures): Html {
 <div class="small-multiples">${estimate.parameters.map((parameter) => {
     const option = priorPosteriorChart(estimate, parameter.name);
     const label = unitLabel(parameter.unit);
-    const title = `${plainSymbol(parameterSymbol(parameter))}: estimate ${formatValue(parameter.value, parameter.interval95)}, 95 % interval ${formatInterval(parameter.interval95)}, prior ${priorText(parameter.prior)}${parameter.identified ? "" : "; not determined by the data"}`;
+    const title = `${plainLabel(parameter)}: estimate ${formatValue(parameter.value, parameter.interval95)}, 95 % interval ${formatInterval(parameter.interval95)}, prior ${priorText(parameter.prior)}${parameter.identified ? "" : "; not determined by the data"}`;
     return option !== undefined && figure(pictures, option, { width: 250, height: 104 }, title,
-      html`${symbolHtml(parameterSymbol(parameter))}${label !== "" && ` (${label})`}${isLogPrior(parameter.prior) && html` <span class="about">log scale</span>`}${!parameter.identified && html` <span class="no">✗ not determined</span>`}`);
+      html`${labelHtml(parameter)}${label !== "" && ` (${label})`}${isLogPrior(parameter.prior) && html` <span class="about">log scale</span>`}${!parameter.identified && html` <span class="no">✗ not determined</span>`}`);
   })}</div>
 </section>`;
 }

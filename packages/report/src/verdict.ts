@@ -1,6 +1,6 @@
 import type { Estimate, Fit } from "@inversa/core";
 import { formatPercent } from "./format-number.ts";
-import { inWords, parameterSymbol, plainSymbol } from "./labels.ts";
+import { inWords, plainLabel } from "./labels.ts";
 
 /** RMSE over the largest measured value, up to which a model is said to reproduce a curve, and up to which it does so roughly. */
 export const thresholds = { well: 0.05, roughly: 0.1 } as const;
@@ -58,7 +58,7 @@ function matchOf({ fit, modelName, diagnostics, observations }: Estimate): Omit<
 
 function determinedOf({ parameters, diagnostics }: Estimate): string {
   if (!diagnostics.reliable) return "Its curves miss the data by far more than the noise, so neither its values nor its intervals are to be used; polish it with the model itself.";
-  const open = parameters.filter(({ identified }) => !identified).map((parameter) => plainSymbol(parameterSymbol(parameter)));
+  const open = parameters.filter(({ identified }) => !identified).map((parameter) => plainLabel(parameter));
   const count = parameters.length;
   if (open.length === 0) return count === 1 ? "The data determine the parameter." : `The data determine all ${count} parameters.`;
   if (open.length === count) return count === 1 ? "The data do not determine the parameter." : `The data determine none of the ${count} parameters.`;

@@ -127,7 +127,7 @@ describe("the correlation heat map", () => {
     const tied = tiedPairs(polished, 0.5);
     expect(tied.length).toBeGreaterThan(3);
     for (let i = 1; i < tied.length; i++) expect(Math.abs(tied[i]!.correlation)).toBeLessThanOrEqual(Math.abs(tied[i - 1]!.correlation));
-    expect(tied.map(({ a, b }) => `${a} ${b}`)).toContain("c φ");
+    expect(tied.map(({ a, b }) => `${a.name} ${b.name}`)).toContain("c phi");
   });
 });
 

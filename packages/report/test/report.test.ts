@@ -43,6 +43,18 @@ describe("the report", () => {
     expect(rows[3]!.at(-1)).toContain("lower bound");
   });
 
+  test("tells states of specimens apart by their tests, and lists what holds for single tests alone", () => {
+    const [c, phi] = [polished.parameters[3]!, polished.parameters[4]!];
+    const state = (id: string) => ({ ...phi, name: `preconsolidationPressure (${id})`, symbol: "p_c", about: "largest stress of the past", state: { condition: "preconsolidationPressure", observations: [id] } });
+    const estimate = { ...polished, parameters: [c, state("OED_1"), state("OED_2")], correlation: [[1, 0.1, 0.2], [0.1, 1, 0.95], [0.2, 0.95, 1]] };
+    const own = parsePage(renderReport({ ...input, estimates: [estimate], background: { ...input.background, exceptions: [{ observation: "CD-100kPa", response: "deviatorStress", use: { noise: { relative: 0, absolute: 3 }, weight: 1 } }, { observation: "CD-200kPa", response: "deviatorStress", use: { noise: { relative: 0.1, absolute: 0 }, weight: 0 } }] } }));
+    const text = allOf(own).filter(({ tag }) => tag === "tr" || tag === "li" || tag === "dd").map((element) => element.text.replaceAll(/\s+/g, " ").trim());
+    expect(text.some((line) => line.startsWith("pc preconsolidationPressure (OED_1) largest stress of the past"))).toBe(true);
+    expect(text).toContain("pc (OED_1) and pc (OED_2): 0.95");
+    expect(text.some((line) => /Deviator stress of CD-100kPa: 3.kPa \(standard deviation\)Deviator stress of CD-200kPa: not used/.test(line))).toBe(true);
+    expect(allOf(own).some(({ tag, text: drawn }) => tag === "text" && drawn === "pc (OED_1)")).toBe(true);
+  });
+
   test("shows a fit and a residual chart for every measured response and small charts for every parameter", () => {
     const pictures = (id: string) => allOf(section(id)).filter(({ tag, attributes }) => tag === "svg" && attributes["role"] === "img");
     expect(pictures("fit")).toHaveLength(4);

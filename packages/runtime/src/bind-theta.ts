@@ -1,5 +1,4 @@
-import type { Test } from "@inversa/core";
-import type { ResolvedStudy } from "./resolve-study.ts";
+import type { ForwardModel, SimulationTask, Test } from "@inversa/core";
 
 /** A study's tests and the model's parameters at one theta, as `simulate` of the core takes them. */
 export interface BoundTheta {
@@ -7,15 +6,15 @@ export interface BoundTheta {
   readonly tests: readonly Test[];
 }
 
-/** Puts theta where it belongs: into the parameters, or into the conditions of a test. Values are held inside the model's bounds against round-off. */
-export function bindTheta({ model, task }: Pick<ResolvedStudy, "model" | "task">, theta: ArrayLike<number>): BoundTheta {
-  const parameters: Record<string, number> = { ...task.fixed };
-  const conditions = task.tests.map((test) => ({ ...test.conditions }) as Record<string, number>);
-  for (const [i, column] of task.columns.entries()) {
+/** Puts theta where it belongs: into the parameters, or into the conditions of tests. Parameters are held inside the model's bounds against round-off. */
+export function bindTheta(model: ForwardModel, { columns, fixed, tests }: Pick<SimulationTask, "columns" | "fixed" | "tests">, theta: ArrayLike<number>): BoundTheta {
+  const parameters: Record<string, number> = { ...fixed };
+  const conditions = tests.map((test) => ({ ...test.conditions }) as Record<string, number>);
+  for (const [i, column] of columns.entries()) {
     if ("parameter" in column) {
       const [min, max] = model.parameters[column.parameter]?.bounds ?? [-Infinity, Infinity];
       parameters[column.parameter] = Math.min(Math.max(theta[i]!, min), max);
-    } else conditions[column.test]![column.condition] = theta[i]!;
+    } else for (const test of column.tests) conditions[test]![column.condition] = theta[i]!;
   }
-  return { parameters, tests: task.tests.map((test, t) => ({ ...test, conditions: conditions[t]! })) };
+  return { parameters, tests: tests.map((test, t) => ({ ...test, conditions: conditions[t]! })) };
 }

@@ -91,14 +91,17 @@ function trainingDiagnostics({ training }: TrainedEstimator): NonNullable<Estima
   return { summary, samples, seconds, history, coverage95 };
 }
 
-/** Writes the draws as CSV, one column a parameter, in the parameters' units. The name follows from the contents: two data sets of one study never share a file. */
+/** Writes the draws as CSV, one column an unknown, in its unit. The name follows from the contents: two data sets of one study never share a file. */
 async function keepSamples({ space }: ResolvedStudy, { samples }: Finding, name: string, store: Store | undefined): Promise<string | undefined> {
   if (!samples || !store) return undefined;
   const P = space.dimension;
-  const lines = [space.names.join(",")];
+  const lines = [space.names.map(quoted).join(",")];
   for (let i = 0; i < samples.rows; i++) lines.push(space.toTheta(samples.data.subarray(i * P, (i + 1) * P)).join(","));
   const text = `${lines.join("\n")}\n`;
   const file = `samples/${name.replaceAll("/", "-")}-${hashOf(text).slice(0, 12)}.csv`;
   await store.writeAtomic(file, text);
   return store.path(file);
 }
+
+/** A cell of CSV. */
+const quoted = (text: string): string => (/[",\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);

@@ -2,6 +2,7 @@ import { InputError } from "@inversa/core";
 import { readdir, stat } from "node:fs/promises";
 import { isAbsolute, join, parse, relative, resolve, sep } from "node:path";
 import { fileMissing } from "./file-missing.ts";
+import { isPattern, namePattern } from "./name-pattern.ts";
 
 /** `CD-100`, `CD-200`, `CD-1000`: as a person would order them. */
 const order = new Intl.Collator("en", { numeric: true });
@@ -13,7 +14,7 @@ const order = new Intl.Collator("en", { numeric: true });
  */
 export async function findFiles(path: string, folder: string, extensions: readonly string[]): Promise<readonly string[]> {
   const absolute = resolve(folder, path);
-  if (/[*?]/.test(path) && !(await stat(absolute).catch(() => undefined))) return matching(path, absolute);
+  if (isPattern(path) && !(await stat(absolute).catch(() => undefined))) return matching(path, absolute);
   const found = await stat(absolute).catch(async (cause: unknown) => {
     throw await fileMissing(absolute, `"${path}"`, cause);
   });
@@ -29,11 +30,11 @@ async function matching(path: string, absolute: string): Promise<readonly string
   const parts = relative(root, absolute).split(sep);
   for (const [i, part] of parts.entries()) {
     const last = i === parts.length - 1;
-    if (!/[*?]/.test(part)) {
+    if (!isPattern(part)) {
       folders = folders.map((folder) => join(folder, part));
       continue;
     }
-    const pattern = new RegExp(`^${part.replace(/[.+^${}()|[\]\\]/g, String.raw`\$&`).replaceAll("*", ".*").replaceAll("?", ".")}$`, "i");
+    const pattern = namePattern(part);
     const lists = await Promise.all(folders.map((folder) => readdir(folder, { withFileTypes: true }).catch(() => [])));
     folders = lists.flatMap((list, f) => list.filter((entry) => pattern.test(entry.name) && !entry.name.startsWith(".") && (last ? !entry.isDirectory() : entry.isDirectory())).map((entry) => join(folders[f]!, entry.name)));
   }

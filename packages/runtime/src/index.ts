@@ -21,5 +21,6 @@ export { nameOf, type Which } from "./choice.ts";
 export { trainStudy, type TrainedEstimator, type TrainingFacts, type TrainOptions } from "./train.ts";
 export { estimateStudy, type EstimateOptions } from "./estimate.ts";
 export { evaluateStudy, type EvaluatedEstimator, type EvaluateOptions, type Evaluation, type Floor } from "./evaluate.ts";
+export { exceptionsOf, type Exception } from "./exceptions.ts";
 export type { ParameterScore } from "./score.ts";
 export { runStudy, type StudyResult } from "./run-study.ts";

@@ -11,26 +11,28 @@ const tradeOff = 0.9;
  * The parameters of an estimate in their own units, each with its interval and a judgement: identified unless its standard deviation after the data is
  * more than 0.6 of that before, or the value sits on an end of its prior range. The note says why, in an engineer's words.
  */
-export function judgedParameters({ model, space }: ResolvedStudy, finding: Finding): readonly EstimatedParameter[] {
+export function judgedParameters({ space, study }: ResolvedStudy, finding: Finding): readonly EstimatedParameter[] {
   const theta = space.toTheta(finding.coordinates);
   const lower = finding.interval && space.toTheta(finding.interval.lower);
   const upper = finding.interval && space.toTheta(finding.interval.upper);
   const correlation = finding.covariance && correlationOf(finding.covariance);
   return space.names.map((name, j): EstimatedParameter => {
-    const quantity = model.parameters[name];
+    const quantity = space.quantities[j]!;
+    const column = space.columns[j]!;
     const width = widthAfter(finding, j, space.dimension, space.priorSd[j]!);
     const wide = width !== undefined && width > notAbove;
     const partner = correlation && strongestPartner(correlation, j);
     const note = [
-      finding.onBound[j] ? boundNote(theta[j]!, [space.toTheta(space.lower)[j]!, space.toTheta(space.upper)[j]!], quantity?.bounds, wide || !lower || !upper ? undefined : [lower[j]!, upper[j]!], unitOf(quantity?.unit)) : "",
+      finding.onBound[j] ? boundNote(theta[j]!, [space.toTheta(space.lower)[j]!, space.toTheta(space.upper)[j]!], quantity.bounds, wide || !lower || !upper ? undefined : [lower[j]!, upper[j]!], unitOf(quantity.unit)) : "",
       wide ? `these tests do not determine it: its uncertainty is still ${Math.min(100, Math.round(100 * width))} % of what it was before the data` : "",
       partner && Math.abs(partner.correlation) > tradeOff ? partnerNote(name, space.names[partner.index]!, partner.correlation) : "",
     ].filter(Boolean);
     return {
       name,
-      unit: quantity?.unit ?? "1",
-      ...(quantity?.symbol ? { symbol: quantity.symbol } : {}),
-      about: quantity?.about ?? "",
+      ...("condition" in column ? { state: { condition: column.condition, observations: column.tests.map((t) => study.observations[t]!.id) } } : {}),
+      unit: quantity.unit,
+      ...(quantity.symbol ? { symbol: quantity.symbol } : {}),
+      about: quantity.about,
       value: theta[j]!,
       interval95: lower && upper ? [Math.min(lower[j]!, theta[j]!), Math.max(upper[j]!, theta[j]!)] : null,
       prior: space.priors[j]!,
@@ -62,9 +64,9 @@ type Ends = readonly [number, number];
  * @param allowed By the model.
  * @param interval Where the data narrowed the parameter down: a value on a bound may still be known well, such as a cohesion of zero.
  */
-function boundNote(value: number, range: Ends, allowed: Ends | undefined, interval: Ends | undefined, unit: string): string {
+function boundNote(value: number, range: Ends, allowed: Ends, interval: Ends | undefined, unit: string): string {
   const low = Math.abs(value - range[0]) < Math.abs(range[1] - value);
-  const canMove = !allowed || (low ? range[0] > allowed[0] : range[1] < allowed[1]);
+  const canMove = (low ? range[0] > allowed[0] : range[1] < allowed[1]);
   const beyond = low ? "smaller" : "larger";
   const ruledOut = interval && `, and the data rule out ${low ? "more" : "less"} than ${short(low ? interval[1] : interval[0])}${unit}`;
   const advice = canMove ? `widen the range if ${beyond} values make sense, or fix it there` : `the model allows no ${beyond} value, so fix it there${interval ? "" : " or add a test"}`;
@@ -76,5 +78,5 @@ function partnerNote(name: string, partner: string, correlation: number): string
   return `it trades off against ${partner} (correlation ${(Math.trunc(100 * correlation) / 100).toFixed(2)}): ${how} fits nearly as well, so use the two values together`;
 }
 
-const unitOf = (unit: string | undefined): string => (unit === undefined || unit === "1" ? "" : ` ${unit}`);
+const unitOf = (unit: string): string => (unit === "1" ? "" : ` ${unit}`);
 const short = (value: number): string => String(Number(value.toPrecision(4)));

@@ -35,7 +35,7 @@ export function objectiveOf(resolved: ResolvedStudy): StudyObjective {
   const measured = measuredRow(resolved);
   const objective = objectiveFor(resolved, compileTask(resolved.model, task), measured);
   for (const [b, { test, response, offset, length }] of layoutOf(task).blocks.entries()) {
-    const compared = measured.subarray(offset, offset + length).some((value) => !Number.isNaN(value)) && (study.responses[response]?.weight ?? 1) > 0;
+    const compared = measured.subarray(offset, offset + length).some((value) => !Number.isNaN(value)) && (study.uses[test]?.[response]?.weight ?? 1) > 0;
     if (!compared || objective.parts[b]!.deviation > 0) continue;
     throw new InputError("study-invalid", {
       where: name,
@@ -126,10 +126,10 @@ function comparedPoints({ blocks, task, study }: ResolvedStudy, measured: Float6
   const columns: number[] = [];
   const scale: number[] = [];
   const parts: { deviation: number; from: number; to: number }[] = [];
-  for (const [b, { response, offset, length }] of layoutOf(task).blocks.entries()) {
+  for (const [b, { test, response, offset, length }] of layoutOf(task).blocks.entries()) {
     const from = columns.length;
     const deviation = noiseDeviation(blocks[b]!.noise, measured, offset, length);
-    const weight = Math.sqrt(study.responses[response]?.weight ?? 1);
+    const weight = Math.sqrt(study.uses[test]?.[response]?.weight ?? 1);
     // A curve without signal and without noise says nothing.
     const end = weight > 0 && deviation > 0 ? offset + length : offset;
     for (let i = offset; i < end; i++) {

@@ -1,18 +1,23 @@
-import { closest, type ForwardModel, InputError, type Prior, type PriorCorrelation, type Quantity, type Table } from "@inversa/core";
+import { closest, type Column, type ForwardModel, InputError, type Prior, type PriorCorrelation, type Quantity, type Table } from "@inversa/core";
 import { type JointPrior, jointPrior, random } from "@inversa/numerics";
 import { actingPrior } from "./acting-prior.ts";
 import { coordinateSd, gaussianPart } from "./gaussian-part.ts";
+import { contradictionOf, type Specimens, stateQuantity } from "./specimens.ts";
 
 /**
- * The estimated parameters of a study: their prior and the working coordinates in which estimators see them.
+ * The unknowns of a study, parameters of the model and states of specimens: their prior and the working coordinates in which estimators see them.
  *
  * A coordinate is the natural logarithm of its parameter where the prior is log-uniform or log-normal, or uniform on a parameter whose scale is logarithmic;
  * otherwise it is the parameter itself. So every normal or log-normal prior is exactly Gaussian in coordinates.
  */
 export interface ParameterSpace {
-  /** In the order of theta. */
+  /** In the order of theta: parameters, then states. */
   readonly names: readonly string[];
   readonly dimension: number;
+  /** What each is: unit, symbol, bounds. */
+  readonly quantities: readonly Quantity[];
+  /** Where each belongs in a simulation. */
+  readonly columns: readonly Column[];
   readonly logarithmic: readonly boolean[];
   /** As they act: cut at the parameter's bounds and, where they have tails, at six standard deviations. */
   readonly priors: readonly Prior[];
@@ -30,7 +35,7 @@ export interface ParameterSpace {
   draw(seed: number, index: number, attempt?: number, stream?: number): Float64Array;
   /** Theta at a point of the unit cube; uniform points become draws from the prior. Not restricted to sets with a meaning. */
   fromUnit(u: ArrayLike<number>): Float64Array;
-  /** Why the model says that theta means nothing (fixed parameters included), or undefined. */
+  /** Why theta means nothing, to the model (fixed parameters included) or as states of these specimens; or undefined. */
   invalid(theta: ArrayLike<number>): string | undefined;
   /** Logarithm of the prior density in coordinates, up to a constant; -Infinity outside it or where the parameters contradict each other. */
   logPrior(coordinates: ArrayLike<number>): number;
@@ -50,12 +55,18 @@ export function parameterSpace(
   estimate: Readonly<Record<string, Prior>>,
   correlations: readonly PriorCorrelation[],
   fixed: Readonly<Record<string, number>>,
+  specimens: Specimens = { states: [], tests: [] },
 ): ParameterSpace {
-  const names = Object.keys(estimate);
-  const P = names.length;
-  for (const name of [...names, ...Object.keys(fixed)]) checkKnown(model, name);
-  const priors = names.map((name) => actingPrior(name, model.parameters[name]!, estimate[name]!));
-  const logarithmic = names.map((name, i) => isLogarithmic(model.parameters[name]!, priors[i]!));
+  const parameters = Object.keys(estimate);
+  for (const name of [...parameters, ...Object.keys(fixed)]) checkKnown(model, name);
+  const unknowns = [
+    ...parameters.map((name) => ({ name, quantity: model.parameters[name]!, prior: estimate[name]!, column: { parameter: name } })),
+    ...specimens.states.map(({ name, condition, tests, prior }) => ({ name, quantity: stateQuantity(model, { condition, tests }, specimens.tests), prior, column: { condition, tests } })),
+  ];
+  const P = unknowns.length;
+  const names = unknowns.map(({ name }) => name);
+  const priors = unknowns.map(({ name, quantity, prior }) => actingPrior(name, quantity, prior));
+  const logarithmic = unknowns.map(({ quantity }, i) => isLogarithmic(quantity, priors[i]!));
   const indexed = correlations.map(({ between: [a, b], coefficient }) => ({ between: [placeOf(names, a), placeOf(names, b)] as const, coefficient }));
   const joint = joined(names, priors, indexed);
   const support = joint.marginals.map((marginal) => marginal.support);
@@ -63,13 +74,15 @@ export function parameterSpace(
   const upper = Float64Array.from(support, ([, max], i) => (logarithmic[i] ? Math.log(max) : max));
   const gauss = gaussianPart(priors, indexed, lower.map((value, i) => (value + upper[i]!) / 2));
 
+  const contradiction = contradictionOf(model, specimens, parameters.length);
   const held = Object.fromEntries(Object.entries(model.parameters).flatMap(([name, { default: value }]) => (value === undefined ? [] : [[name, value]])));
-  const invalid = (theta: ArrayLike<number>): string | undefined => {
+  const contradictory = (theta: ArrayLike<number>): string | undefined => {
     if (!model.invalid) return undefined;
     const values: Record<string, number> = { ...held, ...fixed };
-    for (let i = 0; i < P; i++) values[names[i]!] = theta[i]!;
+    for (const [i, name] of parameters.entries()) values[name] = theta[i]!;
     return model.invalid(values);
   };
+  const invalid = (theta: ArrayLike<number>): string | undefined => contradictory(theta) ?? contradiction(theta);
   const toTheta = (coordinates: ArrayLike<number>): Float64Array =>
     Float64Array.from({ length: P }, (_, i) => {
       const c = coordinates[i]!;
@@ -79,7 +92,7 @@ export function parameterSpace(
     });
 
   return {
-    names, dimension: P, logarithmic, priors, lower, upper, toTheta, invalid,
+    names, dimension: P, quantities: unknowns.map(({ quantity }) => quantity), columns: unknowns.map(({ column }) => column), logarithmic, priors, lower, upper, toTheta, invalid,
     toCoordinates: (theta) => Float64Array.from({ length: P }, (_, i) => (logarithmic[i] ? Math.log(theta[i]!) : theta[i]!)),
     fromUnit: (u) => joint.fromUnit(u),
     draw: (seed, index, attempt = 0, stream = 0) => {
@@ -91,9 +104,9 @@ export function parameterSpace(
       }
       throw new InputError("prior-invalid", {
         where: `priors for ${model.id}`,
-        what: `${mostRetries} draws in a row mean nothing to the model: ${why}`,
+        what: `${mostRetries} draws in a row mean nothing: ${why}`,
         expected: "priors under which a fair share of the parameter sets has a meaning",
-        next: "Narrow the priors of the parameters that the sentence names",
+        next: "Narrow the priors of what the sentence names",
       });
     },
     logPrior: (coordinates) => {

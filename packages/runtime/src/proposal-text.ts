@@ -19,6 +19,7 @@ export function proposalText(app: App, file: StudyFile, resolved: ResolvedStudy,
     ...parameterLines(resolved),
     "",
     ...responseLines(resolved),
+    ...testLines(resolved),
     "",
     ...methodLines(app, file, resolved),
     "",
@@ -102,6 +103,20 @@ function responseLines({ study, model, task }: ResolvedStudy): readonly string[]
     ...used.map(([name, { noise, weight }]) => note(`  ${word(name)}: { noise: { relative: ${noise.relative}, absolute: ${noise.absolute} }, weight: ${weight} }`, `${units(name)}; ${noise.relative * 100} % is an assumption`)),
     ...(others.length > 0 ? [comment(`not compared, though the files hold it: ${others.join(", ")} (follows from the others, or the model does not compute it)`, "  ")] : []),
     note(`afterStop: ${study.afterStop}`, "hold: after a failure the curve keeps its last value; reject: such a simulation is left out"),
+  ];
+}
+
+/** States that a kind of test may have and no file told: the place where a study would estimate one. */
+function testLines({ model, study }: ResolvedStudy): readonly string[] {
+  const open = study.observations.flatMap(({ id, test }) => {
+    const declared = model.simulations.find((simulation) => simulation.protocol.id === test.protocol)!.protocol.conditions;
+    return Object.entries(declared).flatMap(([name, { optional }]) => (optional && !Object.hasOwn(test.conditions, name) ? [{ id, name }] : []));
+  });
+  const one = open.at(-1);
+  if (!one) return [];
+  return [
+    comment(`Conditions that no file states: ${[...new Set(open.map(({ name }) => name))].join(", ")}. Where the model needs one, state it under data, or estimate it, one value for each test:`),
+    comment(`tests: [{ ids: [${word(one.id)}], estimate: { ${one.name}: plausible } }]`),
   ];
 }
 

@@ -4,9 +4,10 @@ import type { ParameterSpace } from "./parameter-space.ts";
 import { within } from "./study-file.ts";
 import { hashOf, probe } from "./study-hash.ts";
 import { studyObservations } from "./study-observations.ts";
-import { studyParameters } from "./study-parameters.ts";
+import { studyParameters, studySpace } from "./study-parameters.ts";
 import { studyResponses } from "./study-responses.ts";
 import type { Design, StudyFile } from "./study-schema.ts";
+import { studyStates } from "./study-tests.ts";
 import type { Path } from "./study-text.ts";
 
 /** One estimator of a study, checked against what the app has. */
@@ -49,27 +50,32 @@ export async function resolveStudy(app: App, file: StudyFile, folder: string): P
   const options = within(file, ["options"], () => readSettings(model.options, file.options, `options of ${model.id}`));
   const estimators = chooseEstimators(app, file);
   const engineId = chooseEngine(app, file);
-  const { estimate, space } = studyParameters(file, model);
+  const estimate = studyParameters(file, model);
   const { observations, readings } = await studyObservations(app, model, file, folder);
-  const { uses, perTest, points } = studyResponses(file, model, space, file.fixed, observations);
+  const tests = observations.map(({ observation }) => observation.test);
+  const states = studyStates(file, model, observations.map(({ observation }) => observation));
+  const space = studySpace(file, model, estimate, { states, tests });
+  const { responses, uses, perTest, points } = studyResponses(file, model, space, observations);
 
   const study: Study = {
     model: model.id,
     options,
     observations: observations.map(({ observation }) => observation),
     estimate,
+    states,
     correlations: file.correlations.map(({ between: [a, b], coefficient }) => ({ between: [a, b], coefficient })),
     fixed: file.fixed,
-    responses: uses,
+    responses,
+    uses,
     afterStop: file.afterStop,
     seed: file.seed,
   };
   const task: SimulationTask = {
     model: model.id,
     options,
-    columns: space.names.map((parameter) => ({ parameter })),
+    columns: space.columns,
     fixed: file.fixed,
-    tests: observations.map(({ observation }) => observation.test),
+    tests,
     responses: perTest,
     ...(points ? { points } : {}),
     afterStop: file.afterStop,
@@ -80,7 +86,7 @@ export async function resolveStudy(app: App, file: StudyFile, folder: string): P
   return {
     name: file.name ?? `${model.name}, ${observations.map(({ observation }) => observation.id).join(", ")}`,
     study, model, readings, task, space, estimators, samples, design, engineId,
-    blocks: blocks.map(({ test, response, offset, length }) => ({ offset, length, axis: task.tests[test]!.axis.subarray(0, length), noise: uses[response]!.noise, group: test })),
+    blocks: blocks.map(({ test, response, offset, length }) => ({ offset, length, axis: task.tests[test]!.axis.subarray(0, length), noise: uses[test]![response]!.noise, group: test })),
     hash: hashOf({
       task, samples, design, seed: file.seed,
       priors: Object.fromEntries(space.names.map((name, i) => [name, space.priors[i]!])),

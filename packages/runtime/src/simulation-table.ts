@@ -1,5 +1,6 @@
 import { type ForwardModel, layoutOf, type SimulationTask, type Table } from "@inversa/core";
 import { Field, FixedSizeList, Float64, makeData, RecordBatch, Schema, Struct, Table as ArrowTable, tableFromIPC, tableToIPC } from "apache-arrow";
+import type { ParameterSpace } from "./parameter-space.ts";
 
 /** Draws and their curves, with words about them. */
 export interface SimulationTable {
@@ -16,10 +17,10 @@ export interface SimulationColumns {
   readonly curves: readonly { readonly name: string; readonly unit: string; readonly offset: number; readonly length: number }[];
 }
 
-/** One column a parameter, one a curve (`test id/response`). */
-export function columnsOf(model: ForwardModel, task: SimulationTask, testIds: readonly string[]): SimulationColumns {
+/** One column an unknown, one a curve (`test id/response`). */
+export function columnsOf(model: ForwardModel, task: SimulationTask, { names, quantities }: Pick<ParameterSpace, "names" | "quantities">, testIds: readonly string[]): SimulationColumns {
   return {
-    parameters: task.columns.map((column) => ("parameter" in column ? { name: column.parameter, unit: model.parameters[column.parameter]!.unit } : { name: `${testIds[column.test]}/${column.condition}`, unit: "1" })),
+    parameters: names.map((name, j) => ({ name, unit: quantities[j]!.unit })),
     curves: layoutOf(task).blocks.map(({ test, response, offset, length }) => ({
       name: `${testIds[test]}/${response}`,
       unit: model.simulations.find((simulation) => simulation.protocol.id === task.tests[test]!.protocol)!.protocol.responses[response]!.unit,

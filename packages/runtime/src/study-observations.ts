@@ -3,6 +3,7 @@ import type { App } from "./app.ts";
 import { readData } from "./read-data.ts";
 import { placeIn } from "./study-file.ts";
 import type { StudyFile } from "./study-schema.ts";
+import { statesOf } from "./study-tests.ts";
 import type { Path } from "./study-text.ts";
 
 /** An observation with where it comes from. */
@@ -40,8 +41,8 @@ export async function studyObservations(app: App, model: ForwardModel, file: Stu
       return read.flatMap((reading) => reading.observations.map((observation) => ({ observation, reading })));
     });
     for (const { observation, ...rest } of found) {
-      const protocol = await located(at(), () => checked(model, observation));
-      observations.push({ observation: { ...observation, id: unique(observation.id, ids) }, protocol, ...rest });
+      const named = { ...observation, id: unique(observation.id, ids) };
+      observations.push({ ...(await located(at(), () => checked(model, named, statesOf(file, named.id), !("files" in entry)))), ...rest });
     }
   }
   if (observations.length === 0) {
@@ -59,14 +60,24 @@ async function located<T>(where: string, work: () => T | Promise<T>): Promise<T>
   }
 }
 
-function checked(model: ForwardModel, { id, test }: Observation): Protocol {
+/**
+ * @param states Conditions that are estimated; what a file says of them is left out.
+ * @param typed A value typed in beside an estimate contradicts it.
+ */
+function checked(model: ForwardModel, observation: Observation, states: readonly string[], typed: boolean): Pick<StudyObservation, "observation" | "protocol"> {
+  const { id, test } = observation;
   const { protocol } = simulationOf(model, test.protocol);
   try {
-    prepareTest(protocol, test);
+    const both = typed && states.find((name) => Object.hasOwn(test.conditions, name));
+    if (both) throw new InputError("study-invalid", { what: `${both} is both given and estimated`, expected: "one of the two" });
+    const { conditions } = test;
+    const known = { ...test, conditions: Object.fromEntries(Object.entries(conditions).filter(([name]) => !states.includes(name))) };
+    // A condition that the protocol does not have is told where the study names it.
+    prepareTest(protocol, known, states.filter((name) => Object.hasOwn(protocol.conditions, name)));
+    return { observation: { ...observation, test: known }, protocol };
   } catch (error) {
     throw error instanceof InputError ? error.within(`"${id}"`) : error;
   }
-  return protocol;
 }
 
 function unique(id: string, taken: Set<string>): string {

@@ -1,28 +1,25 @@
-import { closest, type ForwardModel, InputError, plausibleRange, type Prior, readParameters } from "@inversa/core";
+import { closest, type ForwardModel, InputError, plausibleRange, type Prior, type Quantity, readParameters } from "@inversa/core";
+import { bindTheta } from "./bind-theta.ts";
 import { type ParameterSpace, parameterSpace } from "./parameter-space.ts";
+import type { Specimens } from "./specimens.ts";
 import { placeIn, within } from "./study-file.ts";
 import type { StudyFile } from "./study-schema.ts";
 
-/** The prior that a model's plausible range means: log-uniform where the parameter spans decades, else uniform. */
-export function plausiblePrior(model: ForwardModel, name: string): Prior {
-  const quantity = model.parameters[name]!;
+/** The prior that a plausible range means: log-uniform where the quantity spans decades, else uniform. */
+export function plausiblePrior(quantity: Quantity): Prior {
   const [min, max] = plausibleRange(quantity);
   return quantity.scale === "log" && min > 0 ? { distribution: "log-uniform", min, max } : { distribution: "uniform", min, max };
 }
 
-/** Estimated and fixed parameters of a study. */
-export interface StudyParameters {
-  readonly estimate: Readonly<Record<string, Prior>>;
-  readonly space: ParameterSpace;
-}
-
 /**
- * Checks the parameters that a study names against the model.
+ * The priors of the parameters that a study estimates; the names under `estimate` and `fixed` are checked against the model.
  * @throws InputError `parameter-unknown`, `parameter-missing`, `parameter-out-of-bounds`, `prior-invalid`, each with its place in the file.
  */
-export function studyParameters(file: StudyFile, model: ForwardModel): StudyParameters {
+export function studyParameters(file: StudyFile, model: ForwardModel): Readonly<Record<string, Prior>> {
   const names = Object.keys(file.estimate);
-  if (names.length === 0) throw new InputError("study-invalid", { where: placeIn(file, ["estimate"]), what: "no parameter is estimated", expected: `at least one of ${Object.keys(model.parameters).join(", ")}` });
+  if (names.length === 0 && file.tests.every(({ estimate }) => Object.keys(estimate).length === 0)) {
+    throw new InputError("study-invalid", { where: placeIn(file, ["estimate"]), what: "no parameter is estimated", expected: `at least one of ${Object.keys(model.parameters).join(", ")}` });
+  }
   for (const name of names) within(file, ["estimate", name], () => checkKnown(model, name));
   for (const [name, value] of Object.entries(file.fixed)) {
     within(file, ["fixed", name], () => {
@@ -36,12 +33,21 @@ export function studyParameters(file: StudyFile, model: ForwardModel): StudyPara
     if (value !== undefined || names.includes(name) || Object.hasOwn(file.fixed, name)) continue;
     throw new InputError("parameter-missing", { where: placeIn(file, ["estimate"]), what: `${name} (${about}) is neither estimated nor fixed, and the model has no default for it`, expected: `a prior under "estimate" or a value from ${bounds[0]} to ${bounds[1]} under "fixed"` });
   }
-  const estimate = Object.fromEntries(names.map((name) => [name, priorOf(model, name, file.estimate[name]!)]));
+  const estimate = Object.fromEntries(names.map((name) => [name, priorOf(model.parameters[name]!, file.estimate[name]!)]));
   for (const name of names) within(file, ["estimate", name], () => parameterSpace(model, { [name]: estimate[name]! }, [], {}));
-  for (const [i, correlation] of file.correlations.entries()) within(file, ["correlations", i], () => parameterSpace(model, estimate, [correlation], {}));
-  const space = within(file, file.correlations.length > 0 ? ["correlations"] : ["estimate"], () => parameterSpace(model, estimate, file.correlations, file.fixed));
-  within(file, ["estimate"], () => meaningful(model, space, file.fixed));
-  return { estimate, space };
+  return estimate;
+}
+
+/**
+ * All unknowns of a study together.
+ * @throws InputError `prior-invalid` for correlations that contradict each other, or priors under which next to nothing has a meaning.
+ */
+export function studySpace(file: StudyFile, model: ForwardModel, estimate: Readonly<Record<string, Prior>>, specimens: Specimens): ParameterSpace {
+  for (const [i, correlation] of file.correlations.entries()) within(file, ["correlations", i], () => parameterSpace(model, estimate, [correlation], {}, specimens));
+  const space = within(file, file.correlations.length > 0 ? ["correlations"] : ["estimate"], () => parameterSpace(model, estimate, file.correlations, file.fixed, specimens));
+  // A draw throws when nothing under the priors means anything.
+  within(file, ["estimate"], () => readParameters(model, bindTheta(model, { columns: space.columns, fixed: file.fixed, tests: specimens.tests }, space.draw(0, 0)).parameters));
+  return space;
 }
 
 function checkKnown(model: ForwardModel, name: string): void {
@@ -51,15 +57,10 @@ function checkKnown(model: ForwardModel, name: string): void {
   throw new InputError("parameter-unknown", { what: `${model.id} has no parameter "${name}"`, expected: `one of ${known.join(", ")}`, ...(near ? { next: `Did you mean "${near}"?` } : {}) });
 }
 
-function priorOf(model: ForwardModel, name: string, given: StudyFile["estimate"][string]): Prior {
-  if (given === "plausible") return plausiblePrior(model, name);
+/** A prior as the file gives it. */
+export function priorOf(quantity: Quantity, given: StudyFile["estimate"][string]): Prior {
+  if (given === "plausible") return plausiblePrior(quantity);
   if (given.distribution === "uniform" || given.distribution === "log-uniform") return given;
   const { min, max, ...rest } = given;
   return { ...rest, ...(min !== undefined ? { min } : {}), ...(max !== undefined ? { max } : {}) };
-}
-
-/** A draw throws when nothing under the priors means anything to the model. */
-function meaningful(model: ForwardModel, space: ParameterSpace, fixed: Readonly<Record<string, number>>): void {
-  const theta = space.draw(0, 0);
-  readParameters(model, { ...fixed, ...Object.fromEntries(space.names.map((name, i) => [name, theta[i]!])) });
 }

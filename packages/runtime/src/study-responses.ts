@@ -1,16 +1,20 @@
 import { closest, type ForwardModel, InputError, type ResponseUse, simulate } from "@inversa/core";
+import { bindTheta } from "./bind-theta.ts";
 import { defaultResponses } from "./default-responses.ts";
 import type { ParameterSpace } from "./parameter-space.ts";
 import { placeIn } from "./study-file.ts";
 import type { StudyObservation } from "./study-observations.ts";
 import type { StudyFile } from "./study-schema.ts";
+import { saidOf } from "./study-tests.ts";
 
 /** What a measurement error is taken to be when nothing is said. */
 export const defaultNoise = { relative: 0.02, absolute: 0 } as const;
 
 /** The responses of a study, and for each test those that its simulation keeps. */
 export interface StudyResponses {
-  readonly uses: Readonly<Record<string, ResponseUse>>;
+  readonly responses: Readonly<Record<string, ResponseUse>>;
+  /** For each test: `responses`, with what was said of it alone. */
+  readonly uses: readonly Readonly<Record<string, ResponseUse>>[];
   readonly perTest: readonly (readonly string[])[];
   /** For each of `perTest`, how many leading points are compared; absent when every curve is compared to its end. */
   readonly points?: readonly (readonly number[])[];
@@ -20,34 +24,50 @@ export interface StudyResponses {
  * Which responses are compared: those that the file names, or by default all that data and model share and that say something of their own.
  * @throws InputError `response-unknown`, `study-invalid` where nothing is left to compare.
  */
-export function studyResponses(file: StudyFile, model: ForwardModel, space: ParameterSpace, fixed: Readonly<Record<string, number>>, observations: readonly StudyObservation[]): StudyResponses {
-  const computed = observations.map(({ observation }) => computedResponses(model, space, fixed, observation.test, file.options));
+export function studyResponses(file: StudyFile, model: ForwardModel, space: ParameterSpace, observations: readonly StudyObservation[]): StudyResponses {
+  const computed = observations.map((_, t) => computedResponses(model, space, file, observations, t));
   // A test without any measurement (for training and evaluating) stands for one with all of them.
   const shared = observations.map(({ observation }, t) => {
     const measured = Object.keys(observation.responses).filter((name) => observation.responses[name]!.some(Number.isFinite));
     return Object.keys(observation.responses).length === 0 ? computed[t]! : measured.filter((name) => computed[t]!.includes(name));
   });
-  if (file.responses) checkNames(file, observations, computed);
+  checkNames(file, observations, computed);
   const names = file.responses ? Object.keys(file.responses) : defaultResponses(observations.map(({ protocol, observation, reading }, t) => ({ protocol, conditions: observation.test.conditions, shared: shared[t]!, ...(reading ? { reading } : {}) })));
+  const uses = observations.map(({ observation }, t) => usesOf(file, names, observation.id, computed[t]!));
   // One of weight zero is shown beside its prediction and used by nothing: neither by the misfit, nor as a network's input, nor as information.
-  const used = names.filter((name) => file.responses?.[name]?.weight !== 0);
-  const perTest = shared.map((have) => used.filter((name) => have.includes(name)));
-  const empty = perTest.findIndex((kept) => kept.length === 0);
-  if (empty >= 0) {
-    const { observation, protocol } = observations[empty]!;
-    const has = Object.keys(observation.responses);
-    // Columns of gaps hold nothing, whatever they are called.
-    const blank = has.length > 0 && has.every((name) => !observation.responses[name]!.some(Number.isFinite));
-    throw new InputError("study-invalid", {
-      where: placeIn(file, [file.responses ? "responses" : "data"]),
-      what: `"${observation.id}" has nothing to compare with ${model.id}: it holds ${blank ? `no measured value of ${has.join(", ")}` : has.length > 0 ? has.join(", ") : "no responses"}, the model computes ${computed[empty]!.join(", ")}`,
-      expected: `at least one response of ${protocol.id} that both have`,
-      next: "Leave this test out, or name other responses",
-    });
-  }
-  const uses = Object.fromEntries(names.map((name) => [name, useOf(file.responses?.[name])]));
-  const whole = Object.values(uses).every(({ until, upTo }) => until === undefined && upTo === undefined);
-  return { uses, perTest, ...(whole ? {} : { points: perTest.map((kept, t) => kept.map((name) => pointsCompared(file, observations[t]!.observation, name, uses[name]!))) }) };
+  const perTest = shared.map((have, t) => Object.keys(uses[t]!).filter((name) => have.includes(name) && uses[t]![name]!.weight > 0));
+  const empty = perTest.findIndex((kept, t) => kept.length === 0 && !shared[t]!.some((name) => uses[t]![name]?.weight === 0 && file.responses?.[name]?.weight !== 0));
+  if (empty >= 0) throw nothingToCompare(file, model, observations[empty]!, computed[empty]!);
+  if (perTest.every((kept) => kept.length === 0)) throw new InputError("study-invalid", { where: placeIn(file, ["tests"]), what: "every test has the weight 0, so nothing is compared", expected: "at least one test that counts" });
+  const whole = uses.every((own) => Object.values(own).every(({ until, upTo }) => until === undefined && upTo === undefined));
+  return {
+    responses: Object.fromEntries([...new Set([...names, ...uses.flatMap(Object.keys)])].map((name) => [name, useOf(file.responses?.[name])])),
+    uses, perTest,
+    ...(whole ? {} : { points: perTest.map((kept, t) => kept.map((name) => pointsCompared(file, observations[t]!.observation, name, uses[t]![name]!))) }),
+  };
+}
+
+/** How the responses of one test take part: what holds for all tests, with what the file says of this one put over it, weights multiplied. */
+function usesOf(file: StudyFile, names: readonly string[], id: string, computed: readonly string[]): Readonly<Record<string, ResponseUse>> {
+  const said = saidOf(file, id);
+  const own = said.flatMap(({ responses = {} }) => Object.keys(responses)).filter((name) => computed.includes(name));
+  const weight = said.findLast((entry) => entry.weight !== undefined)?.weight ?? 1;
+  return Object.fromEntries([...new Set([...names, ...own])].map((name) => {
+    const use = useOf(said.reduce((over, { responses }) => ({ ...over, ...responses?.[name] }), file.responses?.[name] ?? {}));
+    return [name, { ...use, weight: weight * use.weight }];
+  }));
+}
+
+function nothingToCompare(file: StudyFile, model: ForwardModel, { observation, protocol }: StudyObservation, computed: readonly string[]): InputError {
+  const has = Object.keys(observation.responses);
+  // Columns of gaps hold nothing, whatever they are called.
+  const blank = has.length > 0 && has.every((name) => !observation.responses[name]!.some(Number.isFinite));
+  return new InputError("study-invalid", {
+    where: placeIn(file, [file.responses ? "responses" : "data"]),
+    what: `"${observation.id}" has nothing to compare with ${model.id}: it holds ${blank ? `no measured value of ${has.join(", ")}` : has.length > 0 ? has.join(", ") : "no responses"}, the model computes ${computed.join(", ")}`,
+    expected: `at least one response of ${protocol.id} that both have`,
+    next: "Leave this test out, or name other responses",
+  });
 }
 
 /**
@@ -81,12 +101,12 @@ function useOf(given: NonNullable<StudyFile["responses"]>[string] | undefined): 
 }
 
 /** What the model answers for a test is known by asking it, at a few draws in case one of them fails at once. */
-function computedResponses(model: ForwardModel, space: ParameterSpace, fixed: Readonly<Record<string, number>>, test: StudyObservation["observation"]["test"], options: unknown): readonly string[] {
+function computedResponses(model: ForwardModel, space: ParameterSpace, file: StudyFile, observations: readonly StudyObservation[], t: number): readonly string[] {
   const found = new Set<string>();
+  const task = { columns: space.columns, fixed: file.fixed, tests: observations.map(({ observation }) => observation.test) };
   for (let i = 0; i < 3; i++) {
-    const theta = space.draw(0, i);
-    const { responses } = simulate(model, { ...fixed, ...Object.fromEntries(space.names.map((name, p) => [name, theta[p]!])) }, test, options);
-    for (const name of Object.keys(responses)) found.add(name);
+    const { parameters, tests } = bindTheta(model, task, space.draw(0, i));
+    for (const name of Object.keys(simulate(model, parameters, tests[t]!, file.options).responses)) found.add(name);
   }
   return [...found];
 }
@@ -94,11 +114,15 @@ function computedResponses(model: ForwardModel, space: ParameterSpace, fixed: Re
 function checkNames(file: StudyFile, observations: readonly StudyObservation[], computed: readonly (readonly string[])[]): void {
   const declared = new Set(observations.flatMap(({ protocol }) => Object.keys(protocol.responses)));
   const answered = new Set(computed.flat());
-  for (const name of Object.keys(file.responses ?? {})) {
+  const named = [
+    ...Object.keys(file.responses ?? {}).map((name) => ({ name, path: ["responses", name] })),
+    ...file.tests.flatMap(({ responses = {} }, i) => Object.keys(responses).map((name) => ({ name, path: ["tests", i, "responses", name] }))),
+  ];
+  for (const { name, path } of named) {
     if (answered.has(name)) continue;
     const near = closest(name, answered);
     throw new InputError("response-unknown", {
-      where: placeIn(file, ["responses", name]),
+      where: placeIn(file, path),
       what: declared.has(name) ? `${file.model} does not compute "${name}"` : `no test of this study has a response "${name}"`,
       expected: `one of ${[...answered].join(", ")}`,
       ...(near ? { next: `Did you mean "${near}"?` } : {}),

@@ -25,6 +25,9 @@ const prior = z.discriminatedUnion("distribution", [
   section({ distribution: z.literal("log-normal"), median: positive, sd: positive, min: finite.optional(), max: finite.optional() }),
 ]);
 
+/** Priors by the name of what is estimated. */
+const priors = z.record(z.string(), z.union([z.literal("plausible"), prior]));
+
 /** Measured files, read by a source. */
 const fileData = section({
   files: z.array(z.string().min(1)).min(1),
@@ -54,6 +57,19 @@ const responseUse = section({
   upTo: finite.optional(),
 });
 
+const responseUses = z.record(z.string(), responseUse.nullable());
+
+/** What holds for single tests. */
+const testUse = section({
+  /** Ids, or patterns with `*` and `?`. */
+  ids: z.array(z.string().min(1)).min(1),
+  /** Unknown conditions (states) with their priors. */
+  estimate: priors.default({}),
+  shared: z.boolean().default(false),
+  weight: z.number().min(0).optional(),
+  responses: responseUses.optional(),
+});
+
 const settledEstimator = section({ id: z.string(), settings: anything.optional() });
 
 const estimatorChoice = section({
@@ -70,10 +86,11 @@ export const studySchema = section({
   model: z.string(),
   options: anything.default({}),
   data: z.array(z.union([fileData, typedData])).min(1),
-  estimate: z.record(z.string(), z.union([z.literal("plausible"), prior])),
+  estimate: priors,
   correlations: z.array(section({ between: z.tuple([z.string(), z.string()]), coefficient: z.number().gt(-1).lt(1) })).default([]),
   fixed: numbers.default({}),
-  responses: z.record(z.string(), responseUse.nullable()).optional(),
+  responses: responseUses.optional(),
+  tests: z.array(testUse).default([]),
   afterStop: z.enum(["hold", "reject"]).default("hold"),
   simulations: section({
     samples: z.int().min(2).max(100_000_000).default(4000),
@@ -86,4 +103,5 @@ export const studySchema = section({
 
 /** A study file, read and with its defaults filled in. */
 export type StudyFile = z.infer<typeof studySchema>;
+export type TestUse = StudyFile["tests"][number];
 export type Design = StudyFile["simulations"]["design"];

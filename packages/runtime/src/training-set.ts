@@ -50,7 +50,7 @@ export async function simulateTrainingSet(app: App, resolved: ResolvedStudy, opt
   run.signal.throwIfAborted();
   const { model, task, study, space } = resolved;
   refuseHuge(resolved, samples);
-  const columns = columnsOf(model, task, study.observations.map(({ id }) => id));
+  const columns = columnsOf(model, task, space, study.observations.map(({ id }) => id));
   const hash = hashOf({ study: resolved.hash, samples, stream });
   const name = `simulations/${hash.slice(0, 16)}`;
   const seconds = (): number => (performance.now() - started) / 1000;
@@ -132,6 +132,7 @@ function describe(app: App, { hash, study, design, model }: ResolvedStudy, set: 
     "inversa.samples": String(set.samples),
     "inversa.design": design,
     "inversa.priors": JSON.stringify(study.estimate),
+    ...(study.states.length > 0 ? { "inversa.states": JSON.stringify(study.states) } : {}),
     "inversa.fixed": JSON.stringify(study.fixed),
     "inversa.tests": JSON.stringify(study.observations.map(({ id, test }) => ({ id, protocol: test.protocol, conditions: test.conditions, axis: [...test.axis] }))),
     "inversa.failures": JSON.stringify(set.failures),

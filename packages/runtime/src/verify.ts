@@ -56,7 +56,7 @@ export async function verify(resolved: ResolvedStudy, finding: Finding, draws: n
     const { id, responses } = study.observations[t]!;
     const measured = responses[response];
     const computed = whole ? centre.subarray(offset, offset + length) : curves[t]!.responses[response]!;
-    const used = (task.responses[t] ?? []).includes(response) && (study.responses[response]?.weight ?? 1) > 0;
+    const used = (task.responses[t] ?? []).includes(response) && (study.uses[t]?.[response]?.weight ?? 1) > 0;
     // A curve that was compared in part is judged by that part.
     const points = used ? (task.points?.[t]?.[task.responses[t]!.indexOf(response)] ?? length) : length;
     const quality = measured && compare(measured.subarray(0, points), computed);
@@ -74,13 +74,13 @@ function wholeCurves({ model, options, columns, fixed, tests, afterStop }: Simul
 export const series = (values: ArrayLike<number>): JsonSeries => Array.from(values, (value) => (Number.isFinite(value) ? value : null));
 
 function curvesAt(resolved: ResolvedStudy, theta: Float64Array): readonly Curve[] {
-  const { parameters, tests } = bindTheta(resolved, theta);
+  const { parameters, tests } = bindTheta(resolved.model, resolved.task, theta);
   return tests.map((test): Curve => {
     try {
       return simulate(resolved.model, parameters, test, resolved.task.options);
     } catch (error) {
       // An estimate that contradicts itself is a finding about the estimate, not a mistake of the user.
-      if (error instanceof InputError && error.code === "parameters-inconsistent") return { status: "no-solution", message: error.message, computed: 0, responses: {} };
+      if (error instanceof InputError && (error.code === "parameters-inconsistent" || error.code === "condition-invalid")) return { status: "no-solution", message: error.message, computed: 0, responses: {} };
       throw error;
     }
   });

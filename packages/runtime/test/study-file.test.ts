@@ -32,6 +32,7 @@ it("defaults are filled in", () => {
     options: {},
     data: [{ files: ["a.tab"] }],
     estimate: { k: { distribution: "log-uniform", min: 1, max: 10 }, hard: "plausible" },
+    tests: [],
     correlations: [],
     fixed: {},
     afterStop: "hold",

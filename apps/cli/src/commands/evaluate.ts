@@ -29,14 +29,14 @@ export async function evaluate(console: Console, path: string | undefined, optio
   });
 }
 
-function printScores(console: Console, { model }: ResolvedStudy, { floor }: Evaluation, estimator: EvaluatedEstimator): void {
+function printScores(console: Console, { space }: ResolvedStudy, { floor }: Evaluation, estimator: EvaluatedEstimator): void {
   const { paint } = console;
   const times = [estimator.trainingSeconds > 0 && `trained in ${formatDuration(estimator.trainingSeconds)}`, `${formatNumber(estimator.secondsPerCase * 1000, 3)} ms a case`].filter(Boolean).join(", ");
   console.print(`\n${paint.bold(estimator.estimator)}  ${paint.dim(times)}`);
   console.print(renderTable(
     [{ head: "parameter" }, { head: "RMSE", align: "right" }, { head: "unit" }, { head: "median", align: "right" }, { head: "largest", align: "right" }, { head: "over floor", align: "right" }, { head: "95 % holds", align: "right" }, { head: "determined", align: "right" }],
-    estimator.parameters.map((p) => [
-      p.name, formatNumber(p.rmse, 3), unitLabel(model.parameters[p.name]?.unit ?? "1"), formatPercent(p.medianRelativeError), formatPercent(p.maxRelativeError),
+    estimator.parameters.map((p, j) => [
+      p.name, formatNumber(p.rmse, 3), unitLabel(space.quantities[j]!.unit), formatPercent(p.medianRelativeError), formatPercent(p.maxRelativeError),
       p.rmseOverFloor === null ? "-" : p.rmseOverFloor.toFixed(2), p.coverage95 === null ? "-" : `in ${formatPercent(p.coverage95)}`,
       `in ${formatPercent(floor.find((f) => f.name === p.name)?.determined ?? Number.NaN)}`,
     ]),

@@ -1,4 +1,5 @@
-import { identifiability, nameOf, type App, type Identifiability, type ResolvedStudy } from "@inversa/runtime";
+import type { ResponseUse } from "@inversa/core";
+import { exceptionsOf, identifiability, nameOf, type App, type Identifiability, type ResolvedStudy } from "@inversa/runtime";
 import type { Console } from "../console.ts";
 import { exitCodes } from "../failure.ts";
 import { withApp } from "../open-app.ts";
@@ -21,18 +22,22 @@ export async function studyCheck(console: Console, path: string | undefined, opt
 }
 
 const studyDocument = ({ name, model, study, samples, design, engineId, estimators, hash }: ResolvedStudy): object => ({
-  name, model: model.id, hash, tests: study.observations.length, estimate: study.estimate, fixed: study.fixed, responses: study.responses, samples, design, engine: engineId,
+  name, model: model.id, hash, tests: study.observations.length, estimate: study.estimate, states: study.states, fixed: study.fixed, responses: study.responses, samples, design, engine: engineId,
   estimators: estimators.map((choice) => nameOf(choice)), seed: study.seed,
 });
 
-function printStudy(console: Console, app: App, { name, model, study, samples, estimators }: ResolvedStudy): void {
+const useText = ({ noise, weight }: ResponseUse): string =>
+  `noise ${[noise.relative > 0 && formatPercent(noise.relative), noise.absolute > 0 && noise.absolute].filter(Boolean).join(" and ")}${weight === 1 ? "" : `, weight ${weight}`}`;
+
+function printStudy(console: Console, app: App, { name, model, study, space, samples, estimators }: ResolvedStudy): void {
   const { paint } = console;
   console.print(`${paint.green("✓")} ${paint.bold(name)} is a valid study`);
   const rows = [
     ["model", `${model.name} (${model.id})`],
     ["tests", String(study.observations.length)],
-    ["compares", Object.entries(study.responses).map(([response, { noise }]) => `${response} (noise ${[noise.relative > 0 && formatPercent(noise.relative), noise.absolute > 0 && noise.absolute].filter(Boolean).join(" and ")})`).join(", ")],
-    ["estimates", Object.keys(study.estimate).join(", ")],
+    ["compares", Object.entries(study.responses).map(([response, use]) => `${response} (${useText(use)})`).join(", ")],
+    ["except", exceptionsOf(study).map(({ observation, response, use }) => `${response} of ${observation} (${use.weight === 0 ? "not used" : useText(use)})`).join(", ")],
+    ["estimates", space.names.join(", ")],
     ["holds", Object.entries(study.fixed).map(([parameter, value]) => `${parameter} = ${value}`).join(", ")],
     ["by", estimators.map(({ id, then }) => (then ? `${id}, then ${then}` : id)).join("; ")],
     ["trains on", estimators.some(({ id }) => app.estimators.get(id).kind === "learned") ? `${formatCount(samples)} simulations` : ""],
