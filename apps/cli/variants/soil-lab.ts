@@ -11,6 +11,7 @@ import hypoplasticSandPlugin from "@inversa/soil-hypoplastic-sand";
 import ladeDuncanPlugin from "@inversa/soil-lade-duncan";
 import tsinghuaPlugin from "@inversa/soil-tsinghua";
 import csvPlugin from "@inversa/source-csv";
+import xlsxPlugin from "@inversa/source-xlsx";
 
 /** For the soil laboratory: triaxial and compression tests, constitutive models from hyperbolic to hypoplastic. */
 export default defineApp({
@@ -20,7 +21,7 @@ export default defineApp({
   plugins: [
     duncanChangPlugin, camClayPlugin, ladeDuncanPlugin, tsinghuaPlugin, hypoplasticSandPlugin, hardeningSoilPlugin,
     bpPlugin, cnnPlugin, leastSquaresPlugin, geneticPlugin,
-    csvPlugin, localPlugin,
+    csvPlugin, xlsxPlugin, localPlugin,
   ],
   defaults: { model: "soil/duncan-chang-eb", estimator: "bp", engine: "local" },
 });

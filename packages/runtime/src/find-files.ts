@@ -7,6 +7,9 @@ import { isPattern, namePattern } from "./name-pattern.ts";
 /** `CD-100`, `CD-200`, `CD-1000`: as a person would order them. */
 const order = new Intl.Collator("en", { numeric: true });
 
+/** Hidden files, and what Excel leaves beside a workbook that is open (`~$lab.xlsx`). */
+const isLeftOver = (name: string): boolean => name.startsWith(".") || name.startsWith("~$");
+
 /**
  * The files that a name, a folder or a pattern with `*` and `?` stands for, in natural order.
  * @param extensions Which files of a folder count; lower case with the dot.
@@ -19,7 +22,7 @@ export async function findFiles(path: string, folder: string, extensions: readon
     throw await fileMissing(absolute, `"${path}"`, cause);
   });
   if (!found.isDirectory()) return [absolute];
-  const names = (await readdir(absolute)).filter((name) => extensions.includes(parse(name).ext.toLowerCase())).sort(order.compare);
+  const names = (await readdir(absolute)).filter((name) => !isLeftOver(name) && extensions.includes(parse(name).ext.toLowerCase())).sort(order.compare);
   if (names.length > 0) return names.map((name) => join(absolute, name));
   throw new InputError("file-missing", { where: absolute, what: "the folder holds no file of a known kind", expected: `files that end in ${extensions.join(", ")}` });
 }
@@ -36,7 +39,7 @@ async function matching(path: string, absolute: string): Promise<readonly string
     }
     const pattern = namePattern(part);
     const lists = await Promise.all(folders.map((folder) => readdir(folder, { withFileTypes: true }).catch(() => [])));
-    folders = lists.flatMap((list, f) => list.filter((entry) => pattern.test(entry.name) && !entry.name.startsWith(".") && (last ? !entry.isDirectory() : entry.isDirectory())).map((entry) => join(folders[f]!, entry.name)));
+    folders = lists.flatMap((list, f) => list.filter((entry) => pattern.test(entry.name) && !isLeftOver(entry.name) && (last ? !entry.isDirectory() : entry.isDirectory())).map((entry) => join(folders[f]!, entry.name)));
   }
   const present = (await Promise.all(folders.map(async (file) => ((await stat(file).catch(() => undefined)) ? [file] : [])))).flat();
   if (present.length > 0) return present.sort(order.compare);

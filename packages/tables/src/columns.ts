@@ -44,10 +44,16 @@ const testNames = ["test", "test id", "test no", "test number", "test name", "sp
 export const namesTests = (heading: string, settings: TableSettings): boolean =>
   settings.testColumn !== "" ? comparable(heading) === comparable(settings.testColumn) : testNames.includes(comparable(heading));
 
-/** What the user's mapping says of a column. */
-export function mappingOf(index: number, heading: string, settings: TableSettings): TableSettings["mapping"][number] | undefined {
-  return settings.mapping.find(({ column }) => column.trim() === heading.trim() || (comparable(column) !== "" && comparable(column) === comparable(heading)) || column.trim() === String(index + 1));
-}
+/** What the user says of one column. */
+export type Mapped = TableSettings["mapping"][number];
+
+/** What the user's mapping says of a column by its heading. */
+export const mappedByHeading = (heading: string, { mapping }: Pick<TableSettings, "mapping">): Mapped | undefined =>
+  mapping.find(({ column }) => column.trim() === heading.trim() || (comparable(column) !== "" && comparable(column) === comparable(heading)));
+
+/** What the user's mapping says of a column by its heading, its number counted from 1, or its letter in a sheet. */
+export const mappingOf = (index: number, heading: string, settings: Pick<TableSettings, "mapping">, { column: nameOf }: Place): Mapped | undefined =>
+  mappedByHeading(heading, settings) ?? settings.mapping.find(({ column }) => column.trim() === String(index + 1) || `column ${column.trim()}` === nameOf(index));
 
 /** @throws InputError `option-invalid` where the mapping names a channel that no kind of test has. */
 export function checkMapping(settings: TableSettings, protocols: readonly Protocol[], source: string): void {
@@ -71,7 +77,7 @@ export function assign(block: Block, protocol: Protocol, settings: TableSettings
   const columns: Column[] = [];
   const unmatched: { readonly index: number; readonly heading: string }[] = [];
   for (const [index, heading] of block.headings.entries()) {
-    const mapped = mappingOf(index, heading, settings);
+    const mapped = mappingOf(index, heading, settings, block.place);
     if (mapped?.channel === "ignore" || mapped?.channel === "test" || (!mapped && (heading === "" || namesTests(heading, settings)))) continue;
     const target = mapped ? targetNamed(protocol, mapped.channel) : undefined;
     const below = block.units[index] ?? "";

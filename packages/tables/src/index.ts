@@ -7,7 +7,7 @@ export { numberFormatOf } from "./number-format.ts";
 export { converted, unitFor, unitsSpelled } from "./unit-spelling.ts";
 export { comparable, saysWords, stemOf, wordsOf } from "./naming.ts";
 export { type Named, type Target, targetNamed, understand } from "./heading.ts";
-export { checkMapping, mappingOf, namesTests } from "./columns.ts";
+export { checkMapping, type Mapped, mappedByHeading, mappingOf, namesTests } from "./columns.ts";
 export { type KnownHeadings, knownHeadings } from "./known-headings.ts";
 export { isReading } from "./layout.ts";
 export { ambiguous, oneOf, quoted, shown, unreadable } from "./questions.ts";

@@ -4,7 +4,7 @@ import { comparable, saysWords, wordsOf } from "./naming.ts";
 import { toNumber, type NumberFormat } from "./numbers.ts";
 import type { Place } from "./place.ts";
 import { quoted } from "./questions.ts";
-import { textOf, type Row } from "./table.ts";
+import { textOf, type Cell, type Row } from "./table.ts";
 import { converted, unitFor, unitsSpelled } from "./unit-spelling.ts";
 
 /** A condition as some text states it. */
@@ -21,20 +21,34 @@ export interface Statement {
   readonly doubt?: string;
 }
 
-interface Pair { readonly key: string; readonly value: string; readonly unit: string }
+interface Pair { readonly key: string; readonly value: string | number; readonly unit: string }
 
 const pair = /([^:=;,|]{1,80}?)\s*[:=]\s*([+-]?\d[\d.,]*(?:[eE][+-]?\d+)?)\s*([^\s\d;,|)\]][^\s;,|)\]]{0,11})?(?=$|[\s;,|)\]])/g;
 
-/** Keys and values of one line above a table: in two or three cells, or as "key: value unit" within a cell or the line. */
+/** Keys and values of one line above a table: in neighbouring cells, once or several times, or as "key: value unit" within a cell or the line. */
 function pairsOf(row: Row): readonly Pair[] {
-  const cells = row.cells.filter((cell) => cell !== "").map(textOf);
-  const [key = "", value = "", unit = ""] = cells;
-  if ((cells.length === 2 || cells.length === 3) && /^[+-]?\d/.test(value)) {
-    const [, number = "", behind = ""] = /^([+-]?[\d.,]+(?:[eE][+-]?\d+)?)\s*(.*)$/.exec(value) ?? [];
-    return [{ key: key.replace(/[:=,]\s*$/, ""), value: number, unit: behind || unit }];
+  const cells = row.cells.filter((cell) => cell !== "");
+  const pairs: Pair[] = [];
+  for (let i = 0; i + 1 < cells.length; i++) {
+    const [key, value] = [cells[i]!, numberIn(cells[i + 1]!)];
+    if (typeof key !== "string" || /^[+-]?\d/.test(key) || value === undefined) continue;
+    const next = textOf(cells[i + 2]);
+    // In a row of three cells the last is a unit, known or not.
+    const behind = value.unit || (cells.length === 3 || unitsSpelled(next.replace(/^[[(](.*)[\])]$/, "$1")).length > 0 ? next : "");
+    pairs.push({ key: key.replace(/[:=,]\s*$/, ""), value: value.number, unit: behind.replace(/^[[(](.*)[\])]$/, "$1") });
+    i += behind === next && next !== "" ? 2 : 1;
   }
+  if (pairs.length > 0) return pairs;
   const text = row.raw.slice(0, 500).normalize("NFKC").replaceAll("\"", "");
   return [...text.matchAll(pair)].map(([, k = "", v = "", u = ""]) => ({ key: k.trim(), value: v.replace(/[.,]$/, ""), unit: u }));
+}
+
+/** A cell that is a number, or begins with one; text is not read yet. */
+function numberIn(cell: Cell): { readonly number: string | number; readonly unit: string } | undefined {
+  if (typeof cell === "number") return { number: cell, unit: "" };
+  if (typeof cell !== "string") return { number: cell.value, unit: cell.unit };
+  const [, number, unit = ""] = /^([+-]?\d[\d.,]*(?:[eE][+-]?\d+)?)\s*(.*)$/.exec(cell) ?? [];
+  return number === undefined ? undefined : { number, unit };
 }
 
 /** What the lines above a table state. */
@@ -50,7 +64,7 @@ export function statedAbove(rows: readonly Row[], protocol: Protocol, format: Nu
   const constants = new Map<string, { readonly value: number; readonly from: string }>();
   for (const row of rows) {
     for (const pair of pairsOf(row)) {
-      const from = place.row(row.line);
+      const from = row.from ?? place.row(row.line);
       const constant = meant(pair, protocol, "recorded", format);
       if (constant) constants.set(constant.target.name, { value: converted(Float64Array.of(constant.value), constant.unit ?? constant.target.unit, constant.target.unit)[0]!, from });
       const condition = meant(pair, protocol, "condition", format);
@@ -87,7 +101,7 @@ function fromConstants(constants: ReadonlyMap<string, { readonly value: number; 
     const inputs = from.flatMap((name) => constants.get(name) ?? []);
     if (from.length < 2 || inputs.length < from.length || !Object.hasOwn(protocol.conditions, gives)) return [];
     const uses = inputs.map((input) => input.from);
-    return [{ condition: gives, value: by(...inputs.map((input) => input.value)), unit: protocol.conditions[gives]!.unit, from: `${about}, ${uses.join(" and ")}`, uses }];
+    return [{ condition: gives, value: by(...inputs.map((input) => input.value)), unit: protocol.conditions[gives]!.unit, from: `${about}, ${[...new Set(uses)].join(" and ")}`, uses }];
   });
 }
 

@@ -9,7 +9,7 @@ export interface NumberFormat {
 }
 
 /** What stands where a reading is missing. */
-const gaps = new Set(["", "-", "--", "---", "–", "—", "nan", "na", "n/a", "null", "none", "#n/a", "#nv", "#div/0!", "#value!", "#wert!", "?"]);
+const gaps = new Set(["", "-", "--", "---", "–", "—", "nan", "na", "n/a", "null", "none", "#n/a", "#nv", "#div/0!", "#value!", "#wert!", "#num!", "#zahl!", "#null!", "?"]);
 
 export const isGap = (cell: Cell): boolean => typeof cell === "string" && gaps.has(cell.trim().toLowerCase());
 

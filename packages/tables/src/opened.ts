@@ -1,10 +1,10 @@
 import type { Protocol } from "@inversa/core";
 import { companionOf, type Companion } from "./companion.ts";
 import { isCurve } from "./kind-of-test.ts";
-import { byNumber, knownHeadings } from "./known-headings.ts";
+import { byPosition, knownHeadings } from "./known-headings.ts";
 import { blocksOf, headless, type Block } from "./layout.ts";
 import type { TableSettings } from "./settings.ts";
-import { textOf, type Row, type Table, type TableFile } from "./table.ts";
+import { isBlank, textOf, type Row, type Table, type TableFile } from "./table.ts";
 
 /** The curves of one table, and what stands beside them. */
 export interface OpenedTable {
@@ -29,7 +29,7 @@ export function open(file: TableFile, protocols: readonly Protocol[], settings: 
   const known = knownHeadings(protocols, settings);
   const found = file.tables.map((table) => {
     const headed = blocksOf(table, known);
-    const bare = headed.length === 0 && settings.mapping.some(byNumber) ? headless(table) : undefined;
+    const bare = headed.length === 0 && settings.mapping.some(byPosition) ? headless(table) : undefined;
     const blocks = bare ? [bare] : headed;
     return { table, blocks, curves: new Set(blocks.filter((block) => isCurve(block, protocols, settings))) };
   });
@@ -41,14 +41,19 @@ export function open(file: TableFile, protocols: readonly Protocol[], settings: 
   }
   const companions: Companion[] = [];
   const warnings: string[] = [];
+  const unused: Table[] = [];
   const tables = found.flatMap(({ table, blocks, curves }): OpenedTable[] => {
     const own = apart(blocks, curves, protocols, settings);
     companions.push(...own.companions);
     if (curves.size > 0) return [{ table, blocks: own.blocks }];
-    if (own.companions.length === 0 && table.rows.length > 0) warnings.push(`sheet "${table.title}" holds no curve and is not used`);
+    if (own.companions.length === 0 && !table.rows.every(isBlank)) unused.push(table);
     return [];
   });
-  return { file, tables, companions, describes: false, warnings };
+  // What other sheets say holds for a test that is alone in its workbook.
+  const [alone] = tables.length === 1 ? tables : [];
+  const said = alone ? unused.flatMap((table) => table.rows.filter((row) => !isBlank(row)).map((row): Row => ({ ...row, from: `sheet "${table.title}", ${table.place.row(row.line)}` }))) : [];
+  if (!alone) warnings.push(...unused.map((table) => `sheet "${table.title}" holds no curve and is not used`));
+  return { file, tables: alone ? [{ ...alone, blocks: alone.blocks.map((block) => ({ ...block, above: [...said, ...block.above] })) }] : tables, companions, describes: false, warnings };
 }
 
 /** Tables without a curve beside tables with one: a list of specimens describes them, a single row of values belongs to the table below. */

@@ -10,6 +10,8 @@ import { textOf, type Cell, type Row } from "./table.ts";
 export interface Readings {
   readonly values: Float64Array;
   readonly unit?: string;
+  /** The unit is the cells' own, as a spreadsheet knows it, whatever stands above them. */
+  readonly certain?: true;
 }
 
 /** Rows that hold a number or a gap in each column that is read, and those columns. */
@@ -32,7 +34,7 @@ export function soundRows(block: Block, assigned: readonly Column[], settings: T
   const skipped: string[] = [];
   const needed = Math.max(...columns.map((c) => c.index)) + 1;
   const counting = block.headings.flatMap((heading, index) => {
-    const unread = !assigned.some((c) => c.index === index) && !namesTests(heading, settings) && mappingOf(index, heading, settings) === undefined;
+    const unread = !assigned.some((c) => c.index === index) && !namesTests(heading, settings) && mappingOf(index, heading, settings, place) === undefined;
     return unread && numbersShare(block, index) >= 0.8 ? [{ index, heading }] : [];
   });
   const rows = block.rows.filter((row) => {
@@ -77,19 +79,22 @@ export function readingsOf(rows: readonly Row[], index: number, format: NumberFo
   const values = new Float64Array(rows.length);
   let unit: string | undefined;
   let plain: Row | undefined;
+  let certain = true;
   for (const [i, row] of rows.entries()) {
     const cell = row.cells[index] ?? "";
     const value = toNumber(cell, format);
     if (value !== undefined) {
       values[i] = value;
-      if (!isGap(cell)) plain ??= row;
+      // A zero that a spreadsheet shows without its neighbours' percent sign is zero all the same.
+      if (!isGap(cell) && cell !== 0) plain ??= row;
       continue;
     }
     const spelled = withUnit(cell, format)!;
     values[i] = spelled.value;
+    certain &&= typeof cell !== "string";
     if (unit !== undefined && unit !== spelled.unit) throw unreadable(`${inRow(place, row.line)}, ${place.cell(row.line, index)}`, `the unit changes from ${quoted(unit)} to ${quoted(spelled.unit)}`, "one unit a column");
     unit = spelled.unit;
   }
   if (unit !== undefined && plain) throw unreadable(`${inRow(place, plain.line)}, ${place.cell(plain.line, index)}`, `the number stands without the unit ${quoted(unit)} of its neighbours`, "one unit a column");
-  return unit === undefined ? { values } : { values, unit };
+  return unit === undefined ? { values } : { values, unit, ...(certain ? { certain } : {}) };
 }

@@ -34,14 +34,15 @@ export function seriesOf(rows: readonly Row[], columns: readonly Column[], forma
   const strain = unstated.length > 0 ? strainUnit(unstated, settings, place, inferred) : "%";
   const measured = new Map<string, Measured>();
   const warnings: string[] = [];
-  for (const { column, values, unit: behind } of raw) {
+  for (const { column, values, unit: behind, certain } of raw) {
     const { target } = column;
     // Other series only serve to tell tests apart and to derive what is missing; without a unit they are left out.
-    const unit = (behind === undefined ? undefined : statedBehind(behind, column, place)) ?? column.unit ?? (isStrain(target) ? strain : assumedUnit(column, settings, place));
+    const unit = (behind === undefined ? undefined : statedBehind(behind, column, certain === true, place)) ?? column.unit ?? (isStrain(target) ? strain : assumedUnit(column, settings, place));
     if (unit === undefined) {
       inferred.push({ what: `${target.name} is left out`, because: `${place.column(column.index)}, ${quoted(column.heading)}, states no unit` });
       continue;
     }
+    if (certain) inferred.push({ what: `${target.name} in ${unit}`, because: `${place.column(column.index)} shows its numbers so` });
     if (isStrain(target)) warnings.push(...doubtfulStrain(column, unit, values, place));
     const own = converted(values, unit, target.unit);
     measured.set(target.name, { target, column, values: column.opposite ? own.map((v) => 0 - v) : own });
@@ -66,9 +67,9 @@ function largestOf(columns: readonly Float64Array[]): number {
 
 const isStrain = (target: Target): boolean => "strain" in target.channel && target.channel.strain === true;
 
-function statedBehind(spelled: string, column: Column, place: Place): string {
+function statedBehind(spelled: string, column: Column, certain: boolean, place: Place): string {
   const code = unitFor(spelled, column.target.unit);
-  if (code !== undefined && (column.unit === undefined || column.unit === code)) return code;
+  if (code !== undefined && (certain || column.unit === undefined || column.unit === code)) return code;
   throw unreadable(inColumn(place, column.index), `its values are in ${quoted(spelled)} under the heading ${quoted(column.heading)}`, `a unit of ${column.target.name}`);
 }
 

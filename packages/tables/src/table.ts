@@ -17,6 +17,8 @@ export interface Row {
   readonly raw: string;
   /** A comment line; its marker is taken off the cells and the raw text. */
   readonly comment?: true;
+  /** How messages name it where it stands outside the table that it describes (another sheet). */
+  readonly from?: string;
 }
 
 /** A table of cells with headings somewhere in it: a text file, or a sheet of a workbook. */

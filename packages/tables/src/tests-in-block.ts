@@ -32,7 +32,7 @@ export function testsIn(block: Block, name: string, said: string, protocols: rea
       const { rows, columns, warnings } = soundRows(block, assigned, settings);
       skipped.push(...warnings);
       const filled = groups.length > 1 ? rows.filter((row) => columns.some((c) => c.target.kind !== "condition" && textOf(row.cells[c.index]) !== "")) : rows;
-      const above = groups.length > 1 ? block.above.filter((row) => row.line !== block.titleLine) : block.above;
+      const above = groups.length > 1 ? block.above.filter((row) => row.from !== undefined || row.line !== block.titleLine) : block.above;
       return testsOf(block, filled, columns, protocol, settings).map(({ label, rows: own }): RawTest => ({
         file, place: block.place, sheet: block.sheet, label: [name, title, label].filter((part) => part !== "").join(" "), protocol, columns, rows: own, above, format: block.format,
       }));

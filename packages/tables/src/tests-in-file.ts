@@ -24,7 +24,7 @@ const most = 200;
 export function testsOf(block: Block, rows: readonly Row[], columns: readonly Column[], protocol: Protocol, settings: TableSettings): readonly Part[] {
   const { format, place } = block;
   const naming = block.headings.findIndex((heading, index) => {
-    const mapped = mappingOf(index, heading, settings);
+    const mapped = mappingOf(index, heading, settings, place);
     return mapped ? mapped.channel === "test" : namesTests(heading, settings);
   });
   if (naming >= 0) {
