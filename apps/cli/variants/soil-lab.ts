@@ -10,6 +10,7 @@ import hardeningSoilPlugin from "@inversa/soil-hardening-soil";
 import hypoplasticSandPlugin from "@inversa/soil-hypoplastic-sand";
 import ladeDuncanPlugin from "@inversa/soil-lade-duncan";
 import tsinghuaPlugin from "@inversa/soil-tsinghua";
+import ags4Plugin from "@inversa/source-ags4";
 import csvPlugin from "@inversa/source-csv";
 import xlsxPlugin from "@inversa/source-xlsx";
 
@@ -21,7 +22,7 @@ export default defineApp({
   plugins: [
     duncanChangPlugin, camClayPlugin, ladeDuncanPlugin, tsinghuaPlugin, hypoplasticSandPlugin, hardeningSoilPlugin,
     bpPlugin, cnnPlugin, leastSquaresPlugin, geneticPlugin,
-    csvPlugin, xlsxPlugin, localPlugin,
+    csvPlugin, xlsxPlugin, ags4Plugin, localPlugin,
   ],
   defaults: { model: "soil/duncan-chang-eb", estimator: "bp", engine: "local" },
 });

@@ -23,6 +23,6 @@ export {
 export {
   type Estimate, type EstimatedParameter, type Fit, type JsonSeries, type MeasuredCurve, type PredictedCurve, type ProtocolLabels,
 } from "./estimate.ts";
-export { defineSource, type DataSource, type FileReading, type Inference, type ReadRequest, type SourceFile } from "./source.ts";
+export { defineSource, type DataSource, type FileReading, type Inference, type ReadRequest, type SourceFile, type TestDescription } from "./source.ts";
 export { type Engine, type ModelOrigin, type SimulatedRows, type SimulationSession } from "./engine.ts";
 export { contractVersion, defineApp, definePlugin, pluginsOf, type AppDefaults, type AppDefinition, type Plugin, type PluginDeclaration } from "./plugin.ts";

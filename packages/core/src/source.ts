@@ -17,6 +17,18 @@ export interface Inference {
   readonly because: string;
 }
 
+/** What one file says of the test in another: an AGS file names the files of its curves and holds their conditions. */
+export interface TestDescription {
+  /** Name of the file that holds the curve. */
+  readonly file: string;
+  /** Id of the kind of test, where it is known. */
+  readonly protocol?: string;
+  /** In the units of the kind of test. */
+  readonly conditions: Readonly<Record<string, number>>;
+  /** Where it is said: `site.ags, line 33`. */
+  readonly from: string;
+}
+
 /** What an importer made of one file. */
 export interface FileReading {
   readonly file: string;
@@ -32,6 +44,10 @@ export interface ReadRequest<S extends Settings = Settings> {
   readonly settings: SettingsOf<S>;
   /** Conditions given by the user: for every file, or by file name. They win over everything inferred. */
   readonly conditions?: Readonly<Record<string, number>>;
+  /** Names of all files of the call, those that other importers read included. */
+  readonly beside?: readonly string[];
+  /** What files that other importers read say of the tests in these; as binding as a table of tests. */
+  readonly described?: readonly TestDescription[];
 }
 
 /** Reads measured files into observations. */
@@ -51,6 +67,8 @@ export interface DataSource<S extends Settings = Settings> {
    * @throws InputError `data-ambiguous` with the question that settles it, `data-unreadable` with file, row and column.
    */
   read(files: readonly SourceFile[], request: ReadRequest<S>): Promise<readonly FileReading[]>;
+  /** What these files say of tests whose curves stand in other files of the call (`beside`). @throws as `read`. */
+  describe?(files: readonly SourceFile[], request: ReadRequest<S>): Promise<readonly TestDescription[]>;
 }
 
 /** Keeps the settings' types for the author and erases them for the registry. */

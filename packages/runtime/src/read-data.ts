@@ -34,13 +34,26 @@ export async function readData(app: App, paths: readonly string[], options: Read
     const source = chosen ?? recognise(app, file);
     bySource.set(source, [...(bySource.get(source) ?? []), file]);
   }
+  const sources = [...bySource.keys()];
+  const calls = [...bySource].map(([source, sourceFiles]) => ({
+    source, sourceFiles,
+    request: { protocols, settings: readSettings(source.settings, settingsFor(source, sources, options.settings), `settings of source ${source.id}`), beside: files.map(({ name }) => name), ...(options.conditions ? { conditions: options.conditions } : {}) },
+  }));
+  const described = (await Promise.all(calls.map(async ({ source, sourceFiles, request }) => (await source.describe?.(sourceFiles, request)) ?? []))).flat();
   const readings: FileReading[] = [];
-  for (const [source, sourceFiles] of bySource) {
-    const settings = readSettings(source.settings, options.settings, `settings of source ${source.id}`);
-    readings.push(...(await source.read(sourceFiles, { protocols, settings, ...(options.conditions ? { conditions: options.conditions } : {}) })));
+  for (const { source, sourceFiles, request } of calls) {
+    const own = described.filter(({ file }) => sourceFiles.some(({ name }) => name === file));
+    readings.push(...(await source.read(sourceFiles, { ...request, ...(own.length > 0 ? { described: own } : {}) })));
   }
   const place = (reading: FileReading): number => files.findIndex((file) => file.name === reading.file);
   return withTwins(readings.sort((a, b) => place(a) - place(b)), files);
+}
+
+/** Where several sources share a call, each takes the settings that it has; a name that none of them has is everybody's mistake. */
+function settingsFor(source: DataSource, all: readonly DataSource[], given: unknown): unknown {
+  if (all.length < 2 || typeof given !== "object" || given === null || Array.isArray(given)) return given;
+  const others = (name: string): boolean => all.some(({ settings }) => settings !== source.settings && Object.hasOwn(settings, name));
+  return Object.fromEntries(Object.entries(given).filter(([name]) => Object.hasOwn(source.settings, name) || !others(name)));
 }
 
 /** A test that was copied counts twice, and makes every interval narrower than the data allow. */

@@ -1,9 +1,10 @@
-import type { Protocol } from "@inversa/core";
+import type { Protocol, TestDescription } from "@inversa/core";
 import { namesTests } from "./columns.ts";
 import { understand } from "./heading.ts";
 import type { Block } from "./layout.ts";
 import type { Statement } from "./metadata.ts";
 import { toNumber } from "./numbers.ts";
+import { stemOf } from "./naming.ts";
 import { inRow } from "./place.ts";
 import type { TableSettings } from "./settings.ts";
 import { textOf } from "./table.ts";
@@ -14,6 +15,8 @@ export interface Specimen {
   readonly test: string;
   /** All that the line says in words: it may name the kind of test. */
   readonly words: string;
+  /** The name is a whole one: a longer name that begins with it is another test's. */
+  readonly whole?: true;
   /** Cells by heading, understood once the kind of test is known. */
   readonly stated: (protocol: Protocol) => readonly Statement[];
 }
@@ -49,6 +52,16 @@ export function companionOf(block: Block, protocols: readonly Protocol[], settin
   };
 }
 
+/** What files of other importers say of the tests in these, as a table of tests named by their files. */
+export const companionOfOthers = (described: readonly TestDescription[], protocols: readonly Protocol[]): Companion => ({
+  specimens: described.map(({ file, protocol, conditions, from }) => ({
+    test: stemOf(file),
+    whole: true,
+    words: protocols.find(({ id }) => id === protocol)?.name ?? "",
+    stated: ({ conditions: known }) => Object.entries(conditions).flatMap(([condition, value]): Statement[] => (known[condition] ? [{ condition, value, unit: known[condition].unit, from }] : [])),
+  })),
+});
+
 /**
  * The line that describes a test.
  * @param names Of the test, of its sheet, of its file, without the extension; the first that a line has counts: `TD1` describes `TD1-s100.csv`, not `TD10.csv`.
@@ -59,7 +72,7 @@ export function specimenFor(companions: readonly Companion[], names: readonly st
     if (name === "") continue;
     const same = all.find((s) => s.test.toLowerCase() === name.toLowerCase());
     if (same) return same;
-    const starts = all.filter((s) => name.toLowerCase().startsWith(s.test.toLowerCase()) && /^[^\p{L}\p{N}]/u.test(name.slice(s.test.length)));
+    const starts = all.filter((s) => !s.whole && name.toLowerCase().startsWith(s.test.toLowerCase()) && /^[^\p{L}\p{N}]/u.test(name.slice(s.test.length)));
     if (starts.length > 0) return starts.reduce((a, b) => (b.test.length > a.test.length ? b : a));
   }
   return undefined;

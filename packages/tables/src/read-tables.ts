@@ -1,5 +1,6 @@
-import { InputError, type FileReading, type Inference, type Observation, type Protocol, type Provenance, type SourceFile } from "@inversa/core";
+import { InputError, type FileReading, type Inference, type Observation, type Protocol, type Provenance, type SourceFile, type TestDescription } from "@inversa/core";
 import { checkMapping } from "./columns.ts";
+import { companionOfOthers } from "./companion.ts";
 import type { Block } from "./layout.ts";
 import { stemOf } from "./naming.ts";
 import { looksNumeric } from "./numbers.ts";
@@ -18,6 +19,8 @@ export interface TablesRequest {
   readonly protocols: readonly Protocol[];
   readonly settings: TableSettings;
   readonly conditions?: Readonly<Record<string, number>>;
+  /** What files of other importers say of the tests in these. */
+  readonly described?: readonly TestDescription[];
 }
 
 /**
@@ -26,14 +29,14 @@ export interface TablesRequest {
  * @returns One reading a file, in the order given.
  * @throws InputError `data-ambiguous` with the question that settles it, `data-unreadable` with file, row and column.
  */
-export async function readTables(files: readonly TableFile[], { source, protocols, settings, conditions = {} }: TablesRequest): Promise<readonly FileReading[]> {
+export async function readTables(files: readonly TableFile[], { source, protocols, settings, conditions = {}, described = [] }: TablesRequest): Promise<readonly FileReading[]> {
   if (protocols.length === 0) throw new InputError("protocol-unsupported", { what: "there is no kind of test to read files as", expected: "at least one protocol" });
   checkMapping(settings, protocols, source);
   for (const name of Object.keys(conditions)) {
     if (!protocols.some((p) => Object.hasOwn(p.conditions, name))) throw new InputError("condition-unknown", { what: `no kind of test has a condition "${name}"`, expected: `one of ${[...new Set(protocols.flatMap((p) => Object.keys(p.conditions)))].join(", ")}` });
   }
   const opened = files.map((file) => open(file, protocols, settings));
-  const context: Context = { source, settings, companions: opened.flatMap((o) => o.companions), given: conditions };
+  const context: Context = { source, settings, companions: [companionOfOthers(described, protocols), ...opened.flatMap((o) => o.companions)], given: conditions };
   const readings: FileReading[] = [];
   for (const each of opened) readings.push(each.describes ? describe(each) : await readCurves(each, protocols, context));
   return withOwnIds(readings);

@@ -4,7 +4,7 @@ import { conversion, isConvertible, isKnownUnit } from "@inversa/core";
 const exact: Readonly<Record<string, readonly string[]>> = {
   "-": ["1"], "–": ["1"], "—": ["1"], "%": ["%"], "‰": ["[ppth]"], "°": ["deg"],
   C: ["Cel", "C"], K: ["K"], V: ["V"], A: ["A"], W: ["W"], J: ["J"], N: ["N"], m: ["m"], s: ["s"], h: ["h"], d: ["d"], g: ["g"], "\"": ["[in_i]"],
-  mA: ["mA"], mV: ["mV"], ms: ["ms"], Ω: ["Ohm"],
+  mA: ["mA"], mV: ["mV"], ms: ["ms"], Ω: ["Ohm"], "Mg/m3": ["g/cm3"], "t/m3": ["g/cm3"],
 };
 
 const anyCase: Readonly<Record<string, string>> = {

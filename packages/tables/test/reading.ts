@@ -23,7 +23,7 @@ export interface Asked {
 }
 
 /** Text cut into cells in the plainest way; what real files need more is the work of importers. */
-function cellsOf(name: string, text: string): TableFile {
+export function cellsOf(name: string, text: string): TableFile {
   const lines = text.split("\n");
   const delimiter = lines.findLast((line) => line !== "")?.includes(";") ? ";" : ",";
   const outsideQuotes = new RegExp(`${delimiter}(?=(?:[^"]*"[^"]*")*[^"]*$)`);
