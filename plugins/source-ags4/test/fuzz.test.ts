@@ -53,7 +53,7 @@ describe("random groups", () => {
         expect(responses["deviatorStress"]!.at(-1)).toBe(Number(TRET_DEVF));
         expect(responses["volumetricStrain"]!.at(-1)).toBe(Number(TRET_STV) / 100);
         const inside = Number(TRET_EP50) < Number(TRET_STRN);
-        expect([...test.axis.slice(1, -1)]).toEqual(inside ? [Number(TRET_EP50) / 100] : []);
+        expect(Array.from(test.axis.subarray(1, -1))).toEqual(inside ? [Number(TRET_EP50) / 100] : []);
         expect(warnings.some((w) => w.startsWith(`"BH1 U3 1${stages.length > 1 ? ` stage ${i + 1}` : ""}"`) && w.includes("lies outside the test"))).toBe(!inside);
       }
     }), { numRuns: 100, seed: 2 });
