@@ -21,12 +21,19 @@ function dataFlags(command: Command): void {
     .option("--read <name=value>", "a setting of the importer, for example protocol=drained-triaxial (repeatable; inversa describe csv lists them)", setting("--read"));
 }
 
+/** What is to be assumed of the model, where its defaults will not do. */
+function modelFlags(command: Command): void {
+  command.option("--option <name=value>", "an option of the model, for example cell=my-cell.json (repeatable)", setting("--option"))
+    .option("--preset <name>", "which of the model's named choices of parameters to estimate (inversa describe lists them)");
+}
+
 /** The flags of every command that works on a study: a file, or enough said on the command line to do without one. */
 function studyFlags(command: Command): void {
   command.option("--samples <n>", "simulations to train on", wholeNumber("--samples", 10, 100_000_000));
   command.optionsGroup("Instead of a study file:")
     .option("--model <id>", "the forward model")
     .option("--data <path...>", "measured curves: files, folders or patterns");
+  modelFlags(command);
   dataFlags(command);
 }
 
@@ -69,6 +76,7 @@ export const commands: readonly CommandDescription[] = [
         declare: (c) => {
           c.requiredOption("--model <id>", "the forward model")
             .requiredOption("--data <path...>", "measured curves: files, folders or patterns");
+          modelFlags(c);
           dataFlags(c);
           c.option("--estimator <id>", "estimator that comes first in the file")
             .option("--out <file>", "where to write it", "study.yaml")

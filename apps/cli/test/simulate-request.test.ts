@@ -1,8 +1,11 @@
-import { InputError, defineForwardModel, defineProtocol, stop } from "@inversa/core";
+import { choice, document, InputError, defineForwardModel, defineProtocol, stop } from "@inversa/core";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { prepareRequest, type SimulationAnswer } from "../src/simulate/answer.ts";
 import { exampleRequest } from "../src/simulate/example.ts";
-import { parseRequests } from "../src/simulate/request.ts";
+import { parseRequests, withDocuments } from "../src/simulate/request.ts";
 
 const pull = defineProtocol({
   id: "pull", name: "Pull", about: "A spring is pulled.",
@@ -75,13 +78,48 @@ describe("a simulation request is answered", () => {
   it("and the example that is printed to start from is a good one", () => expect(answersTo(exampleRequest(spring))).toMatchObject([{ tests: [{ status: "reached" }] }]));
 });
 
+describe("a request to a model that takes a document and a protocol with a program", () => {
+  const ride = defineProtocol({
+    id: "ride", name: "Ride", about: "Somebody jumps on it.", conditions: {}, drives: { weight: { unit: "N", optional: true, about: "weight" } },
+    program: { way: choice({ default: "soft", choices: { soft: "softly", hard: "with a jump" }, about: "How it is loaded." }) },
+    axis: { name: "time", unit: "s", about: "time" }, responses: { force: { unit: "N", about: "force" } },
+    example: { conditions: {}, axis: [0, 1], program: { way: "hard" } },
+  });
+  const bed = defineForwardModel({
+    id: "toy/bed", name: "Bed", about: "Springs in a frame.", source: "Hooke (1678)", parameters: { k: { unit: "N", bounds: [1, 100], optional: true, about: "stiffness, that of the frame unless given" } },
+    options: { frame: document({ default: "oak", builtIn: { oak: "of oak" }, check: ({ k }) => { if (typeof k !== "number") throw new InputError("document-invalid", { what: "there is no k in it", expected: "a number k" }); }, about: "frame" }) },
+    simulations: (on) => [on(ride, ({ k }, _, time, { program, options: { frame } }) => ({ force: Array.from(time, () => (k ?? (typeof frame === "string" ? 7 : (frame["k"] as number))) * (program.way === "hard" ? 2 : 1)) }))],
+  });
+  const answers = async (text: object, folder = "."): Promise<unknown[]> => Promise.all(parseRequests(JSON.stringify(text), "request.json", false).map(async (r) => [...prepareRequest(bed, "1", await withDocuments(bed, r, folder)).answers()][0]));
+
+  it("names both beside the usual keys, and need not give parameters that may be left out", async () => {
+    expect(await answers({ frame: "oak", tests: [{ protocol: "ride", way: "hard", axis: [0] }] })).toMatchObject([{ tests: [{ responses: { force: [14] } }] }]);
+    expect(await answers({ options: { frame: { k: 3 } }, tests: [{ protocol: "ride", axis: [0] }] })).toMatchObject([{ tests: [{ responses: { force: [3] } }] }]);
+    expect(await answers(exampleRequest(bed))).toMatchObject([{ tests: [{ axis: [0, 1], responses: { force: [14, 14] } }] }]);
+  });
+  it("may name a file, found from the folder of the request", async () => {
+    const folder = await mkdtemp(join(tmpdir(), "inversa-request-"));
+    await writeFile(join(folder, "pine.json"), JSON.stringify({ k: 5 }));
+    await writeFile(join(folder, "empty.json"), "{}");
+    expect(await answers({ frame: "pine.json", tests: [{ protocol: "ride", axis: [0] }] }, folder)).toMatchObject([{ tests: [{ responses: { force: [5] } }] }]);
+    await expect(answers({ frame: "empty.json", tests: [{ protocol: "ride", axis: [0] }] }, folder)).rejects.toThrow(/no k in it/);
+    await expect(answers({ frame: "pin.json", tests: [{ protocol: "ride", axis: [0] }] }, folder)).rejects.toThrow(/"pin.json" is not built in, and there is no file/);
+    await rm(folder, { recursive: true });
+  });
+  it("is refused where it names a document twice or a program wrongly", async () => {
+    await expect(answers({ frame: "oak", options: { frame: "oak" }, tests: [{ protocol: "ride", axis: [0] }] })).rejects.toThrow(/\$\.frame: it stands under options too/);
+    await expect(answers({ tests: [{ protocol: "ride", way: "wild", axis: [0] }] })).rejects.toThrow(/\$\.tests\[0\].*"wild" is not a choice/);
+    await expect(answers({ fram: "oak", tests: [{ protocol: "ride", axis: [0] }] })).rejects.toThrow(/Did you mean "frame"/);
+  });
+});
+
 describe("a mistake in a request is named with its place", () => {
   const good = { parameters: { k: 2 }, tests: [test] };
   it.each<[string, unknown, string, string, RegExp]>([
     ["nothing at all", "  ", "request-invalid", "request.json", /empty/],
     ["no JSON", "{\n  \"parameters\": {,\n}", "request-invalid", "line 2, column 18", /not valid JSON/],
     ["a list", [], "request-invalid", "$", /an object/],
-    ["no parameters", { tests: [test] }, "request-invalid", "$.parameters", /missing/],
+    ["no parameters", { tests: [test] }, "parameter-missing", "$.parameters", /k \(stiffness\) is not given/],
     ["an empty batch", { parameters: [], tests: [test] }, "request-invalid", "$.parameters", /empty/],
     ["a parameter in words", { ...good, parameters: { k: "2" } }, "request-invalid", "$.parameters.k", /Expected a number/],
     ["an unknown parameter", { ...good, parameters: { k: 2, kk: 1 } }, "parameter-unknown", "$.parameters", /Did you mean "k"/],
@@ -89,6 +127,9 @@ describe("a mistake in a request is named with its place", () => {
     ["no tests", { parameters: { k: 2 } }, "request-invalid", "$.tests", /missing/],
     ["an empty list of tests", { ...good, tests: [] }, "request-invalid", "$.tests", /no test/],
     ["a misspelt key", { ...good, test: [] }, "request-invalid", "$.test", /Did you mean "tests"/],
+    ["a misspelt key in place of the right one", { parameters: { k: 2 }, test: [test] }, "request-invalid", "$.test", /Did you mean "tests"/],
+    ["a key that no model knows", { ...good, banana: "LCO" }, "request-invalid", "$.banana", /no "banana" here/],
+    ["a program that the protocol does not have", { ...good, tests: [{ ...test, steps: [] }] }, "request-invalid", "$.tests[0].steps", /no "steps" here/],
     ["no protocol", { ...good, tests: [{ axis: [0] }] }, "request-invalid", "$.tests[0].protocol", /Expected one of pull/],
     ["an unknown protocol", { ...good, tests: [{ ...test, protocol: "push" }] }, "protocol-unsupported", "$.tests[0].protocol", /Did you mean "pull"/],
     ["no axis", { ...good, tests: [{ protocol: "pull" }] }, "request-invalid", "$.tests[0].axis", /missing/],

@@ -76,6 +76,11 @@ export const cycling = defineProtocol({
     electrolyteConcentrationInSeparator: concentration("salt in the electrolyte in the middle of the separator"),
     electrolyteConcentrationAtPositiveCollector: concentration("salt in the electrolyte at the positive current collector"),
   },
+  example: {
+    conditions: { initialSoc: 1, ambientTemperature: 298.15 },
+    program: { steps: [{ mode: "current", value: 5, until: { voltage: 2.5 } }, { mode: "rest", duration: 600 }] },
+    axis: [0, 10, 60, 300, 600, 1200, 1800, 2400, 3000, 3300, 3600, 3900],
+  },
   invalid: ({ initialStoichiometryNegative: negative, initialStoichiometryPositive: positive }, { drives, program }) => {
     if ((negative === undefined) !== (positive === undefined)) return "only one of initialStoichiometryNegative and initialStoichiometryPositive is given; the start needs both, or initialSoc";
     const list = (program as SettingsOf<typeof cyclingProgram> | undefined)?.steps ?? [];

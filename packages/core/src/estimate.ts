@@ -104,6 +104,8 @@ export interface Estimate {
     readonly plugins: Readonly<Record<string, string>>;
     /** Hash of the study that this answers. */
     readonly study: string;
+    /** Files that the model's options were read from, by option. */
+    readonly documents?: Readonly<Record<string, { readonly file: string; readonly sha256: string }>>;
     readonly createdAt: string;
     /** Machine facts that can change the last digits: Node, engine. */
     readonly environment: Readonly<Record<string, string>>;

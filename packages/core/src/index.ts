@@ -8,7 +8,7 @@ export {
 } from "./settings.ts";
 export { channelsOf, defineProtocol, type ConditionsOf, type Derivation, type DrivesOf, type ProgramOf, type Protocol, type ResponsesOf, type Series, type Test } from "./protocol.ts";
 export {
-  Stopped, defineForwardModel, stop, stopReasons, type Expectation, type ForwardModel, type ForwardModelDeclaration, type More, type On, type Preset, type Sensitivities, type Simulation, type Status,
+  Stopped, defineForwardModel, quantitiesUnder, stop, stopReasons, type Expectation, type ForwardModel, type ForwardModelDeclaration, type More, type On, type OptedQuantity, type Preset, type Sensitivities, type Simulation, type Status,
   type StopReason, type Values,
 } from "./model.ts";
 export { prepareTest, readParameters, simulate, simulationOf, toCurve, type Curve } from "./simulate.ts";

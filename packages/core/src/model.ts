@@ -1,6 +1,6 @@
 import { InputError } from "./errors.ts";
 import type { ConditionsOf, DrivesOf, ProgramOf, Protocol, ResponsesOf, Series } from "./protocol.ts";
-import type { Quantities } from "./quantity.ts";
+import type { Quantities, Quantity } from "./quantity.ts";
 import type { Settings, SettingsOf } from "./settings.ts";
 
 /** Why a curve ends before the last point of its axis. */
@@ -106,6 +106,20 @@ export interface ForwardModel {
 export type Values<Q extends Quantities> = { readonly [K in keyof Q]: Q[K] extends { readonly optional: true } ? number | undefined : number };
 /** Rejects names that the protocol does not have; missing ones are allowed (not every model computes every response). */
 type OnlyKnown<R, Known> = { readonly [K in keyof R]: K extends keyof Known ? R[K] : never };
+
+/** A parameter as the options leave it: `held` is what holds where an optional one is left out. */
+export type OptedQuantity = Quantity & { readonly held?: number };
+
+/** A model's parameters with what its options say of them. @param options Validated. */
+export function quantitiesUnder(model: Pick<ForwardModel, "parameters" | "expectations">, options: Readonly<Record<string, unknown>>): Readonly<Record<string, OptedQuantity>> {
+  const expected = model.expectations?.(options) ?? {};
+  return Object.fromEntries(Object.entries(model.parameters).map(([name, quantity]) => {
+    const { value, plausible } = expected[name] ?? {};
+    const [min, max] = quantity.bounds;
+    const range = plausible && ([Math.max(min, plausible[0]), Math.min(max, plausible[1])] as const);
+    return [name, { ...quantity, ...(value === undefined ? {} : { held: value }), ...(range && range[0] < range[1] ? { plausible: range } : {}) }];
+  }));
+}
 
 /** Declares how the model simulates one protocol. The parameter, condition, drive and response names are checked by the compiler. */
 export type On<Q extends Quantities, O extends Settings> = <P extends Protocol, R extends ResponsesOf<P>>(

@@ -34,6 +34,8 @@ export interface Protocol {
   readonly program?: Settings;
   readonly axis: { readonly name: string; readonly reversals?: true } & Channel;
   readonly responses: Channels;
+  /** A typical test for people who look for a start, in place of one made up from the ranges. */
+  readonly example?: { readonly conditions: Readonly<Record<string, number>>; readonly axis: readonly number[]; readonly program?: Readonly<Record<string, unknown>> };
   /** Other series that laboratories record in such a test; importers use them for {@link derivations}. */
   readonly recorded?: Channels;
   readonly derivations?: readonly Derivation[];

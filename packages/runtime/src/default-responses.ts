@@ -4,6 +4,8 @@ import type { FileReading, Protocol } from "@inversa/core";
 export interface Candidate {
   readonly protocol: Protocol;
   readonly conditions: Readonly<Record<string, number>>;
+  /** Prescribed histories that the test holds. */
+  readonly drives?: readonly string[];
   /** Responses with values that the model computes too. */
   readonly shared: readonly string[];
   /** How the file was read; importers name there what they derived rather than measured. */
@@ -18,16 +20,17 @@ export function defaultResponses(candidates: readonly Candidate[]): readonly str
   return [...new Set(candidates.flatMap(independent))];
 }
 
-function independent({ protocol, conditions, shared, reading }: Candidate): readonly string[] {
+function independent({ protocol, conditions, drives = [], shared, reading }: Candidate): readonly string[] {
   const derivations = protocol.derivations ?? [];
   const inferred = (reading?.inferred ?? []).map(({ what, because }) => `${what} ${because}`).join("\n");
   const wasDerived = (response: string): boolean => derivations.some((derivation) => derivation.gives === response && inferred.includes(derivation.about));
   const declared = Object.keys(protocol.responses).filter((response) => shared.includes(response));
   const inOrder = [...declared.filter((response) => !wasDerived(response)), ...declared.filter(wasDerived)];
-  const known = new Set([protocol.axis.name, ...Object.keys(conditions)]);
+  const known = new Set([protocol.axis.name, ...Object.keys(conditions), ...drives]);
   const kept: string[] = [];
   for (const response of inOrder) {
-    const follows = derivations.some(({ gives, from }) => gives === response && from.every((name) => known.has(name)));
+    // A recorded current says nothing where the current was prescribed.
+    const follows = drives.includes(response) || derivations.some(({ gives, from }) => gives === response && from.every((name) => known.has(name)));
     if (follows) continue;
     kept.push(response);
     known.add(response);

@@ -23,4 +23,5 @@ export { estimateStudy, type EstimateOptions } from "./estimate.ts";
 export { evaluateStudy, type EvaluatedEstimator, type EvaluateOptions, type Evaluation, type Floor } from "./evaluate.ts";
 export { exceptionsOf, type Exception } from "./exceptions.ts";
 export type { ParameterScore } from "./score.ts";
+export { readDocuments, type DocumentFile, type OptionsRead } from "./read-documents.ts";
 export { runStudy, type StudyResult } from "./run-study.ts";

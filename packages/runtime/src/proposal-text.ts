@@ -1,4 +1,4 @@
-import { type ForwardModel, type Inference, type Prior, type Quantity, type Test, symbolLabel, unitLabel } from "@inversa/core";
+import { type ForwardModel, type Inference, type Prior, quantitiesUnder, type Quantity, type Test, symbolLabel, unitLabel } from "@inversa/core";
 import { stringify } from "yaml";
 import type { App } from "./app.ts";
 import type { ResolvedStudy } from "./resolve-study.ts";
@@ -12,11 +12,11 @@ export function proposalText(app: App, file: StudyFile, resolved: ResolvedStudy,
     comment("  inversa run <this file>            (simulate, train, estimate, verify)"),
     "inversa: 1",
     `name: ${word(resolved.name)}`,
-    ...modelLines(resolved),
+    ...modelLines(resolved, file),
     "",
     ...dataLines(resolved, file, files),
     "",
-    ...parameterLines(resolved),
+    ...parameterLines(resolved, file),
     "",
     ...responseLines(resolved),
     ...testLines(resolved),
@@ -33,21 +33,21 @@ const word = (value: unknown): string => stringify(value, { lineWidth: 0 }).trim
 const count = (n: number, what: string): string => `${n} ${what}${n === 1 ? "" : "s"}`;
 const unit = (code: string): string => (unitLabel(code) ? ` ${unitLabel(code)}` : "");
 
-function modelLines({ model, study }: ResolvedStudy): readonly string[] {
+function modelLines({ model, study }: ResolvedStudy, file: StudyFile): readonly string[] {
   const options = Object.entries(model.options);
   return [
     note(`model: ${word(model.id)}`, `${model.name}: ${model.about}`),
     ...(options.length > 0 ? ["options:"] : []),
     ...options.flatMap(([name, setting]) => [
-      note(`  ${name}: ${stringify(study.options[name], { collectionStyle: "flow", lineWidth: 0 }).trim()}`, setting.about),
-      ...(setting.kind === "choice" ? Object.entries(setting.choices).map(([choice, about]) => comment(`  ${choice}: ${about}`, "  ")) : []),
+      note(`  ${name}: ${stringify(setting.kind === "document" ? (file.options[name] ?? study.options[name]) : study.options[name], { collectionStyle: "flow", lineWidth: 0 }).trim()}`, setting.about),
+      ...(setting.kind === "choice" || setting.kind === "document" ? Object.entries(setting.kind === "choice" ? setting.choices : setting.builtIn).map(([choice, about]) => comment(`  ${choice}: ${about}`, "  ")) : []),
     ]),
   ];
 }
 
 function dataLines({ readings, study, model }: ResolvedStudy, file: StudyFile, files: readonly string[]): readonly string[] {
   const entry = file.data[0]!;
-  const given = "files" in entry ? entry : undefined;
+  const given = "protocol" in entry ? undefined : entry;
   const sources = new Set(study.observations.map((observation) => observation.provenance?.source));
   const source = given?.source ?? (sources.size === 1 ? [...sources][0] : undefined);
   const readingLines = readings.flatMap((reading) => [
@@ -73,9 +73,12 @@ function conditionsOf(model: ForwardModel, test: Test): string {
   return Object.entries(test.conditions).map(([name, value]) => `${name} ${value}${unit(declared[name]?.unit ?? "1")}`).join(", ");
 }
 
-function parameterLines({ model, study }: ResolvedStudy): readonly string[] {
+function parameterLines({ model, study }: ResolvedStudy, file: StudyFile): readonly string[] {
   const described = ({ symbol, about, unit: code }: Quantity): string => `${symbol ? `${symbolLabel(symbol)}, ` : ""}${about.replace(/\.$/, "")}${unit(code) ? `, in${unit(code)}` : ""}`;
-  const held = Object.entries(model.parameters).filter(([name]) => !Object.hasOwn(study.estimate, name));
+  const others = Object.entries(quantitiesUnder(model, study.options)).filter(([name]) => !Object.hasOwn(study.estimate, name));
+  const held = others.filter(([, quantity]) => quantity.default !== undefined);
+  const opted = others.filter(([, quantity]) => quantity.default === undefined && quantity.held !== undefined);
+  const named = Object.entries(model.options).flatMap(([name, { kind }]) => (kind === "document" ? [`${name}: ${String(file.options[name] ?? study.options[name])}`] : []));
   return [
     comment("What may be true before the curves are looked at. Other priors: { distribution: normal, mean: 30, sd: 2 };"),
     comment("{ distribution: log-normal, median: 50, sd: 0.3 } (0.3 is about 30 %); the word plausible stands for the model's own range"),
@@ -83,6 +86,8 @@ function parameterLines({ model, study }: ResolvedStudy): readonly string[] {
     ...Object.entries(study.estimate).map(([name, prior]) => note(`  ${word(name)}: ${flow(prior)}`, `${described(model.parameters[name]!)}; the model's plausible range`)),
     ...(held.length > 0 ? ["fixed:"] : []),
     ...held.map(([name, quantity]) => note(`  ${word(name)}: ${quantity.default}`, `${described(quantity)}; the model's default, give it a prior above to estimate it`)),
+    ...(opted.length > 0 ? [comment(`Held by the options${named.length > 0 ? ` (${named.join(", ")})` : ""}; say otherwise under fixed, or give a prior above ("plausible" will do) to estimate one:`)] : []),
+    ...opted.map(([name, quantity]) => comment(`  ${word(name)}: ${Number(quantity.held!.toPrecision(7))}  # ${described(quantity)}`)),
   ];
 }
 

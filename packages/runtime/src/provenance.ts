@@ -11,6 +11,7 @@ export function provenanceOf(app: App, resolved: ResolvedStudy, choice: Estimato
     inversa: version,
     plugins: Object.fromEntries(app.plugins.filter((plugin) => names.has(plugin.name)).map((plugin) => [plugin.name, plugin.version])),
     study: resolved.hash,
+    ...(resolved.documents && Object.keys(resolved.documents).length > 0 ? { documents: resolved.documents } : {}),
     createdAt: new Date().toISOString(),
     environment: { node: process.version, platform: `${process.platform} ${process.arch}`, engine: resolved.engineId },
   };

@@ -1,6 +1,7 @@
 import { type FileReading, type ForwardModel, InputError, type InputBlock, layoutOf, readSettings, type SimulationTask, type Study } from "@inversa/core";
 import type { App } from "./app.ts";
 import type { ParameterSpace } from "./parameter-space.ts";
+import { type DocumentFile, readDocuments } from "./read-documents.ts";
 import { within } from "./study-file.ts";
 import { hashOf, probe } from "./study-hash.ts";
 import { studyObservations } from "./study-observations.ts";
@@ -27,6 +28,8 @@ export interface ResolvedStudy {
   readonly study: Study;
   readonly model: ForwardModel;
   readonly readings: readonly FileReading[];
+  /** Files that options were read from, by option. */
+  readonly documents?: Readonly<Record<string, DocumentFile>>;
   readonly task: SimulationTask;
   readonly space: ParameterSpace;
   /** One for each block of the task's layout, in its order. */
@@ -47,15 +50,16 @@ export interface ResolvedStudy {
  */
 export async function resolveStudy(app: App, file: StudyFile, folder: string): Promise<ResolvedStudy> {
   const model = within(file, ["model"], () => app.models.get(file.model));
-  const options = within(file, ["options"], () => readSettings(model.options, file.options, `options of ${model.id}`));
+  const { options: read, documents } = await readDocuments(model.options, file.options, folder).catch((error: unknown) => within(file, ["options"], () => { throw error; }));
+  const options = within(file, ["options"], () => readSettings(model.options, read, `options of ${model.id}`));
   const estimators = chooseEstimators(app, file);
   const engineId = chooseEngine(app, file);
-  const estimate = studyParameters(file, model);
+  const estimate = studyParameters(file, model, options);
   const { observations, readings } = await studyObservations(app, model, file, folder);
   const tests = observations.map(({ observation }) => observation.test);
   const states = studyStates(file, model, observations.map(({ observation }) => observation));
   const space = studySpace(file, model, estimate, { states, tests });
-  const { responses, uses, perTest, points } = studyResponses(file, model, space, observations);
+  const { responses, uses, perTest, points } = studyResponses(file, model, space, options, observations);
 
   const study: Study = {
     model: model.id,
@@ -85,7 +89,7 @@ export async function resolveStudy(app: App, file: StudyFile, folder: string): P
   const plugin = app.models.pluginOf(model.id);
   return {
     name: file.name ?? `${model.name}, ${observations.map(({ observation }) => observation.id).join(", ")}`,
-    study, model, readings, task, space, estimators, samples, design, engineId,
+    study, model, readings, documents, task, space, estimators, samples, design, engineId,
     blocks: blocks.map(({ test, response, offset, length }) => ({ offset, length, axis: task.tests[test]!.axis.subarray(0, length), noise: uses[test]![response]!.noise, group: test })),
     hash: hashOf({
       task, samples, design, seed: file.seed,

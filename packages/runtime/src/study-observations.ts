@@ -1,4 +1,4 @@
-import { type FileReading, type ForwardModel, InputError, type Observation, prepareTest, type Protocol, simulationOf } from "@inversa/core";
+import { closest, type FileReading, type ForwardModel, InputError, type Observation, prepareTest, type Protocol, simulationOf } from "@inversa/core";
 import type { App } from "./app.ts";
 import { readData } from "./read-data.ts";
 import { placeIn } from "./study-file.ts";
@@ -16,6 +16,7 @@ export interface StudyObservation {
 
 type Entry = StudyFile["data"][number];
 type TypedEntry = Extract<Entry, { protocol: string }>;
+const isTyped = (entry: Entry): entry is TypedEntry => "protocol" in entry;
 
 /**
  * The observations of a study file, files read and typed ones checked; ids made unique.
@@ -28,8 +29,8 @@ export async function studyObservations(app: App, model: ForwardModel, file: Stu
   const ids = new Set<string>();
   for (const [i, entry] of file.data.entries()) {
     const at = (...path: Path): string => placeIn(file, ["data", i, ...path]);
-    const found = await located(at("files" in entry ? "files" : "protocol"), async () => {
-      if (!("files" in entry)) return [typed(entry, i, model)];
+    const found = await located(at(isTyped(entry) ? "protocol" : "files"), async () => {
+      if (isTyped(entry)) return [typed(entry, i, model)];
       const read = await readData(app, entry.files, {
         folder,
         protocols,
@@ -90,6 +91,7 @@ function unique(id: string, taken: Set<string>): string {
 function typed(entry: TypedEntry, i: number, model: ForwardModel): { readonly observation: Observation } {
   const { protocol } = simulationOf(model, entry.protocol);
   const axis = axisOf(entry.axis);
+  const program = programOf(entry, protocol);
   const responses: Record<string, Float64Array> = {};
   for (const [name, values] of Object.entries(entry.responses ?? {})) {
     if (!Object.hasOwn(protocol.responses, name)) {
@@ -101,7 +103,22 @@ function typed(entry: TypedEntry, i: number, model: ForwardModel): { readonly ob
     responses[name] = Float64Array.from(values, (value) => value ?? Number.NaN);
   }
   const drives = entry.drives && Object.fromEntries(Object.entries(entry.drives).map(([name, values]) => [name, Float64Array.from(values)]));
-  return { observation: { id: entry.id ?? `test-${i + 1}`, test: { protocol: protocol.id, conditions: entry.conditions, axis, ...(drives ? { drives } : {}) }, responses } };
+  return { observation: { id: entry.id ?? `test-${i + 1}`, test: { protocol: protocol.id, conditions: entry.conditions, axis, ...(drives ? { drives } : {}), ...(program ? { program } : {}) }, responses } };
+}
+
+const typedKeys = ["id", "protocol", "conditions", "axis", "drives", "responses"];
+
+/** What stands beside the usual keys of a test belongs to its protocol's program. */
+function programOf(entry: TypedEntry, protocol: Protocol): Readonly<Record<string, unknown>> | undefined {
+  const own = Object.keys(protocol.program ?? {});
+  const known = [...typedKeys, ...own];
+  const further = Object.entries(entry).filter(([key]) => !typedKeys.includes(key));
+  const unknown = further.find(([key]) => !own.includes(key));
+  if (unknown) {
+    const near = closest(unknown[0], known);
+    throw new InputError("study-invalid", { what: `there is no key "${unknown[0]}" here`, expected: `one of ${known.join(", ")}`, ...(near ? { next: `Did you mean "${near}"?` } : {}) });
+  }
+  return further.length > 0 ? Object.fromEntries(further) : undefined;
 }
 
 /** Points typed in, or laid out: evenly, or with distances that grow linearly, which puts more points where curves bend. */

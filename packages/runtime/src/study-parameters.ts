@@ -1,4 +1,4 @@
-import { closest, type ForwardModel, InputError, plausibleRange, type Prior, type Quantity, readParameters } from "@inversa/core";
+import { closest, type ForwardModel, InputError, plausibleRange, type Prior, quantitiesUnder, type Quantity, readParameters } from "@inversa/core";
 import { bindTheta } from "./bind-theta.ts";
 import { type ParameterSpace, parameterSpace } from "./parameter-space.ts";
 import type { Specimens } from "./specimens.ts";
@@ -13,9 +13,10 @@ export function plausiblePrior(quantity: Quantity): Prior {
 
 /**
  * The priors of the parameters that a study estimates; the names under `estimate` and `fixed` are checked against the model.
+ * @param options Of the model, validated.
  * @throws InputError `parameter-unknown`, `parameter-missing`, `parameter-out-of-bounds`, `prior-invalid`, each with its place in the file.
  */
-export function studyParameters(file: StudyFile, model: ForwardModel): Readonly<Record<string, Prior>> {
+export function studyParameters(file: StudyFile, model: ForwardModel, options: Readonly<Record<string, unknown>>): Readonly<Record<string, Prior>> {
   const names = Object.keys(file.estimate);
   if (names.length === 0 && file.tests.every(({ estimate }) => Object.keys(estimate).length === 0)) {
     throw new InputError("study-invalid", { where: placeIn(file, ["estimate"]), what: "no parameter is estimated", expected: `at least one of ${Object.keys(model.parameters).join(", ")}` });
@@ -29,11 +30,12 @@ export function studyParameters(file: StudyFile, model: ForwardModel): Readonly<
       if (names.includes(name)) throw new InputError("study-invalid", { what: `"${name}" is both estimated and fixed`, expected: "one of the two" });
     });
   }
-  for (const [name, { default: value, about, bounds }] of Object.entries(model.parameters)) {
-    if (value !== undefined || names.includes(name) || Object.hasOwn(file.fixed, name)) continue;
+  for (const [name, { default: value, optional, about, bounds }] of Object.entries(model.parameters)) {
+    if (value !== undefined || optional || names.includes(name) || Object.hasOwn(file.fixed, name)) continue;
     throw new InputError("parameter-missing", { where: placeIn(file, ["estimate"]), what: `${name} (${about}) is neither estimated nor fixed, and the model has no default for it`, expected: `a prior under "estimate" or a value from ${bounds[0]} to ${bounds[1]} under "fixed"` });
   }
-  const estimate = Object.fromEntries(names.map((name) => [name, priorOf(model.parameters[name]!, file.estimate[name]!)]));
+  const quantities = quantitiesUnder(model, options);
+  const estimate = Object.fromEntries(names.map((name) => [name, priorOf(quantities[name]!, file.estimate[name]!)]));
   for (const name of names) within(file, ["estimate", name], () => parameterSpace(model, { [name]: estimate[name]! }, [], {}));
   return estimate;
 }

@@ -1,4 +1,4 @@
-import type { FileReading } from "@inversa/core";
+import { closest, type FileReading, type ForwardModel, InputError } from "@inversa/core";
 import { relative, sep } from "node:path";
 import type { App } from "./app.ts";
 import { findFiles } from "./find-files.ts";
@@ -13,6 +13,10 @@ export interface ProposalRequest {
   readonly data: readonly string[];
   /** Id of the estimator; the variant's default unless given. */
   readonly estimator?: string;
+  /** Options of the model; its defaults unless given. */
+  readonly options?: Readonly<Record<string, unknown>>;
+  /** Which of the model's named choices of parameters to estimate; its first, or all parameters without default. */
+  readonly preset?: string;
   /** Conditions of every file. */
   readonly conditions?: Readonly<Record<string, number>>;
   /** Id and settings of the source; recognised if left out. */
@@ -40,20 +44,18 @@ export async function proposeStudy(app: App, request: ProposalRequest): Promise<
   const extensions = [...new Set((request.source === undefined ? app.sources.all() : [app.sources.get(request.source)]).flatMap((source) => source.extensions))];
   const files = [...new Set((await Promise.all(request.data.map((path) => findFiles(path, cwd, extensions)))).flat())].map((file) => relative(folder, file).split(sep).join("/"));
 
-  const parameters = Object.keys(model.parameters);
-  const open = parameters.filter((name) => model.parameters[name]!.default === undefined);
-  const estimated = open.length > 0 ? open : parameters;
   const file: StudyFile = studySchema.parse({
     inversa: 1,
     ...(request.name === undefined ? {} : { name: request.name }),
     model: model.id,
+    ...(request.options === undefined ? {} : { options: request.options }),
     data: [{
       files,
       ...(request.source === undefined ? {} : { source: request.source }),
       ...(request.settings === undefined ? {} : { settings: request.settings }),
       ...(request.conditions === undefined ? {} : { conditions: request.conditions }),
     }],
-    estimate: Object.fromEntries(estimated.map((name) => [name, "plausible"])),
+    estimate: Object.fromEntries(proposeParameters(model, request.preset).map((name) => [name, "plausible"])),
     simulations: request.samples === undefined ? {} : { samples: request.samples },
     estimators: proposeEstimators(app, request.estimator),
     ...(request.seed === undefined ? {} : { seed: request.seed }),
@@ -63,6 +65,20 @@ export async function proposeStudy(app: App, request: ProposalRequest): Promise<
   // What is proposed must be a study file; anything else is a bug here, and this is where it shows.
   parseStudyFile(text, "the proposed study");
   return { text, readings: resolved.readings };
+}
+
+/** A preset's parameters, and those that nothing else gives a value. */
+function proposeParameters({ id, parameters, presets = {} }: ForwardModel, asked: string | undefined): readonly string[] {
+  const names = Object.keys(parameters);
+  const open = names.filter((name) => parameters[name]!.default === undefined && !parameters[name]!.optional);
+  const known = Object.keys(presets);
+  const preset = asked ?? known[0];
+  if (preset === undefined) return open.length > 0 ? open : names;
+  if (!Object.hasOwn(presets, preset)) {
+    const near = closest(preset, known);
+    throw new InputError("unknown-id", { where: "preset", what: `${id} has no preset "${preset}"`, expected: known.length > 0 ? `one of ${known.join(", ")}` : "no preset: this model has none", ...(near ? { next: `Did you mean "${near}"?` } : {}) });
+  }
+  return [...new Set([...presets[preset]!.parameters, ...open])];
 }
 
 /** A learned estimator is polished by least squares, where the variant has it: network speed, classical accuracy. */

@@ -24,15 +24,15 @@ export interface StudyResponses {
  * Which responses are compared: those that the file names, or by default all that data and model share and that say something of their own.
  * @throws InputError `response-unknown`, `study-invalid` where nothing is left to compare.
  */
-export function studyResponses(file: StudyFile, model: ForwardModel, space: ParameterSpace, observations: readonly StudyObservation[]): StudyResponses {
-  const computed = observations.map((_, t) => computedResponses(model, space, file, observations, t));
+export function studyResponses(file: StudyFile, model: ForwardModel, space: ParameterSpace, options: Readonly<Record<string, unknown>>, observations: readonly StudyObservation[]): StudyResponses {
+  const computed = observations.map((_, t) => computedResponses(model, space, file, options, observations, t));
   // A test without any measurement (for training and evaluating) stands for one with all of them.
   const shared = observations.map(({ observation }, t) => {
     const measured = Object.keys(observation.responses).filter((name) => observation.responses[name]!.some(Number.isFinite));
     return Object.keys(observation.responses).length === 0 ? computed[t]! : measured.filter((name) => computed[t]!.includes(name));
   });
   checkNames(file, observations, computed);
-  const names = file.responses ? Object.keys(file.responses) : defaultResponses(observations.map(({ protocol, observation, reading }, t) => ({ protocol, conditions: observation.test.conditions, shared: shared[t]!, ...(reading ? { reading } : {}) })));
+  const names = file.responses ? Object.keys(file.responses) : defaultResponses(observations.map(({ protocol, observation, reading }, t) => ({ protocol, conditions: observation.test.conditions, drives: Object.keys(observation.test.drives ?? {}), shared: shared[t]!, ...(reading ? { reading } : {}) })));
   const uses = observations.map(({ observation }, t) => usesOf(file, names, observation.id, computed[t]!));
   // One of weight zero is shown beside its prediction and used by nothing: neither by the misfit, nor as a network's input, nor as information.
   const perTest = shared.map((have, t) => Object.keys(uses[t]!).filter((name) => have.includes(name) && uses[t]![name]!.weight > 0));
@@ -101,12 +101,12 @@ function useOf(given: NonNullable<StudyFile["responses"]>[string] | undefined): 
 }
 
 /** What the model answers for a test is known by asking it, at a few draws in case one of them fails at once. */
-function computedResponses(model: ForwardModel, space: ParameterSpace, file: StudyFile, observations: readonly StudyObservation[], t: number): readonly string[] {
+function computedResponses(model: ForwardModel, space: ParameterSpace, file: StudyFile, options: Readonly<Record<string, unknown>>, observations: readonly StudyObservation[], t: number): readonly string[] {
   const found = new Set<string>();
   const task = { columns: space.columns, fixed: file.fixed, tests: observations.map(({ observation }) => observation.test) };
   for (let i = 0; i < 3; i++) {
     const { parameters, tests } = bindTheta(model, task, space.draw(0, i));
-    for (const name of Object.keys(simulate(model, parameters, tests[t]!, file.options).responses)) found.add(name);
+    for (const name of Object.keys(simulate(model, parameters, tests[t]!, options).responses)) found.add(name);
   }
   return [...found];
 }

@@ -36,8 +36,8 @@ const fileData = section({
   conditions: numbers.optional(),
 });
 
-/** A test typed in, with its measurements or without. */
-const typedData = section({
+/** A test typed in, with its measurements or without. Further keys are its protocol's program, checked when the protocol is known. */
+const typedData = z.looseObject({
   id: z.string().min(1).optional(),
   protocol: z.string(),
   conditions: numbers.default({}),

@@ -1,3 +1,4 @@
+import { dirname, resolve } from "node:path";
 import { InputError, type ForwardModel } from "@inversa/core";
 import { formatJson } from "../json.ts";
 import type { Console } from "../console.ts";
@@ -7,7 +8,7 @@ import { readText } from "../read-text.ts";
 import { prepareRequest, type RefusedAnswer, type SimulationAnswer } from "../simulate/answer.ts";
 import { printAnswer } from "../simulate/answer-text.ts";
 import { exampleRequest } from "../simulate/example.ts";
-import { parseRequests, within, type SimulationRequest } from "../simulate/request.ts";
+import { parseRequests, withDocuments, within, type SimulationRequest } from "../simulate/request.ts";
 
 interface Options { readonly request?: string; readonly ndjson?: boolean; readonly example?: boolean }
 
@@ -22,11 +23,12 @@ export async function simulateCommand(console: Console, named: string | undefine
       throw new InputError("argument-invalid", { where: "inversa simulate", what: "there is no request", expected: "--request FILE, or --request - for standard input", next: "inversa simulate MODEL --example prints a request to start from" });
     }
     const { text, name } = await readText(console, options.request, "--request");
+    const folder = options.request === "-" ? console.cwd : dirname(resolve(console.cwd, options.request));
     const requests = parseRequests(text, name, options.ndjson === true);
     let [answered, refused] = [0, 0];
     for (const request of requests) {
       const model = chooseModel(console, open, named, request);
-      const prepared = prepareRequest(model, versionOf(open, model), request);
+      const prepared = prepareRequest(model, versionOf(open, model), await withDocuments(model, request, folder));
       const answers: (SimulationAnswer | RefusedAnswer)[] = [];
       for (const answer of prepared.answers()) {
         console.around.signal.throwIfAborted();

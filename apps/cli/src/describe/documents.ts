@@ -1,10 +1,14 @@
-import { plausibleRange, type Channel, type DataSource, type Estimator, type ForwardModel, type Protocol, type Quantities } from "@inversa/core";
+import { plausibleRange, quantitiesUnder, readSettings, type Channel, type DataSource, type Estimator, type ForwardModel, type OptedQuantity, type Protocol } from "@inversa/core";
+
+/** A model's parameters as its default options leave them. */
+export const optedQuantities = (model: ForwardModel): Readonly<Record<string, OptedQuantity>> => quantitiesUnder(model, readSettings(model.options, {}, `options of ${model.id}`));
 
 /** What `describe --json` says of each kind of thing. */
 export const modelDocument = (model: ForwardModel): object => ({
   source: model.source,
-  parameters: quantities(model.parameters),
+  parameters: quantities(optedQuantities(model)),
   options: model.options,
+  ...(model.presets ? { presets: model.presets } : {}),
   protocols: model.simulations.map(({ protocol }) => protocolBody(protocol)),
 });
 
@@ -20,13 +24,14 @@ const protocolBody = (protocol: Protocol): object => ({
   axis: { name: protocol.axis.name, ...channel(protocol.axis), reversals: protocol.axis.reversals ?? false },
   conditions: quantities(protocol.conditions),
   drives: channels(protocol.drives ?? {}),
+  ...(protocol.program ? { program: protocol.program } : {}),
   responses: channels(protocol.responses),
 });
 
-const quantities = (declared: Quantities): object[] =>
+const quantities = (declared: Readonly<Record<string, OptedQuantity>>): object[] =>
   Object.entries(declared).map(([name, q]) => ({
     name, unit: q.unit, ...(q.symbol ? { symbol: q.symbol } : {}), bounds: q.bounds, plausible: plausibleRange(q), scale: q.scale ?? "linear",
-    default: q.default ?? null, optional: q.optional ?? false, about: q.about,
+    default: q.default ?? null, ...(q.held === undefined ? {} : { held: q.held }), optional: q.optional ?? false, about: q.about,
   }));
 
 const channels = (declared: Readonly<Record<string, Channel>>): object[] => Object.entries(declared).map(([name, c]) => ({ name, ...channel(c) }));

@@ -1,8 +1,9 @@
-import { plausibleRange, symbolLabel, unitLabel, type ForwardModel, type Protocol, type Quantities } from "@inversa/core";
+import { plausibleRange, symbolLabel, unitLabel, type ForwardModel, type OptedQuantity, type Protocol } from "@inversa/core";
 import type { Console } from "../console.ts";
 import { formatNumber } from "../terminal/numbers.ts";
 import { renderTable } from "../terminal/table.ts";
 import { wrap } from "../terminal/wrap.ts";
+import { optedQuantities } from "./documents.ts";
 import { settingsText } from "./settings-text.ts";
 
 /** A heading with what belongs under it. */
@@ -11,7 +12,8 @@ export function section(console: Console, title: string, body: string): void {
 }
 
 export function printModel(console: Console, model: ForwardModel): void {
-  section(console, "Parameters", quantitiesTable(console, model.parameters));
+  section(console, model.expectations ? "Parameters (defaults and plausible ranges are those of the default options)" : "Parameters", quantitiesTable(console, optedQuantities(model)));
+  if (model.presets) section(console, "Presets (study new --preset NAME)", presetsText(console, model.presets));
   if (Object.keys(model.options).length > 0) section(console, "Options", settingsText(console, model.options));
   section(console, "Tests it simulates", renderTable(
     [{ head: "protocol" }, { head: "axis" }, { head: "responses", flexible: true }],
@@ -33,18 +35,28 @@ export function printProtocol(console: Console, protocol: Protocol, models: read
     ],
     console.paint, console.width,
   ));
+  if (protocol.program) section(console, "Program, beside the conditions of a test", settingsText(console, protocol.program));
   section(console, "Models that simulate it", wrap(models.join(", "), console.width).join("\n"));
 }
 
-function quantitiesTable(console: Console, quantities: Quantities): string {
+const presetsText = (console: Console, presets: NonNullable<ForwardModel["presets"]>): string =>
+  Object.entries(presets).flatMap(([name, { about, parameters }]) => [console.paint.bold(name), ...wrap(`${about} Estimates ${parameters.join(", ")}.`, console.width - 4).map((line) => `    ${line}`)]).join("\n");
+
+function quantitiesTable(console: Console, quantities: Readonly<Record<string, OptedQuantity>>): string {
   const rows = Object.entries(quantities).map(([name, q]) => {
     const [low, high] = plausibleRange(q);
     return [
-      nameWithSymbol(name, q.symbol), unitLabel(q.unit), q.default === undefined ? (q.optional ? "optional" : "") : formatNumber(q.default, 6),
+      nameWithSymbol(name, q.symbol), unitLabel(q.unit), defaultOf(q),
       `${formatNumber(low)} to ${formatNumber(high)}`, `${formatNumber(q.bounds[0])} to ${formatNumber(q.bounds[1])}`, q.about,
     ];
   });
   return renderTable([{ head: "name", flexible: true }, { head: "unit" }, { head: "default", align: "right" }, { head: "plausible" }, { head: "allowed", flexible: true }, { head: "what it is", flexible: true }], rows, console.paint, console.width);
+}
+
+function defaultOf({ default: value, held, optional }: OptedQuantity): string {
+  const shown = value ?? held;
+  if (shown === undefined) return optional ? "optional" : "";
+  return formatNumber(shown, value === undefined ? 4 : 6);
 }
 
 const withUnit = (name: string, unit: string): string => (unit === "1" ? name : `${name} (${unitLabel(unit)})`);

@@ -1,7 +1,7 @@
-import { InputError, prepareTest, readParameters, simulate, type Curve, type ForwardModel } from "@inversa/core";
+import { InputError, prepareTest, readParameters, readSettings, simulate, type Curve, type ForwardModel } from "@inversa/core";
 import { failureDocument, failureOf } from "../failure.ts";
 import { at } from "./json-path.ts";
-import { readTest, within, type RequestedTest, type SimulationRequest } from "./request.ts";
+import { readTest, requestedOptions, within, type RequestedTest, type SimulationRequest } from "./request.ts";
 
 /** The model's answer to one test, as the command line's JSON has it: null after the last computed point. */
 export interface TestAnswer {
@@ -41,6 +41,8 @@ export interface PreparedRequest {
  * @throws InputError with the JSON path of what is wrong.
  */
 export function prepareRequest(model: ForwardModel, version: string, request: SimulationRequest): PreparedRequest {
+  const options = requestedOptions(model, request);
+  within(`${request.path}.options`, () => readSettings(model.options, options, `options of ${model.id}`));
   const tests = request.tests.map((place) => {
     const read = readTest(model, place);
     return { ...read, test: within(place.path, () => prepareTest(read.protocol, read.test)) };
@@ -48,7 +50,7 @@ export function prepareRequest(model: ForwardModel, version: string, request: Si
   const answer = (parameters: Readonly<Record<string, number>>): SimulationAnswer => {
     const units: Record<string, string> = {};
     const answered = tests.map(({ id, protocol, test }): TestAnswer => {
-      const { status, message, responses } = simulate(model, parameters, test, request.options);
+      const { status, message, responses } = simulate(model, parameters, test, options);
       units[protocol.axis.name] = protocol.axis.unit;
       for (const name of Object.keys(responses)) units[name] = protocol.responses[name]?.unit ?? "1";
       return {

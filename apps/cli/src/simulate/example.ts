@@ -7,17 +7,21 @@ const points = 7;
  * Protocols with prescribed histories other than the axis are left out, since a sensible history cannot be guessed.
  */
 export function exampleRequest(model: ForwardModel): object {
-  const protocols = model.simulations.map((s) => s.protocol).filter((p) => Object.keys(p.drives ?? {}).length === 0);
+  const protocols = model.simulations.map((s) => s.protocol).filter((p) => p.example || Object.values(p.drives ?? {}).every(({ optional }) => optional));
   return {
     model: model.id,
+    ...Object.fromEntries(Object.entries(model.options).flatMap(([name, setting]) => (setting.kind === "document" ? [[name, setting.default]] : []))),
     parameters: typicalParameters(model),
-    tests: protocols.map((protocol) => ({ protocol: protocol.id, conditions: typicalConditions(protocol), axis: typicalAxis(protocol) })),
+    tests: protocols.map((protocol) => {
+      const { conditions, axis, program = {} } = protocol.example ?? { conditions: typicalConditions(protocol), axis: typicalAxis(protocol) };
+      return { protocol: protocol.id, conditions, ...program, axis };
+    }),
   };
 }
 
 /** Defaults, else the middle of the plausible ranges; other places in the ranges, in a fixed order, while the model says that the set means nothing. */
 function typicalParameters(model: ForwardModel): Record<string, number> {
-  const names = Object.keys(model.parameters);
+  const names = Object.keys(model.parameters).filter((name) => !model.parameters[name]!.optional);
   for (let attempt = 0; ; attempt++) {
     const values = Object.fromEntries(names.map((name, j) => [name, model.parameters[name]!.default ?? valueAt(model.parameters[name]!, (0.5 + attempt * Math.sqrt(j + 2)) % 1)]));
     if (model.invalid?.(values) === undefined || attempt === 200) return values;

@@ -1,4 +1,5 @@
 import { InputError, closest, simulationOf, type ForwardModel, type Protocol, type Test } from "@inversa/core";
+import { readDocuments } from "@inversa/runtime";
 import { asNumber, asNumbers, asObject, asQuantities, asText, at, refuse, type Place } from "./json-path.ts";
 
 /** A simulation request as it came in, its form checked; what it means is checked against the model. */
@@ -8,6 +9,9 @@ export interface SimulationRequest {
   readonly parameters: readonly Readonly<Record<string, number>>[];
   readonly batch: boolean;
   readonly options: Readonly<Record<string, unknown>>;
+  /** Further keys; the model knows what they mean, if anything. */
+  readonly further: readonly string[];
+  readonly whole: Place;
   readonly tests: readonly Place[];
   readonly path: string;
 }
@@ -49,11 +53,11 @@ function parseJson(text: string, name: string): unknown {
 
 function readRequest(place: Place): SimulationRequest {
   const object = asObject(place, "an object with model, parameters and tests");
-  refuseUnknown(place, object, requestKeys);
+  // What is not even nearly a key of every request may be one of the model's documents; the model is not known yet.
+  refuseUnknown(place, Object.fromEntries(Object.entries(object).filter(([key]) => closest(key, requestKeys) !== undefined)), requestKeys);
   const parameters = at(place, "parameters");
   const batch = Array.isArray(parameters.value);
   if (batch && (parameters.value as unknown[]).length === 0) refuse(parameters, "the list is empty", "at least one set of parameters");
-  if (parameters.value === undefined) refuse(parameters, "it is missing", "an object of names and numbers, or a list of such objects");
   const tests = at(place, "tests");
   if (!Array.isArray(tests.value) || tests.value.length === 0) refuse(tests, tests.value === undefined ? "it is missing" : "there is no test in it", "a list with at least one test");
   return {
@@ -61,23 +65,42 @@ function readRequest(place: Place): SimulationRequest {
     parameters: batch ? (parameters.value as unknown[]).map((_, i) => asQuantities(at(parameters, i))) : [asQuantities(parameters)],
     batch,
     options: object["options"] === undefined ? {} : asObject(at(place, "options")),
+    further: Object.keys(object).filter((key) => !requestKeys.includes(key)),
+    whole: place,
     tests: (tests.value as unknown[]).map((_, i) => at(tests, i)),
     path: place.path,
   };
 }
 
+/** The options of a request; one that takes a document (`cell`) may also stand beside them. */
+export function requestedOptions(model: ForwardModel, { options, further, whole }: SimulationRequest): Readonly<Record<string, unknown>> {
+  const beside = Object.entries(model.options).flatMap(([name, { kind }]) => (kind === "document" ? [name] : []));
+  refuseUnknown(whole, Object.fromEntries(further.map((key) => [key, true])), [...requestKeys, ...beside]);
+  const twice = further.find((key) => options[key] !== undefined);
+  if (twice !== undefined) refuse(at(whole, twice), "it stands under options too", "one of the two");
+  return { ...options, ...Object.fromEntries(further.map((key) => [key, at(whole, key).value])) };
+}
+
+/** The request with the contents of files in place of the paths that its options name. @param folder Against which paths are resolved. */
+export async function withDocuments(model: ForwardModel, request: SimulationRequest, folder: string): Promise<SimulationRequest> {
+  const { options } = await readDocuments(model.options, requestedOptions(model, request), folder);
+  return { ...request, options, further: [] };
+}
+
 /** Reads one test against the model that will simulate it. */
 export function readTest(model: ForwardModel, place: Place): RequestedTest {
   const object = asObject(place, "an object with protocol, conditions and axis");
-  refuseUnknown(place, object, testKeys);
   const named = at(place, "protocol");
   const id = asText(named, `one of ${model.simulations.map((s) => s.protocol.id).join(", ")}`);
   const { protocol } = within(named.path, () => simulationOf(model, id));
+  const programmed = Object.keys(protocol.program ?? {});
+  refuseUnknown(place, object, [...testKeys, ...programmed]);
   const { axis, drives } = readAxis(protocol, place, object);
+  const program = Object.fromEntries(programmed.filter((key) => Object.hasOwn(object, key)).map((key) => [key, object[key]]));
   return {
     ...(object["id"] === undefined ? {} : { id: asText(at(place, "id"), "a name") }),
     protocol,
-    test: { protocol: protocol.id, conditions: asQuantities(at(place, "conditions")), axis, ...(Object.keys(drives).length > 0 ? { drives } : {}) },
+    test: { protocol: protocol.id, conditions: asQuantities(at(place, "conditions")), axis, ...(Object.keys(drives).length > 0 ? { drives } : {}), ...(Object.keys(program).length > 0 ? { program } : {}) },
   };
 }
 

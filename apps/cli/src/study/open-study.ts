@@ -8,6 +8,8 @@ import { printReadings } from "./readings-text.ts";
 export interface StudyOptions {
   readonly model?: string;
   readonly data?: readonly string[];
+  readonly option?: Readonly<Record<string, unknown>>;
+  readonly preset?: string;
   readonly condition?: Readonly<Record<string, number>>;
   readonly source?: string;
   readonly read?: Readonly<Record<string, unknown>>;
@@ -45,7 +47,7 @@ export async function openStudy(console: Console, app: App, path: string | undef
 interface StudySource { readonly file: StudyFile; readonly folder: string; readonly stem: string; readonly text: string }
 
 async function fromFile(console: Console, path: string, options: StudyOptions): Promise<StudySource> {
-  const both = (["model", "data", "condition", "source", "read"] as const).find((name) => options[name] !== undefined);
+  const both = (["model", "data", "option", "preset", "condition", "source", "read"] as const).find((name) => options[name] !== undefined);
   if (both) throw new InputError("argument-invalid", { where: `--${both}`, what: `a study file is given too (${path})`, expected: "either a study file or --model and --data", next: "Say it in the study file" });
   const full = resolve(console.cwd, path);
   const { file, folder, text } = await readStudyFile(full);
@@ -59,16 +61,16 @@ async function fromFlags(console: Console, app: App, options: StudyOptions, esti
   const model = options.model ?? app.defaults.model;
   if (model === undefined) throw new InputError("argument-invalid", { where: "--model", what: "no model is named", expected: `one of ${app.models.all().map((m) => m.id).join(", ")}` });
   const { text } = await saidByFlags(() => proposeStudy(app, {
-    model, data: options.data!, folder: console.cwd, cwd: console.cwd, ...readingRequest(options),
+    model, data: options.data!, folder: console.cwd, cwd: console.cwd, ...proposalRequest(options),
     ...(estimator === undefined ? {} : { estimator }), ...(options.samples === undefined ? {} : { samples: options.samples }),
   }));
   console.detail(text);
   return { file: parseStudyFile(text, "the proposed study"), folder: console.cwd, stem: "study", text };
 }
 
-/** The part of a proposal that says how the data are to be read. */
-export const readingRequest = ({ condition, source, read }: Pick<StudyOptions, "condition" | "source" | "read">): Pick<ProposalRequest, "conditions" | "source" | "settings"> => ({
-  ...(condition ? { conditions: condition } : {}), ...(source === undefined ? {} : { source }), ...(read ? { settings: read } : {}),
+/** The part of a proposal that says what is assumed of the model and how the data are to be read. */
+export const proposalRequest = ({ option, preset, condition, source, read }: Pick<StudyOptions, "option" | "preset" | "condition" | "source" | "read">): Pick<ProposalRequest, "options" | "preset" | "conditions" | "source" | "settings"> => ({
+  ...(option ? { options: option } : {}), ...(preset === undefined ? {} : { preset }), ...(condition ? { conditions: condition } : {}), ...(source === undefined ? {} : { source }), ...(read ? { settings: read } : {}),
 });
 
 /** Puts the mistakes of data files into the words of the command line: there is no study file yet, and a question of the importer is answered by `--read`. */
