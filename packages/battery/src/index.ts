@@ -9,3 +9,6 @@ export { chen2020 } from "./cells/chen2020.ts";
 export { marquis2019 } from "./cells/marquis2019.ts";
 export { ecker2015 } from "./cells/ecker2015.ts";
 export { conductivityFactor, diffusivityFactor, exchangeCurrentDensity, reactionRateFactor } from "./property.ts";
+export { cellParameters, cellPresets, type CellParameters, type GivenCellParameters } from "./parameters.ts";
+export { applyParameters, bruggemanExponent, impossible, invalidParameters, referencePoints } from "./apply-parameters.ts";
+export { cellExpectations } from "./expectations.ts";

@@ -5,6 +5,8 @@ export interface ScalarFunction {
   derivative(x: number): number;
   /** Present where the function is the same number everywhere. */
   readonly constant?: number;
+  /** Present where the function is another one times a number, so that tables made of that one can be used again. */
+  readonly scaledFrom?: { readonly base: ScalarFunction; readonly factor: number };
   /** How it can be written down: a number, an infix formula in `x`, or a table. Absent for a function that only code knows. */
   readonly text?: number | string | TableText;
 }
@@ -19,13 +21,21 @@ export interface TableText {
 export const constantFunction = (value: number): ScalarFunction => ({ value: () => value, derivative: () => 0, constant: value, text: value });
 
 /** A function times a number; the function itself where the number is 1. */
-export function scaled(f: ScalarFunction, factor: number): ScalarFunction {
-  if (factor === 1) return f;
-  if (f.constant !== undefined) return constantFunction(factor * f.constant);
-  const { text } = f;
+export function scaled(f: ScalarFunction, by: number): ScalarFunction {
+  if (by === 1) return f;
+  if (f.constant !== undefined) return constantFunction(by * f.constant);
+  const { base, factor: before } = f.scaledFrom ?? { base: f, factor: 1 };
+  const factor = before * by;
   return {
-    value: (x) => factor * f.value(x),
-    derivative: (x) => factor * f.derivative(x),
-    ...(text === undefined ? {} : { text: typeof text === "object" ? { x: text.x, y: text.y.map((y) => factor * y) } : `${factor} * (${text})` }),
+    value: (x) => factor * base.value(x),
+    derivative: (x) => factor * base.derivative(x),
+    scaledFrom: { base, factor },
+    ...(base.text === undefined ? {} : { get text() { return textTimes(base.text!, factor); } }),
   };
 }
+
+/** Written only when somebody asks, since estimators scale a function thousands of times. */
+const textTimes = (text: NonNullable<ScalarFunction["text"]>, factor: number): NonNullable<ScalarFunction["text"]> => {
+  if (typeof text === "number") return factor * text;
+  return typeof text === "string" ? `${factor} * (${text})` : { x: text.x, y: text.y.map((y) => factor * y) };
+};
