@@ -33,7 +33,9 @@ export async function readTables(files: readonly TableFile[], { source, protocol
   if (protocols.length === 0) throw new InputError("protocol-unsupported", { what: "there is no kind of test to read files as", expected: "at least one protocol" });
   checkMapping(settings, protocols, source);
   for (const name of Object.keys(conditions)) {
-    if (!protocols.some((p) => Object.hasOwn(p.conditions, name))) throw new InputError("condition-unknown", { what: `no kind of test has a condition "${name}"`, expected: `one of ${[...new Set(protocols.flatMap((p) => Object.keys(p.conditions)))].join(", ")}` });
+    if (protocols.some((p) => Object.hasOwn({ ...p.conditions, ...p.specimen }, name))) continue;
+    const known = (part: "conditions" | "specimen"): string => [...new Set(protocols.flatMap((p) => Object.keys(p[part] ?? {})))].join(", ");
+    throw new InputError("condition-unknown", { what: `no kind of test has a condition "${name}"`, expected: `one of ${known("conditions")}${known("specimen") === "" ? "" : `; or of the specimen: ${known("specimen")}`}` });
   }
   const opened = files.map((file) => open(file, protocols, settings));
   const context: Context = { source, settings, companions: [companionOfOthers(described, protocols), ...opened.flatMap((o) => o.companions)], given: conditions };
