@@ -1,5 +1,4 @@
 import { defineProtocol } from "@inversa/core";
-import { deviatorFromLoad, drainedDeviatorFromLoadAlone, specimenGeometry, triaxialSpecimen, volumetricFromWater } from "./apparatus.ts";
 import * as channels from "./channels.ts";
 import { confiningPressure, contradictoryHistory, initialAxialStress, specimenHistory, startingMeanStress } from "./conditions.ts";
 import { axialStressAtStart, deviatorFromMean, deviatorFromStresses, deviatorFromTotal, firstRadialStress, radialFromVolumetric, voidRatioAtStart, volumetricFromRadial, volumetricFromVoidRatio } from "./derivations.ts";
@@ -22,8 +21,7 @@ export const constantPTriaxial = defineProtocol({
     axialEffectiveStress: channels.axialEffectiveStress, radialEffectiveStress: channels.radialEffectiveStress, meanEffectiveStress: channels.meanEffectiveStress, voidRatio: channels.voidRatio,
     axialTotalStress: channels.axialTotalStress, cellPressure: channels.cellPressure, backPressure: channels.backPressure, ...channels.rawReadings,
   },
-  specimen: triaxialSpecimen,
-  derivations: [deviatorFromStresses, deviatorFromTotal, deviatorFromMean, ...firstRadialStress, axialStressAtStart, voidRatioAtStart, volumetricFromVoidRatio, volumetricFromRadial, ...specimenGeometry, volumetricFromWater, deviatorFromLoad, drainedDeviatorFromLoadAlone, radialFromVolumetric],
+  derivations: [deviatorFromStresses, deviatorFromTotal, deviatorFromMean, ...firstRadialStress, axialStressAtStart, voidRatioAtStart, volumetricFromVoidRatio, volumetricFromRadial, radialFromVolumetric],
   contradicts: notConstantP,
   invalid: (conditions) => contradictoryHistory(conditions, startingMeanStress(conditions)),
 });

@@ -1,5 +1,4 @@
 import { defineProtocol } from "@inversa/core";
-import { deviatorFromLoad, drainedDeviatorFromLoadAlone, specimenGeometry, triaxialSpecimen, volumetricFromWater } from "./apparatus.ts";
 import * as channels from "./channels.ts";
 import { confiningPressure, contradictoryHistory, initialAxialStress, specimenHistory, startingMeanStress } from "./conditions.ts";
 import { axialStressAtStart, constantRadialStress, deviatorFromMean, deviatorFromStresses, deviatorFromTotal, radialFromVolumetric, voidRatioAtStart, volumetricFromRadial, volumetricFromVoidRatio } from "./derivations.ts";
@@ -18,8 +17,7 @@ export const drainedTriaxial = defineProtocol({
     axialEffectiveStress: channels.axialEffectiveStress, radialEffectiveStress: channels.radialEffectiveStress, meanEffectiveStress: channels.meanEffectiveStress, voidRatio: channels.voidRatio,
     axialTotalStress: channels.axialTotalStress, cellPressure: channels.cellPressure, backPressure: channels.backPressure, porePressure: channels.porePressure, ...channels.rawReadings,
   },
-  specimen: triaxialSpecimen,
-  derivations: [deviatorFromStresses, deviatorFromTotal, deviatorFromMean, ...constantRadialStress, axialStressAtStart, voidRatioAtStart, volumetricFromVoidRatio, volumetricFromRadial, ...specimenGeometry, volumetricFromWater, deviatorFromLoad, drainedDeviatorFromLoadAlone, radialFromVolumetric],
+  derivations: [deviatorFromStresses, deviatorFromTotal, deviatorFromMean, ...constantRadialStress, axialStressAtStart, voidRatioAtStart, volumetricFromVoidRatio, volumetricFromRadial, radialFromVolumetric],
   contradicts: notDrained,
   invalid: (conditions) => contradictoryHistory(conditions, startingMeanStress(conditions)),
 });

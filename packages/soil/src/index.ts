@@ -3,7 +3,6 @@ export { undrainedTriaxial } from "./undrained-triaxial.ts";
 export { constantPTriaxial } from "./constant-p-triaxial.ts";
 export { oedometer } from "./oedometer.ts";
 export { isotropicCompression } from "./isotropic-compression.ts";
-export { areaOf, areaRatio, axialStrainOf, diameterOf, membraneStress, stripStress, volumetricStrainOf, withoutFriction } from "./reduction.ts";
 export {
   axialFrom, deviatorOf, frictionAngleOf, meanStress, radialFrom, shearFromBulk, shearFromYoung, shearOf, slopeInCompression, slopeInExtension, voidRatioAfter, volumetricOf,
 } from "./invariants.ts";
@@ -15,3 +14,5 @@ export { type ElementMaterial, type ElementRates, type ElementState, type Limit,
 export { runElementTest, type ElementHistory, type ElementTest } from "./element-test.ts";
 export { turnsBack } from "./turns-back.ts";
 export { answerOf, constantPResponses, drainedResponses, endOf, oedometerResponses, undrainedResponses } from "./responses.ts";
+export { drainedInWords, triaxialCode, type TriaxialCode } from "./laboratory-codes.ts";
+export { radialStressAtStart, type RadialStress, type StatedStresses } from "./start-of-shearing.ts";

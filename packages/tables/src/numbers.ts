@@ -42,6 +42,12 @@ export function toNumber(cell: Cell, format: NumberFormat): number | undefined {
   return Number.isFinite(value) ? value + 0 : undefined;
 }
 
+/** A number of a format that writes them one way, with a decimal point; undefined for anything else, gaps included. */
+export function plainNumber(text: string): number | undefined {
+  const value = text.length <= longestNumber && point.test(text) && !/[dD]/.test(text) ? Number(text) : Number.NaN;
+  return Number.isFinite(value) ? value : undefined;
+}
+
 /** "0.5 %": a number with its unit behind it, as two texts. */
 export function unitBehind(cell: string): { readonly digits: string; readonly unit: string } | undefined {
   if (cell.length > longestNumber) return undefined;

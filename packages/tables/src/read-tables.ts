@@ -1,6 +1,7 @@
 import { InputError, type FileReading, type Inference, type Observation, type Protocol, type Provenance, type SourceFile, type TestDescription } from "@inversa/core";
 import { checkMapping } from "./columns.ts";
 import { companionOfOthers } from "./companion.ts";
+import { checkConditions } from "./conditions.ts";
 import type { Block } from "./layout.ts";
 import { stemOf } from "./naming.ts";
 import { looksNumeric } from "./numbers.ts";
@@ -32,11 +33,7 @@ export interface TablesRequest {
 export async function readTables(files: readonly TableFile[], { source, protocols, settings, conditions = {}, described = [] }: TablesRequest): Promise<readonly FileReading[]> {
   if (protocols.length === 0) throw new InputError("protocol-unsupported", { what: "there is no kind of test to read files as", expected: "at least one protocol" });
   checkMapping(settings, protocols, source);
-  for (const name of Object.keys(conditions)) {
-    if (protocols.some((p) => Object.hasOwn({ ...p.conditions, ...p.specimen }, name))) continue;
-    const known = (part: "conditions" | "specimen"): string => [...new Set(protocols.flatMap((p) => Object.keys(p[part] ?? {})))].join(", ");
-    throw new InputError("condition-unknown", { what: `no kind of test has a condition "${name}"`, expected: `one of ${known("conditions")}${known("specimen") === "" ? "" : `; or of the specimen: ${known("specimen")}`}` });
-  }
+  checkConditions(conditions, protocols);
   const opened = files.map((file) => open(file, protocols, settings));
   const context: Context = { source, settings, companions: [companionOfOthers(described, protocols), ...opened.flatMap((o) => o.companions)], given: conditions };
   const readings: FileReading[] = [];
@@ -82,7 +79,7 @@ async function readCurves({ file, tables, warnings: passed }: Opened, protocols:
   }
   if (observations.length === 0) throw unreadable(file.name, `it holds none of the tests ${settings.only.map(quoted).join(", ")}`, "the names of tests as the file gives them", "Correct the setting only");
   const provenance = await file.provenance();
-  return { file: file.name, observations: observations.map((o) => ({ ...o, provenance })), inferred: unique(notes), warnings: [...new Set(warnings)] };
+  return { file: file.name, observations: observations.map((o) => ({ ...o, provenance })), inferred: distinct(notes), warnings: [...new Set(warnings)] };
 }
 
 /** What the lines above tables say, in words. */
@@ -109,7 +106,8 @@ function noHeadings(tables: readonly Table[], protocols: readonly Protocol[], fi
   return unreadable(file, "it holds no rows of numbers", "a heading for each column and at least two columns of numbers below");
 }
 
-const unique = (notes: readonly Inference[]): readonly Inference[] => [...new Map(notes.map((n) => [`${n.what}\n${n.because}`, n])).values()];
+/** Each inference once. */
+export const distinct = (notes: readonly Inference[]): readonly Inference[] => [...new Map(notes.map((n) => [`${n.what}\n${n.because}`, n])).values()];
 
 /** Observation ids are unique within one call: a second test of the same name gets a number. */
 function withOwnIds(readings: readonly FileReading[]): readonly FileReading[] {

@@ -43,3 +43,9 @@ export function converted(values: Float64Array, from: string, to: string): Float
   if (offset === 0 && factor < 1 && Math.abs(divisor * factor - 1) < 1e-12) return values.map((v) => v / divisor);
   return values.map((v) => v * factor + offset);
 }
+
+/** One value in the unit wanted; undefined where the spelling is no such unit. Pure numbers need no unit. */
+export function inUnit(value: number, spelled: string, wanted: string): number | undefined {
+  const code = spelled === "" && wanted === "1" ? wanted : unitFor(spelled, wanted);
+  return code === undefined ? undefined : converted(Float64Array.of(value), code, wanted)[0];
+}

@@ -1,4 +1,4 @@
-import { converted, quoted, unitFor } from "@inversa/tables";
+import { inUnit, plainNumber, quoted } from "@inversa/tables";
 import { unreadable, type Place } from "./mistakes.ts";
 import type { AgsGroup, AgsRow } from "./parse.ts";
 
@@ -40,13 +40,11 @@ export class Cells {
 
   private valueOf(text: string, heading: string, unit: string): number | undefined {
     if (text === "") return undefined;
-    if (!/^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/.test(text)) throw unreadable(this.place(heading), `${quoted(text)} is not a number`, "a number with a decimal point, or nothing");
+    const number = plainNumber(text);
+    if (number === undefined) throw unreadable(this.place(heading), `${quoted(text)} is not a number`, "a number with a decimal point, or nothing");
     const written = this.group.units[heading] ?? "";
-    const code = written === "" && unit === "1" ? unit : unitFor(written, unit);
-    if (code === undefined) {
-      const what = written === "" ? "the UNIT row states no unit" : `the UNIT row says ${quoted(written)}`;
-      throw unreadable({ ...this.place(heading), line: this.group.unitLine }, what, `a unit like ${unit}`);
-    }
-    return converted(Float64Array.of(Number(text)), code, unit)[0]!;
+    const value = inUnit(number, written, unit);
+    if (value !== undefined) return value;
+    throw unreadable({ ...this.place(heading), line: this.group.unitLine }, written === "" ? "the UNIT row states no unit" : `the UNIT row says ${quoted(written)}`, `a unit like ${unit}`);
   }
 }

@@ -1,6 +1,5 @@
 import { oedometer } from "@inversa/soil";
-import { shown } from "@inversa/tables";
-import { readCurve } from "./as-table.ts";
+import { readCurve, shown } from "@inversa/tables";
 import type { Cells } from "./cells.ts";
 import type { Finding } from "./finding.ts";
 import type { AgsFile } from "./parse.ts";
@@ -45,14 +44,14 @@ async function consolidationOf(specimen: Specimen, id: string, file: string, set
   }
   const began = first === increments[0] ? "the end of the first increment: the stress before it is not recorded (seatingStress)" : settings.seatingStress > 0 ? "setting seatingStress" : "CONG_SPRS, the swelling pressure";
   const curve = await readCurve({
-    file, group: data[0]!.group, protocol: oedometer, conditions: { initialAxialStress: first.stress, initialVoidRatio: first.ratio },
+    id, protocol: oedometer, where: `${file}, group CONS`, conditions: { initialAxialStress: first.stress, initialVoidRatio: first.ratio },
     columns: [{ heading: "CONS_INCF", channel: "axialStress", unit: "kPa" }, { heading: "CONS_INCE", channel: "voidRatio", unit: "1" }],
     rows: points.map(({ line, stress, ratio }) => ({ line, cells: [stress, ratio] })),
-  }, { loops: "keep" });
+  }, "ags4", { loops: "keep" });
   return {
     specimen,
-    observation: { ...curve.observation, id },
+    observation: curve.observation,
     inferred: [{ what: `"${id}": oedometer, ${points.length} points, strain counted from ${shown(first.stress)} kPa at a void ratio of ${shown(first.ratio)}`, because: `line ${general.row.line}; ${began}` }],
-    warnings: [...warnings, ...curve.warnings.map((w) => `"${id}": ${w}`)],
+    warnings: [...warnings, ...curve.warnings],
   };
 }

@@ -1,7 +1,5 @@
-import type { FileReading, Observation } from "@inversa/core";
 import { drainedTriaxial, undrainedTriaxial } from "@inversa/soil";
-import { quoted } from "@inversa/tables";
-import { readCurve, type Measured } from "./as-table.ts";
+import { quoted, readCurve, type CurveReading, type KnownColumn } from "@inversa/tables";
 import type { Cells } from "./cells.ts";
 import { ambiguous } from "./mistakes.ts";
 import type { AgsFile } from "./parse.ts";
@@ -12,9 +10,6 @@ import type { Stage } from "./stages.ts";
 /*
  * Logged readings of triaxial tests, group TREL. It belongs to the drafts of AGS-L, the library that AGS prepares besides edition 4; laboratories declare it in group DICT.
  */
-
-/** A curve made of logged readings. */
-export type Logged = Pick<FileReading, "inferred" | "warnings"> & { readonly observation: Observation };
 
 /** Headings in the order in which they are preferred; the first of a channel that the stage fills is read. */
 const channels: readonly (readonly [channel: string, unit: string, headings: readonly string[]])[] = [
@@ -44,25 +39,17 @@ export const loggedKey = (cells: Cells): string => `${keyOf(cells)}\u001f${cells
  * The shearing of a stage out of its logged readings, which begin with saturation and consolidation.
  * @throws InputError `data-ambiguous` where nothing says which readings are the shearing, and what the reader of tables asks.
  */
-export async function readLogged(file: AgsFile, stage: Stage, rows: readonly Cells[], conditions: Readonly<Record<string, number>>, settings: AgsSettings): Promise<Logged> {
+export async function readLogged(file: AgsFile, stage: Stage, rows: readonly Cells[], conditions: Readonly<Record<string, number>>, settings: AgsSettings): Promise<CurveReading> {
   const shear = shearing(stage, rows, settings);
-  const columns = channels.flatMap(([channel, unit, headings]): readonly Measured[] => {
+  const columns = channels.flatMap(([channel, unit, headings]): readonly KnownColumn[] => {
     if (channel === "volumetricStrain" && !stage.drained) return [];
     const heading = headings.find((name) => shear.some((cells) => cells.text(name) !== ""));
     return heading === undefined ? [] : [{ heading, channel, unit }];
   });
-  const { observation, inferred, warnings } = await readCurve(
-    {
-      file: file.name, group: shear[0]!.group, protocol: stage.drained ? drainedTriaxial : undrainedTriaxial, columns, conditions,
-      rows: shear.map((cells) => ({ line: cells.row.line, cells: columns.map(({ heading, unit }) => cells.number(heading, unit) ?? "") })),
-    },
-    { start: "subtract", strainMeasure: settings.strainMeasure, sign: settings.sign, loops: settings.loops, restarts: settings.restarts },
-  );
-  return {
-    observation: { ...observation, id: stage.id },
-    inferred: inferred.map((i) => ({ what: `"${stage.id}": ${i.what}`, because: i.because })),
-    warnings: warnings.map((w) => `"${stage.id}": ${w}`),
-  };
+  return readCurve({
+    id: stage.id, protocol: stage.drained ? drainedTriaxial : undrainedTriaxial, columns, conditions, where: `${file.name}, group TREL`,
+    rows: shear.map((cells) => ({ line: cells.row.line, cells: columns.map(({ heading, unit }) => cells.number(heading, unit) ?? "") })),
+  }, "ags4", { start: "subtract", strainMeasure: settings.strainMeasure, sign: settings.sign, loops: settings.loops, restarts: settings.restarts });
 }
 
 function shearing(stage: Stage, rows: readonly Cells[], { shearStage }: AgsSettings): readonly Cells[] {

@@ -1,8 +1,8 @@
 import type { Protocol, ReadRequest, SourceFile } from "@inversa/core";
 import { drainedTriaxial, undrainedTriaxial } from "@inversa/soil";
+import { selection, type Selection } from "@inversa/tables";
 import { besideOf, fileSetOf } from "./associated.ts";
 import { parseAgs, type AgsFile } from "./parse.ts";
-import { selection, type Selection } from "./selection.ts";
 import type { settings as declared } from "./settings.ts";
 import { stagesOf, type Stage } from "./stages.ts";
 import { stateOf, type State } from "./state.ts";
@@ -30,7 +30,7 @@ export const protocolOf = (stage: Stage): Protocol => (stage.drained ? drainedTr
  */
 export function open(source: SourceFile, { settings, protocols, beside = [] }: Request): Opened {
   const file = parseAgs(source);
-  const chosen = selection(settings.only);
+  const chosen = selection(settings.only, "ags4");
   const left: string[] = [];
   const unsupported = new Map<string, number>();
   const stages = stagesOf(file, settings, chosen.wants).flatMap((stage): readonly Known[] => {

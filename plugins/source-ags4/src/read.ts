@@ -1,6 +1,6 @@
-import { InputError, type FileReading, type Inference, type Observation, type Protocol, type SourceFile, type TestDescription } from "@inversa/core";
+import { type FileReading, type Inference, type InputError, type Observation, type Protocol, type SourceFile, type TestDescription } from "@inversa/core";
 import { oedometer } from "@inversa/soil";
-import { provenanceOf, shown } from "@inversa/tables";
+import { checkConditions, conditionsFor, distinct, provenanceOf, shown } from "@inversa/tables";
 import { fileSetOf } from "./associated.ts";
 import { consolidationsOf } from "./consolidation.ts";
 import type { Finding } from "./finding.ts";
@@ -21,7 +21,7 @@ import { totalStressTests } from "./total-stress.ts";
  * @throws InputError `data-unreadable` with line, group and heading, `data-ambiguous` with the setting that settles it.
  */
 export async function read(files: readonly SourceFile[], request: Request): Promise<readonly FileReading[]> {
-  checkConditions(request);
+  checkConditions(request.conditions ?? {}, request.protocols);
   return Promise.all(files.map((source) => readingOf(source, request)));
 }
 
@@ -50,7 +50,7 @@ async function readingOf(source: SourceFile, request: Request): Promise<FileRead
   return {
     file: file.name,
     observations: found.flatMap(({ observation }) => (observation ? [{ ...withConditions(observation, conditions, protocols), provenance }] : [])),
-    inferred: [...findings.flatMap((each) => each.inferred), ...specimens.flatMap(reported)],
+    inferred: distinct([...findings.flatMap((each) => each.inferred), ...specimens.flatMap(reported)]),
     warnings: [...warnings, ...checkOneSoil(specimens, settings)],
   };
 }
@@ -77,17 +77,8 @@ function reported({ general, name }: Specimen): readonly Inference[] {
 }
 
 /** Conditions that the user gives win over the file's. */
-function withConditions(observation: Observation, given: Readonly<Record<string, number>>, protocols: readonly Protocol[]): Observation {
-  const known = protocols.find(({ id }) => id === observation.test.protocol)!.conditions;
-  const own = Object.entries(given).filter(([name]) => Object.hasOwn(known, name));
-  return own.length === 0 ? observation : { ...observation, test: { ...observation.test, conditions: { ...observation.test.conditions, ...Object.fromEntries(own) } } };
-}
-
-function checkConditions({ protocols, conditions = {} }: Request): void {
-  for (const name of Object.keys(conditions)) {
-    if (!protocols.some((p) => Object.hasOwn(p.conditions, name))) throw new InputError("condition-unknown", { what: `no kind of test has a condition "${name}"`, expected: `one of ${[...new Set(protocols.flatMap((p) => Object.keys(p.conditions)))].join(", ")}` });
-  }
-}
+const withConditions = (observation: Observation, given: Readonly<Record<string, number>>, protocols: readonly Protocol[]): Observation =>
+  ({ ...observation, test: { ...observation.test, conditions: { ...observation.test.conditions, ...conditionsFor(protocols.find(({ id }) => id === observation.test.protocol)!, given) } } });
 
 /** Why a file gives no test at all. */
 function nothing(file: AgsFile, reasons: readonly string[]): InputError {

@@ -1,3 +1,4 @@
+import { drainedInWords, triaxialCode } from "@inversa/soil";
 import { quoted } from "@inversa/tables";
 import type { Cells } from "./cells.ts";
 import { ambiguous, unreadable } from "./mistakes.ts";
@@ -33,23 +34,19 @@ export function stagesOf(file: AgsFile, settings: AgsSettings, wanted: (id: stri
     const id = specimen.data.length > 1 ? `${specimen.name} stage ${cells.text("TRET_TESN") || k + 1}` : specimen.name;
     if (!wanted(id)) return [];
     const type = specimen.general.text("TREG_TYPE").toUpperCase().replace(/\s+/g, "");
-    // C, consolidated; I or A, under equal or other stresses; D or U, drained or not; C or E, compression or extension; M, in several stages.
-    const code = /^C([IA]?)([DU])([CE]?)(M?)$/.exec(type);
+    const code = triaxialCode(type);
     const stated = cells.text("TRET_DRN");
-    const said = code ? code[2] === "D" : type === "UUP" ? false : drainedIn(words.get(type) ?? specimen.general.text("TREG_TYPE"));
-    const seen = drainedIn(stated);
+    const said = code?.drained ?? drainedInWords(words.get(type) ?? specimen.general.text("TREG_TYPE"));
+    const seen = drainedInWords(stated);
     if (said !== undefined && seen !== undefined && said !== seen) {
       throw unreadable(cells.place("TRET_DRN"), `the drainage is ${quoted(stated)}, but TREG_TYPE (line ${specimen.general.row.line}) is ${quoted(type)}`, "one of them", "Correct the cell that is wrong, or leave the test out with only");
     }
     const drained = said ?? seen ?? (settings.drainage === "stated" ? undefined : settings.drainage === "drained");
     if (drained === undefined) throw ambiguous(specimen.general.place("TREG_TYPE"), `test "${id}" is of type ${quoted(type)}, which is no code that Inversa knows`, "was it sheared drained or undrained?", "Set drainage to drained or undrained, or leave the test out with only");
     const because = said !== undefined ? `TREG_TYPE ${type}, line ${specimen.general.row.line}` : seen !== undefined ? `TRET_DRN ${quoted(stated)}` : "setting drainage";
-    return [{ specimen, cells, id, drained, extension: code?.[3] === "E", anisotropic: code?.[1] === "A", sheared: k > 0 && code?.[4] === "M", because }];
+    return [{ specimen, cells, id, drained, extension: code?.extension ?? false, anisotropic: code?.anisotropic ?? false, sheared: k > 0 && code?.staged === true, because }];
   }));
 }
-
-/** Drained or not in words, "Consolidated undrained with pwp measurement"; undefined where the words say neither (or where water leaves: "top end"). */
-const drainedIn = (text: string): boolean | undefined => (/\bun-?drained\b/i.test(text) ? false : /\bdrained\b/i.test(text) ? true : undefined);
 
 /** Codes of TREG_TYPE with their words, where the file explains them (group ABBR). */
 const abbreviations = (file: AgsFile): ReadonlyMap<string, string> =>

@@ -1,4 +1,5 @@
 import type { Inference } from "@inversa/core";
+import { radialStressAtStart } from "@inversa/soil";
 import { shown } from "@inversa/tables";
 import { ambiguous } from "./mistakes.ts";
 import type { AgsFile } from "./parse.ts";
@@ -15,7 +16,7 @@ export interface State {
   readonly warnings: readonly string[];
 }
 
-/** Two statements of one stress agree within this share. */
+/** An axial stress that differs from the radial one by less than this share is the same. */
 const agreement = 0.05;
 
 /**
@@ -33,16 +34,15 @@ export function stateOf(file: AgsFile, stage: Stage, settings: AgsSettings): Sta
   const radialHeading = cells.text("TRET_CRP") !== "" ? "TRET_CRP" : "TRET_CONP";
   // CONP of an anisotropically consolidated specimen may be the axial, the radial or the mean stress.
   const stated = anisotropic && radialHeading === "TRET_CONP" ? undefined : cells.number(radialHeading, "kPa");
-  const difference = cell === undefined || pore === undefined ? undefined : cell - pore;
-  if (stated !== undefined && difference !== undefined && settings.effectiveStress === "ask" && Math.abs(stated - difference) > agreement * Math.max(stated, difference)) {
-    throw ambiguous(cells.place(radialHeading), `test "${id}" has an effective stress of ${shown(stated)} kPa, but TRET_CELL less ${poreHeading} is ${shown(difference)} kPa`, "which is the effective radial stress at the start of shearing?", "Set effectiveStress to stated or difference, or leave the test out with only");
+  const found = radialStressAtStart({ stated, cellPressure: cell, porePressure: pore }, settings.effectiveStress);
+  if (found === undefined) return `no effective stress at the start of shearing (${anisotropic ? "TRET_CRP" : "TRET_CONP or TRET_CRP"}, or TRET_CELL with TRET_PWPI)`;
+  if ("difference" in found) {
+    throw ambiguous(cells.place(radialHeading), `test "${id}" has an effective stress of ${shown(found.stated)} kPa, but TRET_CELL less ${poreHeading} is ${shown(found.difference)} kPa`, "which is the effective radial stress at the start of shearing?", "Set effectiveStress to stated or difference, or leave the test out with only");
   }
-  const byDifference = settings.effectiveStress === "difference" && difference !== undefined;
-  const radial = byDifference ? difference : (stated ?? difference);
-  if (radial === undefined) return `no effective stress at the start of shearing (${anisotropic ? "TRET_CRP" : "TRET_CONP or TRET_CRP"}, or TRET_CELL with TRET_PWPI)`;
+  const radial = found.value;
   if (!(radial > 0)) return `an effective stress of ${shown(radial)} kPa at the start of shearing`;
   const conditions: Record<string, number> = { confiningPressure: radial };
-  const from = byDifference || stated === undefined ? `TRET_CELL less ${poreHeading}` : radialHeading;
+  const from = found.by === "difference" ? `TRET_CELL less ${poreHeading}` : radialHeading;
   const axial = cells.number("TRET_CVP", "kPa");
   if (anisotropic && axial === undefined) return "no effective axial stress at the end of consolidation (TRET_CVP), though the consolidation is anisotropic";
   const sources = [`confiningPressure ${shown(radial)} kPa from ${from}`];

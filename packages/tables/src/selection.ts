@@ -1,5 +1,5 @@
 import { InputError } from "@inversa/core";
-import { quoted } from "@inversa/tables";
+import { quoted } from "./questions.ts";
 
 /** Which tests of a file the user wants, and whether all that were asked for are there. */
 export interface Selection {
@@ -9,8 +9,12 @@ export interface Selection {
   readonly checkAllFound: (file: string) => void;
 }
 
-/** @param only Names of tests, or their beginnings up to a blank: a hole, a specimen. */
-export function selection(only: readonly string[]): Selection {
+/**
+ * For formats whose files hold the tests of a whole site.
+ * @param only Names of tests, or their beginnings up to a blank: a hole, a specimen; empty for all.
+ * @param source Id of the importer whose setting `only` it is.
+ */
+export function selection(only: readonly string[], source: string): Selection {
   const seen = new Set<string>();
   const names = (wanted: string, id: string): boolean => {
     const [a, b] = [wanted.trim().toLowerCase(), id.toLowerCase()];
@@ -25,7 +29,7 @@ export function selection(only: readonly string[]): Selection {
       const missing = only.find((wanted) => ![...seen].some((id) => names(wanted, id)));
       if (missing === undefined) return;
       const all = [...seen];
-      throw new InputError("option-invalid", { where: `settings of ags4, only`, what: `${file} holds no test ${quoted(missing)}`, expected: all.length === 0 ? "a file with tests" : `one of ${all.slice(0, 20).map(quoted).join(", ")}${all.length > 20 ? ` and ${all.length - 20} more` : ""}` });
+      throw new InputError("option-invalid", { where: `settings of ${source}, only`, what: `${file} holds no test ${quoted(missing)}`, expected: all.length === 0 ? "a file with tests" : `one of ${all.slice(0, 20).map(quoted).join(", ")}${all.length > 20 ? ` and ${all.length - 20} more` : ""}` });
     },
   };
 }
