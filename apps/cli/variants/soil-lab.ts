@@ -12,6 +12,7 @@ import ladeDuncanPlugin from "@inversa/soil-lade-duncan";
 import tsinghuaPlugin from "@inversa/soil-tsinghua";
 import ags4Plugin from "@inversa/source-ags4";
 import csvPlugin from "@inversa/source-csv";
+import diggsPlugin from "@inversa/source-diggs";
 import xlsxPlugin from "@inversa/source-xlsx";
 
 /** For the soil laboratory: triaxial and compression tests, constitutive models from hyperbolic to hypoplastic. */
@@ -22,7 +23,7 @@ export default defineApp({
   plugins: [
     duncanChangPlugin, camClayPlugin, ladeDuncanPlugin, tsinghuaPlugin, hypoplasticSandPlugin, hardeningSoilPlugin,
     bpPlugin, cnnPlugin, leastSquaresPlugin, geneticPlugin,
-    csvPlugin, xlsxPlugin, ags4Plugin, localPlugin,
+    csvPlugin, xlsxPlugin, ags4Plugin, diggsPlugin, localPlugin,
   ],
   defaults: { model: "soil/duncan-chang-eb", estimator: "bp", engine: "local" },
 });
