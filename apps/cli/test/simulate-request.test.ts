@@ -87,10 +87,10 @@ describe("a request to a model that takes a document and a protocol with a progr
   });
   const bed = defineForwardModel({
     id: "toy/bed", name: "Bed", about: "Springs in a frame.", source: "Hooke (1678)", parameters: { k: { unit: "N", bounds: [1, 100], optional: true, about: "stiffness, that of the frame unless given" } },
-    options: { frame: document({ default: "oak", builtIn: { oak: "of oak" }, check: ({ k }) => { if (typeof k !== "number") throw new InputError("document-invalid", { what: "there is no k in it", expected: "a number k" }); }, about: "frame" }) },
+    options: { frame: document({ default: "oak", builtIn: { oak: "of oak" }, check: ({ k }) => { if (typeof k !== "number") throw new InputError("document-invalid", { what: "there is no k in it", expected: "a number k" }); return []; }, about: "frame" }) },
     simulations: (on) => [on(ride, ({ k }, _, time, { program, options: { frame } }) => ({ force: Array.from(time, () => (k ?? (typeof frame === "string" ? 7 : (frame["k"] as number))) * (program.way === "hard" ? 2 : 1)) }))],
   });
-  const answers = async (text: object, folder = "."): Promise<unknown[]> => Promise.all(parseRequests(JSON.stringify(text), "request.json", false).map(async (r) => [...prepareRequest(bed, "1", await withDocuments(bed, r, folder)).answers()][0]));
+  const answers = async (text: object, folder = "."): Promise<unknown[]> => Promise.all(parseRequests(JSON.stringify(text), "request.json", false).map(async (r) => [...prepareRequest(bed, "1", await withDocuments(bed, r, folder, () => {})).answers()][0]));
 
   it("names both beside the usual keys, and need not give parameters that may be left out", async () => {
     expect(await answers({ frame: "oak", tests: [{ protocol: "ride", way: "hard", axis: [0] }] })).toMatchObject([{ tests: [{ responses: { force: [14] } }] }]);

@@ -34,6 +34,8 @@ export interface Cell {
   readonly ambientTemperature: number;
   /** K, where a test says nothing else. */
   readonly initialTemperature: number;
+  /** State of charge at the start, where a test says nothing else; 1 where absent. */
+  readonly initialSoc?: number;
   /** Ohm, in series with the cell. */
   readonly contactResistance: number;
   readonly negativeElectrode: Electrode;

@@ -50,7 +50,7 @@ export const cycling = defineProtocol({
   about: "A cell is charged and discharged; current, voltage and temperature are recorded.",
   aliases: ["cycling", "charge", "discharge", "GITT", "HPPC", "drive cycle", "充放电", "循环"],
   conditions: {
-    initialSoc: { unit: "1", symbol: "SOC_0", bounds: [0, 1], optional: true, aliases: ["initial SOC", "SOC0", "initial state of charge"], about: "state of charge at the start; 1 is full, and holds where nothing is said" },
+    initialSoc: { unit: "1", symbol: "SOC_0", bounds: [0, 1], optional: true, aliases: ["initial SOC", "SOC0", "initial state of charge"], about: "state of charge at the start, 1 is full; the cell's own where nothing is said, which is full unless its description says otherwise" },
     initialStoichiometryNegative: stoichiometry("negative"),
     initialStoichiometryPositive: stoichiometry("positive"),
     ambientTemperature: { unit: "K", symbol: "T_a", bounds: [200, 400], plausible: [253, 333], optional: true, aliases: ["ambient temperature", "chamber temperature", "temperature"], about: "temperature around the cell, and of the cell at the start; the cell's own unless given" },

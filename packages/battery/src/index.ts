@@ -4,6 +4,9 @@ export { surfaceAreaPerUnitVolume, totalElectrodeArea, type Cell, type Electrode
 export { initialStoichiometries, socOf, stoichiometriesAt, type Stoichiometries } from "./initial-state.ts";
 export { cycling, cyclingProgram, type CyclingStep } from "./cycling.ts";
 export { formula } from "./formula/formula.ts";
+export { readBpx, type BpxReading, type BpxValidation } from "./bpx/read.ts";
+export { writeBpx, type BpxWriting } from "./bpx/write.ts";
+export { builtInCells, cellOf, cellOptions } from "./cell-options.ts";
 export { tableFunction } from "./table.ts";
 export { chen2020 } from "./cells/chen2020.ts";
 export { marquis2019 } from "./cells/marquis2019.ts";

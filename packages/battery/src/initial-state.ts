@@ -6,7 +6,7 @@ export interface Stoichiometries {
   readonly positive: number;
 }
 
-type Limits = Pick<Cell, "negativeElectrode" | "positiveElectrode">;
+type Limits = Pick<Cell, "negativeElectrode" | "positiveElectrode" | "initialSoc">;
 
 /** Both stoichiometries at a state of charge: linear between the limits, SOC 1 is full. */
 export function stoichiometriesAt({ negativeElectrode: n, positiveElectrode: p }: Limits, soc: number): Stoichiometries {
@@ -19,11 +19,11 @@ export function stoichiometriesAt({ negativeElectrode: n, positiveElectrode: p }
 /** State of charge of a mean stoichiometry of the negative electrode. */
 export const socOf = ({ negativeElectrode: n }: Limits, negative: number): number => (negative - n.minimumStoichiometry) / (n.maximumStoichiometry - n.minimumStoichiometry);
 
-/** The state in which a test under `cycling` starts: stoichiometries as given, from the state of charge otherwise; a full cell where nothing is said. */
+/** The state in which a test under `cycling` starts: stoichiometries as given, from the state of charge otherwise; the cell's own where nothing is said. */
 export function initialStoichiometries(
   cell: Limits,
   { initialSoc, initialStoichiometryNegative, initialStoichiometryPositive }: { readonly initialSoc?: number | undefined; readonly initialStoichiometryNegative?: number | undefined; readonly initialStoichiometryPositive?: number | undefined },
 ): Stoichiometries {
-  const { negative, positive } = stoichiometriesAt(cell, initialSoc ?? 1);
+  const { negative, positive } = stoichiometriesAt(cell, initialSoc ?? cell.initialSoc ?? 1);
   return { negative: initialStoichiometryNegative ?? negative, positive: initialStoichiometryPositive ?? positive };
 }

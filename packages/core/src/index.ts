@@ -3,7 +3,7 @@ export { plausibleRange, type Channel, type Channels, type Quantities, type Quan
 export { symbolLabel } from "./symbols.ts";
 export { conversion, isConvertible, isKnownUnit, unitLabel } from "./units.ts";
 export {
-  choice, document, flag, group, list, number, readSettings, text, type ChoiceSetting, type DocumentSetting, type FlagSetting, type GroupSetting, type JsonDocument, type ListSetting, type NumberSetting,
+  checkDocument, choice, document, flag, group, list, number, readSettings, text, type ChoiceSetting, type DocumentSetting, type FlagSetting, type GroupSetting, type JsonDocument, type ListSetting, type NumberSetting,
   type OptionalNumberSetting, type Setting, type SettingValue, type Settings, type SettingsOf, type TextSetting,
 } from "./settings.ts";
 export { channelsOf, defineProtocol, type ConditionsOf, type Derivation, type DrivesOf, type ProgramOf, type Protocol, type ResponsesOf, type Series, type Test } from "./protocol.ts";

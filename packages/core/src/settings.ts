@@ -16,8 +16,8 @@ export interface DocumentSetting {
   readonly default: string;
   /** Names, each with a sentence. */
   readonly builtIn: Readonly<Record<string, string>>;
-  /** Throws an InputError that says what is wrong with the document. */
-  readonly check: (document: JsonDocument) => void;
+  /** Throws an InputError that says what is wrong with the document; returns what its user should know, one sentence each without a full stop. */
+  readonly check: (document: JsonDocument) => readonly string[];
   readonly about: string;
 }
 export type JsonDocument = Readonly<Record<string, unknown>>;
@@ -118,9 +118,10 @@ function readSetting(setting: Setting, value: unknown, where: string): unknown {
   }
 }
 
-function checkDocument(setting: DocumentSetting, document: JsonDocument, where: string): void {
+/** What the user of a document should know. @throws InputError where something is wrong with it. */
+export function checkDocument(setting: DocumentSetting, document: JsonDocument, where: string): readonly string[] {
   try {
-    setting.check(document);
+    return setting.check(document);
   } catch (error) {
     throw error instanceof InputError ? error.within(where) : error;
   }

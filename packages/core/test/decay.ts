@@ -21,7 +21,7 @@ export const decay = defineForwardModel({
     k: { unit: "1", bounds: [0.01, 10], about: "rate" },
     shift: { unit: "K", bounds: [-1, 1], optional: true, about: "shift, from the body unless given" },
   },
-  options: { body: document({ default: "iron", builtIn: { iron: "a body of iron", gold: "a body of gold" }, check: ({ mass }) => { if (typeof mass !== "number") throw new InputError("option-invalid", { what: "it has no mass" }); }, about: "what cools" }) },
+  options: { body: document({ default: "iron", builtIn: { iron: "a body of iron", gold: "a body of gold" }, check: ({ mass }) => { if (typeof mass !== "number") throw new InputError("option-invalid", { what: "it has no mass" }); return []; }, about: "what cools" }) },
   expectations: ({ body }) => ({ shift: { value: typeof body === "string" ? 0 : 0.5, plausible: [-0.2, 0.2] } }),
   presets: { rates: { parameters: ["k"], about: "only the rate" } },
   simulations: (on) => [

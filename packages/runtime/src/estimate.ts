@@ -42,6 +42,7 @@ export async function estimateStudy(app: App, resolved: ResolvedStudy, which: Wh
   const misfit = objective.misfit(finding.coordinates);
   const direct = !trained || answerer.polish !== undefined;
   const warnings = [
+    ...(resolved.remarks ?? []),
     ...(finding.converged ? [] : [`${app.estimators.get(choice.then ?? choice.id).name} did not converge: ${finding.message}`]),
     ...(trained ? failureWarnings(trained.training) : []),
     ...new Set([...first.warnings, ...finding.warnings]),

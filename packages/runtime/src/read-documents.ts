@@ -1,4 +1,4 @@
-import { closest, InputError, type JsonDocument, type Settings } from "@inversa/core";
+import { checkDocument, closest, InputError, type JsonDocument, type Settings } from "@inversa/core";
 import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { basename, resolve } from "node:path";
@@ -14,6 +14,8 @@ export interface OptionsRead {
   readonly options: Readonly<Record<string, unknown>>;
   /** By option; those that came from files. */
   readonly documents: Readonly<Record<string, DocumentFile>>;
+  /** What users should know of the files: sentences with the file's name. */
+  readonly remarks: readonly string[];
 }
 
 /**
@@ -24,16 +26,19 @@ export interface OptionsRead {
 export async function readDocuments(declared: Settings, given: Readonly<Record<string, unknown>>, folder: string): Promise<OptionsRead> {
   const options: Record<string, unknown> = { ...given };
   const documents: Record<string, DocumentFile> = {};
+  const remarks: string[] = [];
   for (const [name, setting] of Object.entries(declared)) {
     const value = given[name];
     if (setting.kind !== "document" || typeof value !== "string" || Object.hasOwn(setting.builtIn, value)) continue;
     const bytes = await readFile(resolve(folder, value)).catch((cause: unknown) => {
       throw notThere(name, value, folder, Object.keys(setting.builtIn), cause);
     });
-    options[name] = parsed(bytes, name, value);
+    const document = parsed(bytes, name, value);
+    remarks.push(...checkDocument(setting, document, `${name}, ${value}`).map((remark) => `${basename(value)}: ${remark}`));
+    options[name] = document;
     documents[name] = { file: basename(value), sha256: createHash("sha256").update(bytes).digest("hex") };
   }
-  return { options, documents };
+  return { options, documents, remarks };
 }
 
 function notThere(name: string, value: string, folder: string, builtIn: readonly string[], cause: unknown): InputError {

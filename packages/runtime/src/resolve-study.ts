@@ -30,6 +30,8 @@ export interface ResolvedStudy {
   readonly readings: readonly FileReading[];
   /** Files that options were read from, by option. */
   readonly documents?: Readonly<Record<string, DocumentFile>>;
+  /** What the user should know of those files. */
+  readonly remarks?: readonly string[];
   readonly task: SimulationTask;
   readonly space: ParameterSpace;
   /** One for each block of the task's layout, in its order. */
@@ -50,7 +52,7 @@ export interface ResolvedStudy {
  */
 export async function resolveStudy(app: App, file: StudyFile, folder: string): Promise<ResolvedStudy> {
   const model = within(file, ["model"], () => app.models.get(file.model));
-  const { options: read, documents } = await readDocuments(model.options, file.options, folder).catch((error: unknown) => within(file, ["options"], () => { throw error; }));
+  const { options: read, documents, remarks } = await readDocuments(model.options, file.options, folder).catch((error: unknown) => within(file, ["options"], () => { throw error; }));
   const options = within(file, ["options"], () => readSettings(model.options, read, `options of ${model.id}`));
   const estimators = chooseEstimators(app, file);
   const engineId = chooseEngine(app, file);
@@ -89,7 +91,7 @@ export async function resolveStudy(app: App, file: StudyFile, folder: string): P
   const plugin = app.models.pluginOf(model.id);
   return {
     name: file.name ?? `${model.name}, ${observations.map(({ observation }) => observation.id).join(", ")}`,
-    study, model, readings, documents, task, space, estimators, samples, design, engineId,
+    study, model, readings, documents, remarks, task, space, estimators, samples, design, engineId,
     blocks: blocks.map(({ test, response, offset, length }) => ({ offset, length, axis: task.tests[test]!.axis.subarray(0, length), noise: uses[test]![response]!.noise, group: test })),
     hash: hashOf({
       task, samples, design, seed: file.seed,

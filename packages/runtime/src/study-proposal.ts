@@ -35,6 +35,8 @@ export interface StudyProposal {
   /** YAML with every choice written out and a comment that says where it comes from. */
   readonly text: string;
   readonly readings: readonly FileReading[];
+  /** What the user should know of the files that options were read from. */
+  readonly remarks: readonly string[];
 }
 
 /** Looks at the data and proposes a study file. @throws InputError as reading the data and resolving the study do. */
@@ -64,7 +66,7 @@ export async function proposeStudy(app: App, request: ProposalRequest): Promise<
   const text = proposalText(app, file, resolved, files);
   // What is proposed must be a study file; anything else is a bug here, and this is where it shows.
   parseStudyFile(text, "the proposed study");
-  return { text, readings: resolved.readings };
+  return { text, readings: resolved.readings, remarks: resolved.remarks ?? [] };
 }
 
 /** A preset's parameters, and those that nothing else gives a value. */

@@ -34,6 +34,10 @@ describe("an option that is a document", () => {
     await writeFile(join(folder, "big.json"), JSON.stringify({ mass: 4 }));
     expect((await resolved(study("big.json"), app, folder)).hash).not.toBe(found.hash);
   });
+  it("may come with what its user should know", async () => {
+    const folder = await folderWith({ "furnace.json": JSON.stringify({ mass: 5000 }) });
+    expect((await resolved(study("furnace.json"), app, folder)).remarks).toEqual(["furnace.json: that is a furnace"]);
+  });
   it("that is built in leaves no file behind", async () => expect((await resolved(study("steel"), app)).documents).toEqual({}));
   it.each([
     ["stel", /options.*"stel" is not built in, and there is no file.*Did you mean "steel"/s],

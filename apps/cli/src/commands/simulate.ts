@@ -28,7 +28,7 @@ export async function simulateCommand(console: Console, named: string | undefine
     let [answered, refused] = [0, 0];
     for (const request of requests) {
       const model = chooseModel(console, open, named, request);
-      const prepared = prepareRequest(model, versionOf(open, model), await withDocuments(model, request, folder));
+      const prepared = prepareRequest(model, versionOf(open, model), await withDocuments(model, request, folder, (remark) => console.warn(remark)));
       const answers: (SimulationAnswer | RefusedAnswer)[] = [];
       for (const answer of prepared.answers()) {
         console.around.signal.throwIfAborted();

@@ -24,12 +24,13 @@ export async function studyNew(console: Console, options: Options): Promise<numb
     throw new InputError("argument-invalid", { where: "--out", what: `${path} exists already`, expected: "a name that is free", next: "Give another name with --out, or --force to replace it" });
   }
   return withApp(console, async ({ app }) => {
-    const { text, readings } = await saidByFlags(() => proposeStudy(app, {
+    const { text, readings, remarks } = await saidByFlags(() => proposeStudy(app, {
       model: app.models.get(options.model).id, data: options.data, name: stemOf(path), folder: dirname(path), cwd: console.cwd, ...proposalRequest(options),
       ...(options.estimator === undefined ? {} : { estimator: app.estimators.get(options.estimator).id }),
       ...(console.flags.seed === undefined ? {} : { seed: console.flags.seed }),
     }));
     printReadings(console, app, readings);
+    for (const remark of remarks) console.warn(remark);
     await writeResult(path, text);
     console.document({ file: path, study: text, readings: readingsDocument(readings) });
     const shown = relative(console.cwd, path) || path;

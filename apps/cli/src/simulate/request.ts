@@ -81,9 +81,14 @@ export function requestedOptions(model: ForwardModel, { options, further, whole 
   return { ...options, ...Object.fromEntries(further.map((key) => [key, at(whole, key).value])) };
 }
 
-/** The request with the contents of files in place of the paths that its options name. @param folder Against which paths are resolved. */
-export async function withDocuments(model: ForwardModel, request: SimulationRequest, folder: string): Promise<SimulationRequest> {
-  const { options } = await readDocuments(model.options, requestedOptions(model, request), folder);
+/**
+ * The request with the contents of files in place of the paths that its options name.
+ * @param folder Against which paths are resolved.
+ * @param remark Is told what the user should know of the files.
+ */
+export async function withDocuments(model: ForwardModel, request: SimulationRequest, folder: string, remark: (text: string) => void): Promise<SimulationRequest> {
+  const { options, remarks } = await readDocuments(model.options, requestedOptions(model, request), folder);
+  for (const text of remarks) remark(text);
   return { ...request, options, further: [] };
 }
 

@@ -39,6 +39,7 @@ export async function openStudy(console: Console, app: App, path: string | undef
   const { file, folder, stem, text } = path === undefined ? await fromFlags(console, app, options, chosen) : await fromFile(console, path, options);
   const resolved = await resolveStudy(app, withFlags(console, app, file, options, chosen), folder);
   printReadings(console, app, resolved.readings);
+  for (const remark of resolved.remarks ?? []) console.warn(remark);
   const store = openStore(join(folder, ".inversa"));
   console.kept = `What was finished is kept in ${store.folder}; the same command goes on from there`;
   return { resolved, store, folder, stem, text, chosen };
