@@ -1,6 +1,7 @@
 import { defineApp } from "@inversa/core";
 import localPlugin from "@inversa/engine-local";
 import bpPlugin from "@inversa/estimator-bp";
+import classicalPlugin from "@inversa/estimator-classical";
 import cnnPlugin from "@inversa/estimator-cnn";
 import geneticPlugin from "@inversa/estimator-genetic";
 import leastSquaresPlugin from "@inversa/estimator-least-squares";
@@ -22,7 +23,7 @@ export default defineApp({
   module: import.meta.url,
   plugins: [
     duncanChangPlugin, camClayPlugin, ladeDuncanPlugin, tsinghuaPlugin, hypoplasticSandPlugin, hardeningSoilPlugin,
-    bpPlugin, cnnPlugin, leastSquaresPlugin, geneticPlugin,
+    bpPlugin, cnnPlugin, leastSquaresPlugin, geneticPlugin, classicalPlugin,
     csvPlugin, xlsxPlugin, ags4Plugin, diggsPlugin, localPlugin,
   ],
   defaults: { model: "soil/duncan-chang-eb", estimator: "bp", engine: "local" },

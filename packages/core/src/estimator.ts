@@ -79,6 +79,16 @@ export interface LearnedEstimator<S extends Settings = Settings> extends Estimat
   load(saved: SavedInverse): Promise<Inverse>;
 }
 
+/** What the model's own hand procedure makes of the measurements, in working coordinates. */
+export interface HandEstimate {
+  /** NaN where the procedure gives no value. */
+  readonly coordinates: Float64Array;
+  /** NaN where it gives no interval. */
+  readonly interval95: { readonly lower: Float64Array; readonly upper: Float64Array };
+  /** For people: what is missing and why, what was assumed. */
+  readonly notes: readonly string[];
+}
+
 /**
  * The misfit of one study, as a direct estimator sees it. Everything is in working coordinates (logarithms where the scale is logarithmic).
  */
@@ -98,6 +108,8 @@ export interface Objective {
   readonly prior: { readonly mean: Float64Array; readonly precision: Table };
   /** Logarithm of the prior density up to a constant; -Infinity outside it or where the parameters contradict each other. */
   logPrior(coordinates: Float64Array): number;
+  /** The model's hand procedure, where it has one: no simulation, and no promise that the model can follow. Coordinates lie within the range. */
+  classical?(): HandEstimate;
   /** A draw from the prior that has a meaning, repeatable: the same `index` and seed give the same draw. */
   draw(seed: number, index: number): Float64Array;
 }
@@ -107,7 +119,7 @@ export interface Solution {
   readonly coordinates: Float64Array;
   /** P x P; absent when the data do not determine it or the method gives none. */
   readonly covariance?: Table;
-  /** 95 % interval of each coordinate, from methods that know better than the covariance (profile likelihood). */
+  /** 95 % interval of each coordinate, from methods that know better than the covariance (profile likelihood); NaN where the method gives none. */
   readonly interval95?: { readonly lower: Float64Array; readonly upper: Float64Array };
   /** Draws from the posterior (K x P), for methods that sample. */
   readonly samples?: Table;
@@ -117,6 +129,10 @@ export interface Solution {
   readonly evaluations: number;
   /** Sum of squared residuals and prior terms, halved. */
   readonly cost: number;
+  /** How the intervals were found, where that does not follow from the fields above. */
+  readonly uncertainty?: string;
+  /** Coordinates of which the method says nothing; their values stand in for none. */
+  readonly undetermined?: readonly boolean[];
   /** Which coordinates ended on a bound. */
   readonly onBound: readonly boolean[];
   readonly warnings: readonly string[];

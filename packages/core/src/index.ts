@@ -7,6 +7,7 @@ export {
   type OptionalNumberSetting, type Setting, type SettingValue, type Settings, type SettingsOf, type TextSetting,
 } from "./settings.ts";
 export { channelsOf, defineProtocol, type ConditionsOf, type Derivation, type DrivesOf, type ProgramOf, type Protocol, type ResponsesOf, type Series, type Test } from "./protocol.ts";
+export { type Classical, type ClassicalNote, type ClassicalValues } from "./classical.ts";
 export {
   Stopped, defineForwardModel, quantitiesUnder, stop, stopReasons, type Expectation, type ForwardModel, type ForwardModelDeclaration, type More, type On, type OptedQuantity, type Preset, type Sensitivities, type Simulation, type Status,
   type StopReason, type Values,
@@ -18,7 +19,7 @@ export { addNoise, noiseDeviation } from "./noise.ts";
 export { quietRun, type Progress, type Run } from "./run.ts";
 export {
   defineDirectEstimator, defineLearnedEstimator, type DirectEstimator, type Estimator, type InputBlock, type Inverse, type LearnedEstimator, type LearningPoint,
-  type Objective, type SavedInverse, type Solution, type Table, type TrainingSet,
+  type HandEstimate, type Objective, type SavedInverse, type Solution, type Table, type TrainingSet,
 } from "./estimator.ts";
 export {
   type Estimate, type EstimatedParameter, type Fit, type JsonSeries, type MeasuredCurve, type PredictedCurve, type ProtocolLabels,

@@ -1,3 +1,4 @@
+import type { Classical } from "./classical.ts";
 import { InputError } from "./errors.ts";
 import type { ConditionsOf, DrivesOf, ProgramOf, Protocol, ResponsesOf, Series } from "./protocol.ts";
 import type { Quantities, Quantity } from "./quantity.ts";
@@ -99,6 +100,8 @@ export interface ForwardModel {
   readonly expectations?: (options: Readonly<Record<string, unknown>>) => Readonly<Record<string, Expectation>>;
   /** Named choices of what to estimate; the first is proposed. */
   readonly presets?: Readonly<Record<string, Preset>>;
+  /** How the field finds the parameters by hand: a start for estimators, and a check on them. */
+  readonly classical?: Classical;
   readonly simulations: readonly Simulation[];
 }
 
@@ -151,6 +154,7 @@ export interface ForwardModelDeclaration<Q extends Quantities, O extends Setting
   readonly invalid?: (parameters: Values<Q>) => string | undefined;
   readonly expectations?: (options: SettingsOf<O>) => { readonly [K in keyof Q]?: Expectation };
   readonly presets?: Readonly<Record<string, { readonly parameters: readonly (keyof Q & string)[]; readonly about: string }>>;
+  readonly classical?: Classical<keyof Q & string>;
   readonly simulations: (on: On<Q, O>) => readonly Simulation[];
 }
 
@@ -165,12 +169,13 @@ export function defineForwardModel<const Q extends Quantities, const O extends S
     run: run as unknown as Simulation["run"],
     ...(derivatives ? { sensitivities: derivatives.sensitivities as unknown as NonNullable<Simulation["sensitivities"]> } : {}),
   });
-  const { simulations, invalid, options, expectations, ...rest } = declaration;
+  const { simulations, invalid, classical, options, expectations, ...rest } = declaration;
   const model: ForwardModel = {
     ...rest,
     options: options ?? {},
     ...(invalid ? { invalid: invalid as unknown as NonNullable<ForwardModel["invalid"]> } : {}),
     ...(expectations ? { expectations: expectations as NonNullable<ForwardModel["expectations"]> } : {}),
+    ...(classical ? { classical: classical as Classical } : {}),
     simulations: simulations(on),
   };
   checkModel(model);

@@ -28,6 +28,7 @@ export { type Distribution, distributionOf } from "./distribution.ts";
 export { type JointPrior, type PriorCorrelation, jointPrior } from "./joint-prior.ts";
 export { latinHypercube } from "./latin-hypercube.ts";
 export { sobol } from "./sobol.ts";
+export { type Line, lineThrough, meanMargin, studentQuantile975 } from "./line.ts";
 export { brent } from "./roots.ts";
 export { type Tableau, bogackiShampine, dormandPrince } from "./tableau.ts";
 export {

@@ -12,7 +12,7 @@ import type { Store } from "./store.ts";
 import { hashOf } from "./study-hash.ts";
 import type { TrainedEstimator, TrainOptions } from "./train.ts";
 import { verify } from "./verify.ts";
-import { failureWarnings, misfitWarnings, stopWarnings } from "./warnings.ts";
+import { failureWarnings, handWarnings, misfitWarnings, stopWarnings } from "./warnings.ts";
 
 export interface EstimateOptions extends TrainOptions {
   /** A learned estimator that is ready; otherwise it is trained or taken from the store. */
@@ -46,6 +46,7 @@ export async function estimateStudy(app: App, resolved: ResolvedStudy, which: Wh
     ...(finding.converged ? [] : [`${app.estimators.get(choice.then ?? choice.id).name} did not converge: ${finding.message}`]),
     ...(trained ? failureWarnings(trained.training) : []),
     ...new Set([...first.warnings, ...finding.warnings]),
+    ...(objective.classical ? handWarnings(resolved, objective.classical(), finding) : []),
     ...misfitWarnings(objective, misfit, verification.fit, direct),
     ...stopWarnings(resolved, verification.predicted),
   ];

@@ -8,11 +8,13 @@ import type { TrainedEstimator } from "./train.ts";
 /** What one estimator found, in working coordinates: the common ground of learned and direct ones. */
 export interface Finding {
   readonly coordinates: Float64Array;
-  /** 95 %; absent when the method gives none. */
+  /** 95 %; absent when the method gives none, NaN where it gives none for one coordinate. */
   readonly interval?: Interval;
   readonly covariance?: Table;
   readonly samples?: Table;
   readonly onBound: readonly boolean[];
+  /** Coordinates of which the method says nothing. */
+  readonly undetermined?: readonly boolean[];
   readonly converged: boolean;
   readonly message: string;
   readonly evaluations: number;
@@ -55,17 +57,18 @@ export async function findDirect(estimator: DirectEstimator, settings: unknown, 
     ...(spread ? { covariance: spread } : {}),
     ...(solution.samples ? { samples: solution.samples } : {}),
     onBound: solution.onBound,
+    ...(solution.undetermined ? { undetermined: solution.undetermined } : {}),
     converged: solution.converged,
     message: solution.message,
     evaluations: solution.evaluations,
     warnings: solution.warnings,
-    uncertainty: solution.interval95
+    uncertainty: solution.uncertainty ?? (solution.interval95
       ? `95 % intervals by profile likelihood: each parameter is moved until the best fit of all others is significantly worse, within the prior's range; correlations from the covariance at the best fit`
       : solution.samples
       ? `95 % intervals from ${solution.samples.rows} draws of ${estimator.name}`
       : solution.covariance
         ? `95 % intervals from the covariance at the solution of ${estimator.name} (1.96 standard deviations to either side, on the parameter's scale, within the prior's range)`
-        : `${estimator.name} gives no intervals`,
+        : `${estimator.name} gives no intervals`),
   };
 }
 

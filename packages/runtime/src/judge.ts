@@ -22,8 +22,10 @@ export function judgedParameters({ space, study }: ResolvedStudy, finding: Findi
     const width = widthAfter(finding, j, space.dimension, space.priorSd[j]!);
     const wide = width !== undefined && width > notAbove;
     const partner = correlation && strongestPartner(correlation, j);
-    const note = [
-      finding.onBound[j] ? boundNote(theta[j]!, [space.toTheta(space.lower)[j]!, space.toTheta(space.upper)[j]!], quantity.bounds, wide || !lower || !upper ? undefined : [lower[j]!, upper[j]!], unitOf(quantity.unit)) : "",
+    const unsaid = finding.undetermined?.[j] === true;
+    const known = !unsaid && lower && upper && !Number.isNaN(lower[j]! + upper[j]!);
+    const note = unsaid ? [nothingSaid] : [
+      finding.onBound[j] ? boundNote(theta[j]!, [space.toTheta(space.lower)[j]!, space.toTheta(space.upper)[j]!], quantity.bounds, wide || !known ? undefined : [lower[j]!, upper[j]!], unitOf(quantity.unit)) : "",
       wide ? `these tests do not determine it: its uncertainty is still ${Math.min(100, Math.round(100 * width))} % of what it was before the data` : "",
       partner && Math.abs(partner.correlation) > tradeOff ? partnerNote(name, space.names[partner.index]!, partner.correlation) : "",
     ].filter(Boolean);
@@ -34,19 +36,20 @@ export function judgedParameters({ space, study }: ResolvedStudy, finding: Findi
       ...(quantity.symbol ? { symbol: quantity.symbol } : {}),
       about: quantity.about,
       value: theta[j]!,
-      interval95: lower && upper ? [Math.min(lower[j]!, theta[j]!), Math.max(upper[j]!, theta[j]!)] : null,
+      interval95: known ? [Math.min(lower[j]!, theta[j]!), Math.max(upper[j]!, theta[j]!)] : null,
       prior: space.priors[j]!,
-      identified: !wide && !finding.onBound[j],
+      identified: !unsaid && !wide && !finding.onBound[j],
       ...(note.length > 0 ? { note: note.join("; ") } : {}),
     };
   });
 }
 
-/** Standard deviation after the data over that before: the covariance's or, where the interval is wider, the one that belongs to the interval. */
+/** Standard deviation after the data over that before: the covariance's or, where the interval is wider or there is no covariance, the one that belongs to the interval. */
 function widthAfter({ covariance, interval }: Finding, j: number, dimension: number, before: number): number | undefined {
-  if (!covariance) return undefined;
-  const bySides = interval ? (interval.upper[j]! - interval.lower[j]!) / (2 * 1.96) : 0;
-  return Math.max(Math.sqrt(covariance.data[j * dimension + j]!), bySides) / before;
+  const bySides = interval ? (interval.upper[j]! - interval.lower[j]!) / (2 * 1.96) : Number.NaN;
+  const bySquares = covariance ? Math.sqrt(covariance.data[j * dimension + j]!) : Number.NaN;
+  const widths = [bySides, bySquares].filter((width) => !Number.isNaN(width));
+  return widths.length === 0 ? undefined : Math.max(...widths) / before;
 }
 
 /** The correlation of the estimated parameters; empty when unknown, 0 beside a parameter without spread. */
@@ -56,6 +59,8 @@ export function correlationRows(finding: Finding): readonly (readonly number[])[
   const { data } = correlationOf(finding.covariance);
   return Array.from({ length: P }, (_, j) => Array.from({ length: P }, (_, k) => (j === k ? 1 : data[j * P + k]! || 0)));
 }
+
+const nothingSaid = "the method says nothing of it from these tests: the middle of its range stands there";
 
 type Ends = readonly [number, number];
 

@@ -1,4 +1,5 @@
-import { noiseDeviation, compileTask, InputError, layoutOf, type Objective, type Outcome, type Simulator } from "@inversa/core";
+import { noiseDeviation, compileTask, InputError, layoutOf, type HandEstimate, type Objective, type Outcome, type Simulator } from "@inversa/core";
+import { handEstimateOf } from "./hand-estimate.ts";
 import type { ResolvedStudy } from "./resolve-study.ts";
 
 /** The misfit of one study, with what the pipeline needs around it. */
@@ -67,6 +68,7 @@ export function objectiveFor(resolved: ResolvedStudy, simulator: Simulator, meas
   const theta = new Float64Array(P);
   const row = new Float64Array(simulator.width);
   let simulations = 0;
+  let hand: HandEstimate | undefined;
 
   const toTheta = (coordinates: Float64Array): void => {
     for (let j = 0; j < P; j++) theta[j] = logarithmic[j] ? Math.exp(coordinates[j]!) : coordinates[j]!;
@@ -108,6 +110,7 @@ export function objectiveFor(resolved: ResolvedStudy, simulator: Simulator, meas
     prior: { mean: space.priorMean, precision: space.priorPrecision },
     residuals,
     ...(jacobian ? { jacobian } : {}),
+    ...(resolved.model.classical ? { classical: () => (hand ??= handEstimateOf(resolved, measured)!) } : {}),
     logPrior: (coordinates) => space.logPrior(coordinates),
     draw: (seed, index) => space.toCoordinates(space.draw(seed, index, 0, directStream)),
     predictTheta,

@@ -31,7 +31,7 @@ export function scored(space: ParameterSpace, truth: readonly Float64Array[], fi
     const relative = cases.map(({ theta, value }) => Math.abs(value[j]! - theta[j]!) / Math.abs(theta[j]!));
     const squared = cases.map(({ finding, coordinates }) => (finding.coordinates[j]! - coordinates[j]!) ** 2);
     const determined = cases.flatMap(({ floor }, i) => (floor && floor[j]! < Number.POSITIVE_INFINITY ? [{ floor: floor[j]! ** 2, error: squared[i]! }] : []));
-    const judged = cases.filter(({ finding }) => finding.interval);
+    const judged = cases.filter(({ finding: { interval } }) => interval && !Number.isNaN(interval.lower[j]! + interval.upper[j]!));
     const inside = judged.filter(({ finding, coordinates }) => holds(finding, coordinates[j]!, j, space));
     return {
       name,

@@ -1,5 +1,6 @@
-import { layoutOf, type Fit, type PredictedCurve } from "@inversa/core";
+import { layoutOf, type Fit, type HandEstimate, type PredictedCurve } from "@inversa/core";
 import type { FamiliarityCheck } from "./familiarity.ts";
+import type { Finding } from "./finding.ts";
 import type { StudyObjective } from "./objective.ts";
 import type { ResolvedStudy } from "./resolve-study.ts";
 import type { TrainingFacts } from "./train.ts";
@@ -58,4 +59,24 @@ export function stopWarnings({ task }: ResolvedStudy, predicted: readonly Predic
     if (status === "reached" || (status !== "no-solution" && task.afterStop === "hold" && computed > axis.length / 2)) return [];
     return [`The simulated curve of ${observation} ends early (${status}): ${message ?? "no reason given"}`];
   });
+}
+
+/** How far an estimate may lie from the hand procedure's, in half widths of its own interval and in standard deviations of the prior, before a user should know. */
+const farFromHand = { halfWidths: 3, priors: 0.5 };
+
+/**
+ * Parameters that differ from what an engineer reads from the same tests by more than both methods' uncertainty and a fair share of the prior. Smaller differences are
+ * what any model that is not exact shows: the hand procedure looks at points of the curves, the others at all of them.
+ */
+export function handWarnings({ space }: ResolvedStudy, hand: HandEstimate, { coordinates, interval, undetermined, onBound }: Finding): string[] {
+  const off = space.names.flatMap((name, j) => {
+    const [read, found] = [hand.coordinates[j]!, coordinates[j]!];
+    const half = interval && !Number.isNaN(interval.lower[j]!) ? Math.abs((read < found ? interval.lower[j]! : interval.upper[j]!) - found) : 0;
+    const within = found >= hand.interval95.lower[j]! && found <= hand.interval95.upper[j]!;
+    const far = Math.abs(read - found) > Math.max(farFromHand.halfWidths * half, farFromHand.priors * space.priorSd[j]!);
+    return far && !within && !undetermined?.[j] && !onBound[j] ? [{ name, j }] : [];
+  });
+  if (off.length === 0) return [];
+  const values = (of: Float64Array): string => off.map(({ name, j }) => `${name} ${Number(space.toTheta(of)[j]!.toPrecision(3))}`).join(", ");
+  return [`The model's hand procedure reads ${values(hand.coordinates)} from these tests, and the estimate is far from that (${values(coordinates)}): look at the curves before using either`];
 }

@@ -105,13 +105,15 @@ interface Search {
 }
 
 async function searchMinimum(objective: Objective, problem: AugmentedProblem, settings: LeastSquaresSettings, run: Run, rests: Breather, start?: Float64Array): Promise<Search> {
-  const starts = startsFrom(objective, problem, settings.screening, run, rests);
+  const byHand = start ? undefined : objective.classical?.().coordinates;
+  const guided = start !== undefined || (byHand?.filter((value) => !Number.isNaN(value)).length ?? 0) * 2 > objective.dimension;
+  const starts = startsFrom(objective, problem, settings.screening, run, rests, byHand);
   let best: LeastSquaresResult | undefined;
   let agreeing = 0;
   let tried = 0;
   let evaluations = 0;
-  // A network's estimate usually lies in the right valley, unless the data are of a kind that it hardly knows: then the misfit stays large.
-  const total = (): number => settings.starts || (start && best && 2 * best.cost < explained * objective.size ? 3 : 8);
+  // A network's estimate or an engineer's usually lies in the right valley, unless the data are of a kind that it hardly knows: then the misfit stays large.
+  const total = (): number => settings.starts || (guided && best && 2 * best.cost < explained * objective.size ? 3 : 8);
   while (tried < total() || best === undefined) {
     const from = tried === 0 && start ? within(start, objective) : await starts.next();
     const result = await interruptible(problem, (recorded) => levenbergMarquardt(recorded, from, optionsOf(settings)), rests);

@@ -1,5 +1,6 @@
 import { defineForwardModel, stop, type ForwardModel } from "@inversa/core";
 import { constantPTriaxial, drainedTriaxial, isotropicCompression, oedometer, undrainedTriaxial } from "@inversa/soil";
+import { classicalCamClay } from "./classical.ts";
 import { confined, ratioAtRest } from "./confined.ts";
 import { isotropic } from "./isotropic.ts";
 import { options } from "./options.ts";
@@ -37,6 +38,7 @@ export const camClayModel = ({ surface, ...description }: Variety): ForwardModel
     parameters: { M, lambda, kappa, nu, N, G },
     options,
     invalid: inconsistent,
+    classical: classicalCamClay(surface),
     simulations: (on) => [
       on(drainedTriaxial, (p, start, axis, { options }) => {
         const clay = clayOf(p, surface(p.M), options);

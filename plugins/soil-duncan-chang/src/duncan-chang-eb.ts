@@ -1,5 +1,6 @@
 import { defineForwardModel, type ForwardModel } from "@inversa/core";
 import { constantPTriaxial, drainedTriaxial, isotropicCompression, oedometer, undrainedTriaxial, turnsBack } from "@inversa/soil";
+import { classicalEb } from "./classical.ts";
 import { drainedCompression } from "./drained.ts";
 import { hyperbolicElement, type BulkLaw } from "./element.ts";
 import { hyperbolaAt } from "./hyperbola.ts";
@@ -20,6 +21,7 @@ export const duncanChangEb: ForwardModel = defineForwardModel({
   parameters: { K, n, Rf, c, phi, dphi, Kb, m, Kur, pa },
   options,
   invalid: inconsistent,
+  classical: classicalEb,
   simulations: (on) => [
     on(drainedTriaxial, (p, start, axis, { options }) => {
       const q0 = start.initialAxialStress === undefined ? 0 : start.initialAxialStress - start.confiningPressure;

@@ -1,5 +1,6 @@
 import { defineForwardModel, type ForwardModel } from "@inversa/core";
 import { constantPTriaxial, drainedTriaxial, isotropicCompression, oedometer, undrainedTriaxial, turnsBack } from "@inversa/soil";
+import { classicalEmu } from "./classical.ts";
 import { drainedCompression } from "./drained.ts";
 import { hyperbolicElement, type BulkLaw } from "./element.ts";
 import { hyperbolaAt, type HyperbolicParameters } from "./hyperbola.ts";
@@ -27,6 +28,7 @@ export const duncanChangEmu: ForwardModel = defineForwardModel({
   parameters: { K, n, Rf, c, phi, dphi, G, F, D, Kur, pa },
   options,
   invalid: inconsistent,
+  classical: classicalEmu,
   simulations: (on) => [
     on(drainedTriaxial, (p, start, axis, { options }) => {
       const q0 = start.initialAxialStress === undefined ? 0 : start.initialAxialStress - start.confiningPressure;

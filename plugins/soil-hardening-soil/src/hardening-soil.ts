@@ -1,5 +1,6 @@
 import { defineForwardModel, type ForwardModel } from "@inversa/core";
 import { constantPTriaxial, drainedTriaxial, isotropicCompression, oedometer, undrainedTriaxial } from "@inversa/soil";
+import { classicalHardening } from "./classical.ts";
 import { options } from "./options.ts";
 import { c, E50ref, Eurref, inconsistent, m, nu, phi, pref, psi, Rf } from "./parameters.ts";
 import { confined, constantP, drained, isotropic, undrained } from "./paths.ts";
@@ -13,6 +14,7 @@ export const hardeningSoil: ForwardModel = defineForwardModel({
   parameters: { E50ref, Eurref, m, c, phi, psi, nu, pref, Rf },
   options,
   invalid: inconsistent,
+  classical: classicalHardening,
   simulations: (on) => [
     on(drainedTriaxial, (p, start, axis, { options: chosen }) => drained(p, start, axis, chosen)),
     on(undrainedTriaxial, (p, start, axis, { options: chosen }) => undrained(p, start, axis, chosen)),

@@ -1,6 +1,7 @@
 import { defineForwardModel, type ForwardModel } from "@inversa/core";
 import { constantPTriaxial, drainedTriaxial, isotropicCompression, oedometer, undrainedTriaxial } from "@inversa/soil";
 import { accuracyOf, options } from "./accuracy.ts";
+import { classicalSand } from "./classical.ts";
 import { alpha, beta, ec0, ed0, ei0, hs, inconsistent, n, phic } from "./parameters.ts";
 import { confined, constantP, drained, isotropic, undrained } from "./paths.ts";
 
@@ -13,6 +14,7 @@ export const hypoplasticSand: ForwardModel = defineForwardModel({
   parameters: { phic, hs, n, ed0, ec0, ei0, alpha, beta },
   options,
   invalid: inconsistent,
+  classical: classicalSand,
   simulations: (on) => [
     on(drainedTriaxial, (p, specimen, axis, { options: chosen }) => drained(p, specimen, axis, accuracyOf(chosen))),
     on(undrainedTriaxial, (p, specimen, axis, { options: chosen }) => undrained(p, specimen, axis, accuracyOf(chosen))),
