@@ -61,8 +61,8 @@ export function stopWarnings({ task }: ResolvedStudy, predicted: readonly Predic
   });
 }
 
-/** How far an estimate may lie from the hand procedure's, in half widths of its own interval and in standard deviations of the prior, before a user should know. */
-const farFromHand = { halfWidths: 3, priors: 0.5 };
+/** How far an estimate may lie from the hand procedure's, in half widths of its own interval and in standard deviations of the prior, before a user should know; further where the procedure cannot say how sure it is. */
+const farFromHand = { halfWidths: 3, priors: 0.5, priorsWithoutInterval: 1 };
 
 /**
  * Parameters that differ from what an engineer reads from the same tests by more than both methods' uncertainty and a fair share of the prior. Smaller differences are
@@ -72,8 +72,9 @@ export function handWarnings({ space }: ResolvedStudy, hand: HandEstimate, { coo
   const off = space.names.flatMap((name, j) => {
     const [read, found] = [hand.coordinates[j]!, coordinates[j]!];
     const half = interval && !Number.isNaN(interval.lower[j]!) ? Math.abs((read < found ? interval.lower[j]! : interval.upper[j]!) - found) : 0;
+    const priors = Number.isNaN(hand.interval95.lower[j]!) ? farFromHand.priorsWithoutInterval : farFromHand.priors;
     const within = found >= hand.interval95.lower[j]! && found <= hand.interval95.upper[j]!;
-    const far = Math.abs(read - found) > Math.max(farFromHand.halfWidths * half, farFromHand.priors * space.priorSd[j]!);
+    const far = Math.abs(read - found) > Math.max(farFromHand.halfWidths * half, priors * space.priorSd[j]!);
     return far && !within && !undetermined?.[j] && !onBound[j] ? [{ name, j }] : [];
   });
   if (off.length === 0) return [];

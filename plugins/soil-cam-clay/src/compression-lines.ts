@@ -17,13 +17,15 @@ export interface CompressionLines {
   readonly branches: readonly (readonly Reading[])[];
 }
 
-/** From which share of the steepest stretch on first loading counts as virgin: less than that is the bend before it. */
-const steep = 0.8;
+/** The virgin stretch spans at least this factor of stress, so that one reading's error does not make its slope. */
+const leastFactor = 2;
+/** A longer stretch that is nearly as steep is the surer reading; a less steep one has part of the bend before it. */
+const steep = 0.98;
 
 /**
  * Reads the lines of a test whose axis is a stress and whose void ratio was measured, or follows from its strain and initial void ratio.
  *
- * Virgin: the last readings on first loading, from where the curve is nearly as steep as anywhere.
+ * Virgin: the longest stretch that ends with the last reading on first loading and is nearly as steep as the steepest.
  */
 export function compressionLines({ id, test: { protocol, conditions, axis }, responses }: MeasuredTest): CompressionLines | undefined {
   const { initialVoidRatio: e0 } = conditions;
@@ -45,16 +47,16 @@ export function compressionLines({ id, test: { protocol, conditions, axis }, res
 }
 
 function virginOf(first: readonly Reading[]): CompressionLines["virgin"] {
-  const slopes = first.slice(1).map(({ x, v }, i) => (first[i]!.v - v) / (x - first[i]!.x));
-  if (slopes.length === 0) return undefined;
-  const least = steep * Math.max(...slopes);
-  const from = slopes.findLastIndex((slope) => slope < least) + 1;
-  const line = first.slice(from);
-  if (line.length < 2) return undefined;
-  const [x, v] = [line.map((point) => point.x), line.map((point) => point.v)];
-  const { slope, intercept } = lineThrough(x, v);
-  const lnStress = x.reduce((sum, value) => sum + value / x.length, 0);
-  return slope < 0 ? { slope: -slope, lnStress, volume: intercept + slope * lnStress } : undefined;
+  // From the longest to the shortest stretch that ends with the last reading.
+  const tails = first.flatMap((_, from) => {
+    const tail = first.slice(from);
+    if (tail.length < 2 || tail.at(-1)!.x - tail[0]!.x < Math.log(leastFactor) - 1e-9) return [];
+    const { slope, intercept } = lineThrough(tail.map(({ x }) => x), tail.map(({ v }) => v));
+    return [{ slope, intercept, lnStress: tail.reduce((sum, { x }) => sum + x / tail.length, 0) }];
+  });
+  const steepest = Math.min(...tails.map(({ slope }) => slope));
+  const line = tails.find(({ slope }) => slope <= steep * steepest);
+  return line && steepest < 0 ? { slope: -line.slope, lnStress: line.lnStress, volume: line.intercept + line.slope * line.lnStress } : undefined;
 }
 
 /**
