@@ -30,6 +30,7 @@ export { latinHypercube } from "./latin-hypercube.ts";
 export { sobol } from "./sobol.ts";
 export { type Line, lineThrough, meanMargin, studentQuantile975 } from "./line.ts";
 export { brent } from "./roots.ts";
+export { integral } from "./gauss-legendre.ts";
 export { type Tableau, bogackiShampine, dormandPrince } from "./tableau.ts";
 export {
   type IntegrateOptions,

@@ -1,0 +1,116 @@
+import { F } from "@inversa/battery";
+import type { Bdf, TimedControl } from "./bdf.ts";
+import type { CellRun } from "./cell-run.ts";
+import { holdControl } from "./cycler-steps.ts";
+import { endAt, endWithout, exitOf, type End } from "./ends.ts";
+import type { ExponentialStep } from "./exponential-step.ts";
+import type { Recorder } from "./recorder.ts";
+import type { Workspace } from "./workspace.ts";
+
+/** Currents that differ by less than this share of the largest are one current: what a cycler calls constant. */
+const sameCurrent = 2e-4;
+/** A current that stays the same for more samples than this is left to steps of variable length. */
+const longStretch = 30;
+/** Share of the cell's charge that may flow in one step, and share of the time since the last jump that a step may take. */
+const chargeShare = 0.004;
+const timeShare = 0.5;
+
+/**
+ * Leads a cell through a current sampled on the axis of the recorder.
+ * @param hold `linear`: straight lines between samples, a jump is two samples at one time; `step`: each sample holds until the next.
+ * @returns Why the test ended before its last point; undefined when everything was read.
+ */
+export function followCurrent(workspace: Workspace, current: Float64Array, hold: "linear" | "step", recorder: Recorder): End | undefined {
+  const { axis } = recorder;
+  const { run } = workspace;
+  const drive = new Drive(workspace);
+  const tolerance = sameCurrent * current.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+  if (!drive.jump(current[0]!)) return endWithout(run);
+  recorder.readNow(run);
+  for (let k = 0; k + 1 < axis.length;) {
+    let last = k + 1;
+    const held = (i: number): number => (hold === "step" ? current[i - 1]! : current[i]!);
+    while (last + 1 < axis.length && axis[last + 1]! > axis[last]! && Math.abs(held(last + 1) - current[k]!) <= tolerance) last++;
+    const long = last - k > longStretch && axis[k + 1]! > axis[k]! && Math.abs(held(k + 1) - current[k]!) <= tolerance;
+    if (long) {
+      recorder.limit = hold === "step" ? last : last + 1;
+      const end = holdControl(run, drive.bdf, { mode: "current", value: current[k]!, slope: 0 }, { duration: axis[last]! - axis[k]!, until: { voltage: undefined, current: undefined } }, recorder);
+      recorder.limit = axis.length;
+      if (end.by === "physics") return end.end;
+      if (!drive.jump(current[last]!)) return endWithout(run);
+    } else {
+      last = k + 1;
+      const end = axis[last]! > axis[k]! ? drive.go(hold === "step" ? current[k]! : current[last]!, axis[last]!) : undefined;
+      if (end) return end;
+      const jumps = axis[last] === axis[k] || (hold === "step" && current[last] !== current[k]);
+      if (jumps && !drive.jump(current[last]!)) return endWithout(run);
+    }
+    if (recorder.read <= last) recorder.readNow(run);
+    k = last;
+  }
+  return undefined;
+}
+
+/** Takes a cell from one sample to the next. */
+class Drive {
+  readonly bdf: Bdf;
+  readonly #run: CellRun;
+  readonly #step: ExponentialStep | undefined;
+  readonly #control: TimedControl = { mode: "current", value: 0, slope: 0 };
+  #jumped = 0;
+  readonly #capacity: number;
+
+  constructor({ run, bdf, exponential }: Workspace) {
+    this.#run = run;
+    this.bdf = bdf;
+    this.#step = exponential;
+    const { negative, area } = run.state.numbers!;
+    this.#capacity = (F * area * negative.thickness * negative.surfaceArea * negative.radius * negative.maximumConcentration) / 3;
+  }
+
+  /** Sets a current at once. @returns Whether the cell can. */
+  jump(current: number): boolean {
+    this.#control.value = current;
+    this.#jumped = this.#run.time;
+    if (!this.#run.settle(this.#control)) return false;
+    this.#step?.begin();
+    this.bdf.begin(0.05);
+    return true;
+  }
+
+  /** Goes to a time on a straight line to a current. */
+  go(current: number, time: number): End | undefined {
+    const run = this.#run;
+    const control = this.#control;
+    const begun = run.time;
+    const slope = (current - control.value) / (time - begun);
+    // A kink is a small jump.
+    if (slope !== control.slope) this.#jumped = begun;
+    control.slope = slope;
+    const from = control.value;
+    let shorter = 1;
+    while (run.time < time) {
+      if (this.#step) {
+        const left = time - run.time;
+        const most = Math.max(Math.abs(from), Math.abs(current));
+        const { sampleStep } = run.state.mesh;
+        const longest = shorter * Math.min(Math.max(sampleStep, timeShare * sampleStep * (run.time - this.#jumped)), (chargeShare * sampleStep * this.#capacity) / (most + 1e-9));
+        const step = left / Math.ceil(left / longest - 1e-9);
+        if (!this.#step.advance(from + slope * (run.time + step - begun), step)) {
+          shorter /= 4;
+          if (shorter < 1e-6) return endWithout(run);
+          continue;
+        }
+        if (step >= left) run.time = time;
+      } else {
+        control.value = from + slope * (run.time - begun);
+        if (!this.bdf.advance(control, time)) return endWithout(run);
+        this.bdf.plan();
+      }
+      const exit = exitOf(run);
+      if (exit) return endAt(run, exit, run.time);
+    }
+    control.value = current;
+    return undefined;
+  }
+}
