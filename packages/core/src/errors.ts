@@ -13,7 +13,9 @@ export const errorCodes = {
   "data-unreadable": "A data file could not be read: wrong format, damaged, or without a curve in it.",
   "document-invalid": "A JSON document that describes something (a cell) is not of the documented form.",
   "drive-invalid": "A test lacks a prescribed history that its protocol needs, or it does not fit the axis.",
+  "estimate-invalid": "An estimate is not what `run` or `estimate` writes; the message names the field.",
   "estimator-incompatible": "An estimator cannot do what was asked of it (for instance Levenberg-Marquardt on a network it cannot hold).",
+  "export-unsupported": "A format has no form for this model, or not for this estimate; the message says why and which formats have one.",
   "file-missing": "A file that was named does not exist or cannot be opened.",
   "formula-invalid": "A formula in a document cannot be read: an unknown name, or a sign where there should be a number.",
   "model-invalid": "A forward model's declaration contradicts itself (bounds, defaults, units, protocols).",
@@ -32,7 +34,7 @@ export const errorCodes = {
   "trained-estimator-mismatch": "A trained estimator was given data of another study (other tests, grid or parameters).",
   "unit-mismatch": "A unit measures another kind of quantity than the one expected.",
   "unit-unknown": "A unit is not known.",
-  "unknown-id": "A model, estimator, source, engine or app variant with that name does not exist in this variant.",
+  "unknown-id": "A model, estimator, source, engine, exporter or app variant with that name does not exist in this variant.",
 } as const;
 
 export type ErrorCode = keyof typeof errorCodes;

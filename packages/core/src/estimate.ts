@@ -1,6 +1,6 @@
 import type { LearningPoint } from "./estimator.ts";
 import type { Status } from "./model.ts";
-import type { Prior, Provenance } from "./study.ts";
+import type { Prior, Provenance, ResponseUse } from "./study.ts";
 
 /** One estimated unknown, a parameter of the model or a state of specimens, in its own unit. */
 export interface EstimatedParameter {
@@ -62,11 +62,19 @@ export interface Estimate {
   readonly schema: 1;
   readonly model: string;
   readonly modelName: string;
+  /** Name of the study; absent in estimates that were made before it was recorded. */
+  readonly title?: string;
   readonly estimator: string;
   readonly seed: number;
   readonly observations: readonly MeasuredCurve[];
   readonly parameters: readonly EstimatedParameter[];
   readonly fixed: Readonly<Record<string, number>>;
+  /** The model's options under which the curves were computed, defaults filled in; absent in estimates that were made before it was recorded. */
+  readonly options?: Readonly<Record<string, unknown>>;
+  /** The compared responses with their noise and weights, as the study set them; absent like `options`. */
+  readonly responses?: Readonly<Record<string, ResponseUse>>;
+  /** What the study said of single tests alone. */
+  readonly exceptions?: readonly { readonly observation: string; readonly response: string; readonly use: ResponseUse }[];
   /** Correlation of the estimated parameters in the order of `parameters`; empty when unknown. */
   readonly correlation: readonly (readonly number[])[];
   /** Path of the file with posterior draws, or null. */

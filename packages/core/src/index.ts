@@ -25,5 +25,7 @@ export {
   type Estimate, type EstimatedParameter, type Fit, type JsonSeries, type MeasuredCurve, type PredictedCurve, type ProtocolLabels,
 } from "./estimate.ts";
 export { defineSource, type DataSource, type FileReading, type Inference, type ReadRequest, type SourceFile, type TestDescription } from "./source.ts";
+export { cautions, conditionValues, defineExporter, parameterValues, type Exported, type ExportedFile, type Exporter, type ExportRequest } from "./exporter.ts";
+export { provenanceLines, type Conventions } from "./provenance-lines.ts";
 export { type Engine, type ModelOrigin, type SimulatedRows, type SimulationSession } from "./engine.ts";
 export { contractVersion, defineApp, definePlugin, pluginsOf, type AppDefaults, type AppDefinition, type Plugin, type PluginDeclaration } from "./plugin.ts";

@@ -1,6 +1,7 @@
 import type { Engine } from "./engine.ts";
 import { InputError } from "./errors.ts";
 import type { Estimator } from "./estimator.ts";
+import type { Exporter } from "./exporter.ts";
 import type { ForwardModel } from "./model.ts";
 import type { DataSource } from "./source.ts";
 
@@ -17,12 +18,13 @@ export interface Plugin {
   readonly estimators: readonly Estimator[];
   readonly sources: readonly DataSource[];
   readonly engines: readonly Engine[];
+  readonly exporters: readonly Exporter[];
 }
 
-export type PluginDeclaration = Pick<Plugin, "name" | "contract"> & Partial<Pick<Plugin, "models" | "estimators" | "sources" | "engines">>;
+export type PluginDeclaration = Pick<Plugin, "name" | "contract"> & Partial<Pick<Plugin, "models" | "estimators" | "sources" | "engines" | "exporters">>;
 
-export const definePlugin = ({ name, contract, models = [], estimators = [], sources = [], engines = [] }: PluginDeclaration): Plugin =>
-  ({ kind: "plugin", name, contract, models, estimators, sources, engines });
+export const definePlugin = ({ name, contract, models = [], estimators = [], sources = [], engines = [], exporters = [] }: PluginDeclaration): Plugin =>
+  ({ kind: "plugin", name, contract, models, estimators, sources, engines, exporters });
 
 /** What an app variant takes unless the user says otherwise; ids. */
 export interface AppDefaults {

@@ -90,6 +90,8 @@ function readSetting(setting: Setting, value: unknown, where: string): unknown {
       return value;
     }
     case "choice": {
+      // Choices that look like numbers (a year, a pressure) come as numbers from files and command lines.
+      if (typeof value === "number" && Object.hasOwn(setting.choices, String(value))) return String(value);
       if (typeof value !== "string" || !Object.hasOwn(setting.choices, value)) throw invalid(where, `${show(value)} is not a choice`, Object.keys(setting.choices).join(" or "));
       return value;
     }

@@ -1,5 +1,5 @@
 import {
-  type AppDefaults, type AppDefinition, contractVersion, type DataSource, type Engine, type Estimator, type ForwardModel, InputError, type ModelOrigin, type Plugin, type Protocol,
+  type AppDefaults, type AppDefinition, contractVersion, type DataSource, type Engine, type Estimator, type Exporter, type ForwardModel, InputError, type ModelOrigin, type Plugin, type Protocol,
 } from "@inversa/core";
 import type { LoadedPlugin } from "./load-plugin.ts";
 import { pluginVersion } from "./plugin-version.ts";
@@ -16,6 +16,7 @@ export interface App {
   readonly estimators: Registry<Estimator>;
   readonly sources: Registry<DataSource>;
   readonly engines: Registry<Engine>;
+  readonly exporters: Registry<Exporter>;
   readonly defaults: AppDefaults;
   readonly plugins: readonly { readonly name: string; readonly version: string }[];
   /** Where other threads find the models. */
@@ -49,6 +50,8 @@ export function createApp(definition: AppDefinition, extra: readonly LoadedPlugi
   const estimators = collect("estimator", (plugin) => plugin.estimators);
   const sources = collect("source", (plugin) => plugin.sources);
   const engines = collect("engine", (plugin) => plugin.engines);
+  // A plugin built before exporters existed brings none.
+  const exporters = collect("exporter", (plugin) => plugin.exporters ?? []);
   const protocols = registry("protocol", name, collectProtocols(name, plugins));
   checkDefault(name, "model", defaults.model, models);
   checkDefault(name, "estimator", defaults.estimator, estimators);
@@ -56,7 +59,7 @@ export function createApp(definition: AppDefinition, extra: readonly LoadedPlugi
 
   const scope = Scope.root();
   const app: App = {
-    name, about, models, protocols, estimators, sources, engines, defaults,
+    name, about, models, protocols, estimators, sources, engines, exporters, defaults,
     plugins: sourced.map((entry) => ({ name: entry.plugin.name, version: pluginVersion(entry.plugin.name, entry.module) })),
     // A variant that does not say where its file is cannot be loaded by other threads; then everything stays in this one.
     origin: { modules: module === undefined ? [] : [...new Set([module, ...extra.map((loaded) => loaded.module)])], models: models.all() },

@@ -2,6 +2,7 @@ import type { Estimate, Run } from "@inversa/core";
 import { answererFor } from "./answer.ts";
 import type { App } from "./app.ts";
 import { chosen, nameOf, type Which } from "./choice.ts";
+import { exceptionsOf } from "./exceptions.ts";
 import type { Finding } from "./finding.ts";
 import { correlationRows, judgedParameters } from "./judge.ts";
 import { labelsOf, measuredCurves } from "./labels.ts";
@@ -54,11 +55,15 @@ export async function estimateStudy(app: App, resolved: ResolvedStudy, which: Wh
     schema: 1,
     model: resolved.model.id,
     modelName: resolved.model.name,
+    title: resolved.name,
     estimator: nameOf(choice),
     seed: run.seed,
     observations: measuredCurves(resolved),
     parameters: judgedParameters(resolved, finding),
     fixed: resolved.study.fixed,
+    options: resolved.study.options,
+    responses: resolved.study.responses,
+    exceptions: exceptionsOf(resolved.study),
     correlation: correlationRows(finding),
     samples: (await keepSamples(resolved, finding, nameOf(choice), options.store)) ?? null,
     fit: verification.fit,

@@ -25,3 +25,6 @@ export { exceptionsOf, type Exception } from "./exceptions.ts";
 export type { ParameterScore } from "./score.ts";
 export { readDocuments, type DocumentFile, type OptionsRead } from "./read-documents.ts";
 export { runStudy, type StudyResult } from "./run-study.ts";
+export { exportEstimate, formatsFor } from "./export-estimate.ts";
+export { estimatorNames } from "./estimator-names.ts";
+export { readEstimates } from "./read-estimate.ts";

@@ -1,8 +1,9 @@
-import { contractVersion, type Plugin, type Protocol, type Test } from "@inversa/core";
+import { contractVersion, type ForwardModel, type Plugin, type Protocol, type Test } from "@inversa/core";
 import { describe, expect, it } from "vitest";
 import { directChecks, learnedChecks } from "./estimator-checks.ts";
 import { compiledComplaints, modelChecks } from "./model-checks.ts";
 import { testOf, type Reference } from "./reference.ts";
+import { exporterChecks } from "./exporter-checks.ts";
 import { sourceChecks } from "./source-checks.ts";
 
 /** What the kit needs to know beyond the plugin itself. */
@@ -15,6 +16,8 @@ export interface Evidence {
   readonly settings?: Readonly<Record<string, unknown>>;
   /** The kinds of test that importers are asked for; those of the plugin's own models unless given. */
   readonly protocols?: readonly Protocol[];
+  /** Models whose estimates the plugin's exporters are tried on; an exporter for some models needs each of them here. */
+  readonly exportable?: readonly ForwardModel[];
 }
 
 /**
@@ -22,13 +25,13 @@ export interface Evidence {
  *
  * A failing promise lists its complaints. The kit adds nothing to the plugin and knows no domain.
  */
-export function describePlugin(plugin: Plugin, { references = [], tests = {}, settings = {}, protocols }: Evidence = {}): void {
+export function describePlugin(plugin: Plugin, { references = [], tests = {}, settings = {}, protocols, exportable = [] }: Evidence = {}): void {
   const kinds = protocols ?? plugin.models.flatMap((m) => m.simulations.map((s) => s.protocol));
   describe(`the plugin ${plugin.name} keeps its contract`, () => {
     it("is a value for this contract version with ids that are its own", () => {
       expect(plugin.kind).toBe("plugin");
       expect(plugin.contract).toBe(contractVersion);
-      const ids = [plugin.models, plugin.estimators, plugin.sources, plugin.engines].flatMap((group) => group.map((one) => one.id));
+      const ids = [plugin.models, plugin.estimators, plugin.sources, plugin.engines, plugin.exporters].flatMap((group) => group.map((one) => one.id));
       expect(ids.length, "it offers nothing").toBeGreaterThan(0);
       expect(new Set(ids).size, `ids are used twice: ${ids.join(", ")}`).toBe(ids.length);
     });
@@ -53,6 +56,11 @@ export function describePlugin(plugin: Plugin, { references = [], tests = {}, se
     for (const source of plugin.sources) {
       describe(source.id, () => {
         for (const { promise, check } of sourceChecks) it(promise, () => check(source, kinds));
+      });
+    }
+    for (const exporter of plugin.exporters) {
+      describe(exporter.id, () => {
+        for (const { promise, check } of exporterChecks) it(promise, () => check(exporter, exportable));
       });
     }
   });
