@@ -9,8 +9,8 @@ const fail = (message: string): never => {
   process.exit(2);
 };
 
-if (!/^(soil|battery|estimator|source|engine)-[a-z][a-z0-9-]*$/.test(name)) {
-  fail(`"${name}" is not a plugin name. Expected soil-, battery-, estimator-, source- or engine- and a name in lower case.`);
+if (!/^(soil|battery|estimator|source|export|engine)-[a-z][a-z0-9-]*$/.test(name)) {
+  fail(`"${name}" is not a plugin name. Expected soil-, battery-, estimator-, source-, export- or engine- and a name in lower case.`);
 }
 if (!name.startsWith("soil-")) fail("The template is a soil model. For another kind, copy the nearest plugin in plugins/ and change it; CONTRIBUTING.md says what to look at.");
 const folder = `plugins/${name}`;

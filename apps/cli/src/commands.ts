@@ -46,13 +46,13 @@ export const commands: readonly CommandDescription[] = [
   },
   {
     usage: "list [what]",
-    about: "what this variant holds: models, protocols, estimators, sources, engines",
+    about: "what this variant holds: models, protocols, estimators, sources, engines, exporters",
     examples: ["inversa list", "inversa list models --json"],
     run: async (console, [what]) => (await import("./commands/list.ts")).list(console, what),
   },
   {
     usage: "describe <id>",
-    about: "a model, protocol, estimator, source or engine: parameters, units, ranges, defaults, settings, source of the equations",
+    about: "a model, protocol, estimator, source, engine or exporter: parameters, units, ranges, defaults, settings, source of the equations",
     examples: ["inversa describe soil/duncan-chang-eb", "inversa describe drained-triaxial"],
     run: async (console, [id]) => (await import("./commands/describe.ts")).describe(console, id!),
   },
@@ -134,6 +134,17 @@ export const commands: readonly CommandDescription[] = [
     },
     examples: ["inversa evaluate study.yaml --cases 400"],
     run: async (console, [study], options) => (await import("./commands/evaluate.ts")).evaluate(console, study, options as never),
+  },
+  {
+    usage: "export <estimate>",
+    about: "hand the parameters of an estimate on: PLAXIS, Abaqus, FLAC3D, OpenSees, CSV, JSON, a report to print",
+    declare: (c) => c
+      .requiredOption("--to <format>", "the format (inversa list exporters shows them)")
+      .option("--out <file|folder|->", "where to write; - prints (default: beside the estimate)")
+      .option("--set <name=value>", "a setting of the format, for example units=N-mm (repeatable; inversa describe FORMAT lists them)", setting("--set"))
+      .option("--estimator <name>", "the estimator whose answer is taken, where there are several (default: the main one)"),
+    examples: ["inversa export study-results --to abaqus", "inversa export study-results/estimate.json --to csv --out tables/", "inversa export study.yaml --to plaxis --out -", "inversa export study.yaml --to pdf"],
+    run: async (console, [estimate], options) => (await import("./commands/export.ts")).exportCommand(console, estimate!, options as never),
   },
   {
     usage: "doctor",

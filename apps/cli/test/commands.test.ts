@@ -327,7 +327,7 @@ describe("the rest", () => {
     expect(code).toBe(0);
     const found = json(stdout);
     expect(found["healthy"]).toBe(true);
-    expect(found["checks"].map((c: { name: string }) => c.name)).toEqual(["Node", "networks run on", "threads", "worker threads", "memory", "database"]);
+    expect(found["checks"].map((c: { name: string }) => c.name)).toEqual(["Node", "networks run on", "threads", "worker threads", "memory", "PDF reports", "database"]);
     expect(found["plugins"].length).toBeGreaterThan(5);
   });
 });

@@ -5,6 +5,8 @@ import classicalPlugin from "@inversa/estimator-classical";
 import cnnPlugin from "@inversa/estimator-cnn";
 import geneticPlugin from "@inversa/estimator-genetic";
 import leastSquaresPlugin from "@inversa/estimator-least-squares";
+import exportDocumentsPlugin from "@inversa/export-documents";
+import exportSoilPlugin from "@inversa/export-soil";
 import camClayPlugin from "@inversa/soil-cam-clay";
 import duncanChangPlugin from "@inversa/soil-duncan-chang";
 import hardeningSoilPlugin from "@inversa/soil-hardening-soil";
@@ -23,6 +25,7 @@ export default defineApp({
   module: import.meta.url,
   plugins: [
     duncanChangPlugin, camClayPlugin, ladeDuncanPlugin, tsinghuaPlugin, hypoplasticSandPlugin, hardeningSoilPlugin,
+    exportSoilPlugin, exportDocumentsPlugin,
     bpPlugin, cnnPlugin, leastSquaresPlugin, geneticPlugin, classicalPlugin,
     csvPlugin, xlsxPlugin, ags4Plugin, diggsPlugin, localPlugin,
   ],

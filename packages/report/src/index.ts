@@ -1,3 +1,4 @@
+export { renderCalibrationReport, type CalibrationReportInput } from "./calibration-report.ts";
 export { renderReport, type ReportInput } from "./report.ts";
 export { type Background } from "./method-section.ts";
 export { renderSvg, type ChartOption, type ChartSize, type SvgLabel } from "./svg.ts";

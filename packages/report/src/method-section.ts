@@ -64,7 +64,7 @@ ${background.responses !== undefined && entry("Assumed measurement error", html`
 }
 
 /** `2 % of the largest value and 1 kPa, weight 1`: the two parts add in squares. */
-function noiseText(name: string, { noise, weight }: ResponseUse, estimate: Estimate): string {
+export function noiseText(name: string, { noise, weight }: ResponseUse, estimate: Estimate): string {
   const unit = Object.values(estimate.channels).find(({ responses }) => Object.hasOwn(responses, name))?.responses[name]?.unit ?? "1";
   const absolute = isStrain(name, unit) ? `${formatNumber(noise.absolute * 100)}\u00a0%` : withUnit(formatNumber(noise.absolute), unit);
   const parts = [...(noise.relative > 0 ? [`${formatPercent(noise.relative)} of the largest ${inWords(name)}`] : []), ...(noise.absolute > 0 ? [`${absolute}${unitLabel(unit) === "" && !isStrain(name, unit) ? " (absolute)" : ""}`] : [])];

@@ -35,7 +35,7 @@ export function renderReport(input: ReportInput): string {
   const names = Object.fromEntries(Object.entries(background.estimators ?? {}).map(([id, { name }]) => [id, name]));
   const warnings = warningsOf(input.estimates, data, names);
   const tests = estimate.observations.length;
-  const title = input.title ?? `${estimate.modelName}: parameters from ${tests} ${tests === 1 ? "test" : "tests"}`;
+  const title = input.title ?? estimate.title ?? `${estimate.modelName}: parameters from ${tests} ${tests === 1 ? "test" : "tests"}`;
   const body = html`<header><h1>${title}</h1>
 <p class="meta">${estimate.modelName}, ${tests} ${tests === 1 ? "test" : "tests"}, estimated by ${Object.hasOwn(names, estimate.estimator) ? names[estimate.estimator]! : estimate.estimator}, ${dateText(estimate.provenance.createdAt)}</p></header>
 <main>
@@ -52,17 +52,21 @@ ${warningSection(warnings)}
 ${methodSection(estimate, background)}
 ${provenanceSection(estimate, data, input.study)}
 </main>`;
-  return `<!doctype html>
+  return documentOf(estimate, title, body);
+}
+
+/** The page around a report's body. */
+export const documentOf = (estimate: Estimate, title: string, body: Html, style = ""): string => `<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><meta name="color-scheme" content="light dark">
-<meta name="generator" content="Inversa ${escapeHtml(estimate.provenance.inversa)}"><title>${escapeHtml(title)}</title><style>${styleSheet()}</style></head>
+<meta name="generator" content="Inversa ${escapeHtml(estimate.provenance.inversa)}"><title>${escapeHtml(title)}</title><style>${styleSheet()}${style}</style></head>
 <body>${body.text}
 </body></html>
 `;
-}
 
 const marks = { well: "✓", roughly: "≈", badly: "✗", unfinished: "✗", unknown: "?" } as const;
 
-function verdict(estimate: Estimate, count: number): Html {
+/** The box that a reader with no time reads. */
+export function verdict(estimate: Estimate, count: number): Html {
   const { level, headline, match, determined } = verdictOf(estimate);
   return html`<div class="verdict ${level}"><h2><span aria-hidden="true">${trusted(marks[level])}</span> ${headline}</h2><p>${match}</p>
 <p>${determined}${estimate.parameters.some(({ identified }) => !identified) && html` <a href="#open">Why</a>.`}${count > 0 && html` There ${count === 1 ? "is" : "are"} <a href="#warnings">${count} ${count === 1 ? "warning" : "warnings"}</a>.`}</p></div>`;

@@ -2,6 +2,7 @@ import { availableParallelism, cpus, freemem, totalmem } from "node:os";
 import { Worker } from "node:worker_threads";
 import { engineInfo } from "@inversa/tensor";
 import type { Console } from "../console.ts";
+import { findBrowser } from "../export/print-pdf.ts";
 import { exitCodes } from "../failure.ts";
 import { inversaVersion } from "../installation.ts";
 import { withApp } from "../open-app.ts";
@@ -22,7 +23,7 @@ const leastNode = [22, 18] as const;
 /** Looks at what this machine offers. Exit code 1 when something is missing that Inversa needs. */
 export async function doctor(console: Console): Promise<number> {
   return withApp(console, async ({ app }) => {
-    const findings = [node(), await networkEngine(), threads(console), await workerThreads(), memory(), database];
+    const findings = [node(), await networkEngine(), threads(console), await workerThreads(), memory(), browser(console), database];
     const healthy = findings.every(({ verdict }) => verdict !== "missing");
     console.document({ healthy, inversa: inversaVersion(), app: { name: app.name, defaults: app.defaults }, checks: findings, plugins: app.plugins });
     const { paint } = console;
@@ -80,6 +81,14 @@ function memory(): Finding {
   const free = Math.min(total, freemem());
   const found = `${(free / gibibyte).toFixed(1)} GiB free of ${(total / gibibyte).toFixed(1)} GiB`;
   return free < gibibyte ? { name: "memory", verdict: "could be better", found, advice: "Below 1 GiB large training sets may not fit; use fewer samples" } : { name: "memory", verdict: "ok", found };
+}
+
+function browser(console: Console): Finding {
+  const found = findBrowser(console.around.environment);
+  const name = "PDF reports";
+  return found === undefined
+    ? { name, verdict: "could be better", found: "no Chromium, Chrome or Edge to print with", advice: "Print the page of --to report from any browser, or name one in INVERSA_BROWSER" }
+    : { name, verdict: "ok", found: `printed by ${found}` };
 }
 
 const database: Finding = { name: "database", verdict: "ok", found: "none needed on the command line" };

@@ -1,4 +1,4 @@
-import { plausibleRange, quantitiesUnder, readSettings, type Channel, type DataSource, type Estimator, type ForwardModel, type OptedQuantity, type Protocol } from "@inversa/core";
+import { plausibleRange, quantitiesUnder, readSettings, type Channel, type DataSource, type Estimator, type Exporter, type ForwardModel, type OptedQuantity, type Protocol } from "@inversa/core";
 
 /** A model's parameters as its default options leave them. */
 export const optedQuantities = (model: ForwardModel): Readonly<Record<string, OptedQuantity>> => quantitiesUnder(model, readSettings(model.options, {}, `options of ${model.id}`));
@@ -15,6 +15,8 @@ export const modelDocument = (model: ForwardModel): object => ({
 export const protocolDocument = (protocol: Protocol, models: readonly string[]): object => ({ ...protocolBody(protocol), models });
 
 export const estimatorDocument = (estimator: Estimator): object => ({ way: estimator.kind, source: estimator.source, settings: estimator.settings });
+
+export const exporterDocument = ({ source, models, refuses = {}, settings }: Exporter): object => ({ source, models, refuses, settings });
 
 export const sourceDocument = (source: DataSource): object => ({ extensions: source.extensions, settings: source.settings });
 
