@@ -1,4 +1,4 @@
-import { type Estimate, type Exported, type Exporter, InputError, readSettings } from "@inversa/core";
+import { type Estimate, type Exported, type Exporter, type ForwardModel, InputError, parameterValues, readSettings } from "@inversa/core";
 import type { App } from "./app.ts";
 import { estimatorNames } from "./estimator-names.ts";
 
@@ -13,13 +13,20 @@ export async function exportEstimate(app: App, to: string | Exporter, estimate: 
   refuse(app, exporter, estimate);
   const chosen = readSettings(exporter.settings, settings, `settings of ${exporter.id}`);
   const model = app.models.has(estimate.model) ? app.models.get(estimate.model) : undefined;
-  if (model === undefined && exporter.models !== "any") app.models.get(estimate.model);
+  if (exporter.models !== "any") complete(model ?? app.models.get(estimate.model), estimate);
   return exporter.write({ estimate, ...(model ? { model } : {}), estimators: estimatorNames(app, [estimate]), settings: chosen });
 }
 
 /** Ids of the formats that can write estimates of a model. */
 export const formatsFor = (app: App, model: string): readonly string[] =>
   app.exporters.all().filter(({ models }) => models === "any" || models.includes(model)).map(({ id }) => id);
+
+/** A model that has since got a parameter, or lost one, would be written with gaps. */
+function complete(model: ForwardModel, estimate: Estimate): void {
+  const values = parameterValues(estimate, model);
+  const missing = Object.entries(model.parameters).find(([name, { optional }]) => !optional && !Number.isFinite(values[name]));
+  if (missing) throw new InputError("estimate-invalid", { where: `estimate of ${model.id}`, what: `it has no value for ${missing[0]} (${missing[1].about}), which the model needs`, expected: "an estimate that this version of the model made", next: "Run the study again" });
+}
 
 function refuse(app: App, { id, name, models, refuses = {} }: Exporter, { model, modelName }: Estimate): void {
   if (models === "any" || models.includes(model)) return;

@@ -45,6 +45,13 @@ describe("an app's exporters", () => {
     expect((await exportEstimate(workshop, "any", other, {})).files[0]!.content).toBe("no model");
   });
 
+  test("write no estimate that lacks a parameter which the model needs", async () => {
+    const [first, ...others] = estimate.parameters;
+    const error = await failing(() => exportEstimate(workshop, "note", { ...estimate, parameters: others }, {}));
+    expect([error.code, error.message]).toEqual(["estimate-invalid", expect.stringContaining(`no value for ${first!.name}`)]);
+    expect((await exportEstimate(workshop, "any", { ...estimate, parameters: others }, {})).files).toHaveLength(1);
+  });
+
   test("of an unknown id are answered with the closest one", async () => {
     expect((await failing(() => exportEstimate(workshop, "nota", estimate, {}))).mistake).toMatchObject({ next: 'Did you mean "note"?' });
   });

@@ -6,7 +6,7 @@ import { sources } from "./sources.ts";
 import { byState, identifier, identifiers, specimensOf, type StartingStress, withoutState } from "./specimens.ts";
 import { comment, stem, table, textFile } from "./text-file.ts";
 import { type UserMaterial, userMaterial, userMaterials } from "./umat.ts";
-import { digits, type StressScale, stressScale, units, unitsText } from "./units.ts";
+import { digits, short, type StressScale, stressScale, units, unitsText } from "./units.ts";
 
 const settings = {
   units,
@@ -141,8 +141,6 @@ function userConstants(request: Request, scale: StressScale, material: UserMater
   ];
   return { files: [textFile(`${stem(estimate.model)}.abaqus.inp`, lines)], remarks };
 }
-
-const short = (value: number): string => String(Number(value.toPrecision(6)));
 
 /** The mistake of an estimate whose tests state no initial state. */
 export const noState = (modelName: string): InputError => new InputError("export-unsupported", {

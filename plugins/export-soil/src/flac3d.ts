@@ -1,12 +1,12 @@
 import { defineExporter, type Exported, type ExportRequest, number, parameterValues, provenanceLines, text } from "@inversa/core";
 import { noState } from "./abaqus.ts";
 import { camClayState, type CamClayState, camClayValues, voidRatioConvention } from "./cam-clay-state.ts";
-import { hardeningFor, hardeningFromHyperbolic } from "./pressure.ts";
+import { approximation, hardeningFor, hardeningFromHyperbolic, hyperbolicModels } from "./pressure.ts";
 import { refusals } from "./refusals.ts";
 import { sources } from "./sources.ts";
 import { byState, identifier, startingStress, withoutState } from "./specimens.ts";
 import { comment, stem, table, textFile } from "./text-file.ts";
-import { digits, type StressScale, stressScale, units, unitsText } from "./units.ts";
+import { digits, short, type StressScale, stressScale, units, unitsText } from "./units.ts";
 
 const settings = {
   units,
@@ -18,7 +18,6 @@ const settings = {
 type Request = ExportRequest<typeof settings>;
 
 const sign = "tension positive stresses in FLAC3D, but pressures and the parameters below are positive in compression";
-const hyperbolic = ["soil/duncan-chang-eb", "soil/duncan-chang-emu"];
 
 /** Largest exponent that plastic-hardening takes. */
 const largestExponent = 0.999;
@@ -29,7 +28,7 @@ export const flac3d = defineExporter({
   name: "FLAC3D",
   about: "Commands that assign modified-cam-clay or plastic-hardening to a zone group. Duncan-Chang, which FLAC3D does not have, is written as the plastic-hardening set with the same first loading, marked as an approximation.",
   source: sources.flac3d,
-  models: ["soil/modified-cam-clay", "soil/hardening-soil", ...hyperbolic],
+  models: ["soil/modified-cam-clay", "soil/hardening-soil", ...hyperbolicModels],
   refuses: refusals.flac3d,
   settings,
   write: (request) => (request.estimate.model === "soil/modified-cam-clay" ? camClay(request, stressScale(request.settings.units)) : hardening(request, stressScale(request.settings.units))),
@@ -89,12 +88,12 @@ function camClay({ estimate, model, settings: { group, bulkMaximum } }: Request,
 
 function hardening({ estimate, model, settings: { group, pref } }: Request, scale: StressScale): Exported {
   const values = parameterValues(estimate, model);
-  const approximate = hyperbolic.includes(estimate.model);
+  const approximate = hyperbolicModels.includes(estimate.model);
   const v = approximate ? hardeningFromHyperbolic(values, pref) : hardeningFor(values, pref);
   const range = `range group '${identifier(group)}'`;
   const cut = v.m > largestExponent;
   const remarks = [
-    ...(approximate ? [`FLAC3D has no Duncan-Chang model: this is an APPROXIMATION, the plastic-hardening set whose first drained loading is the same hyperbola${values["c"] === 0 && values["dphi"] === 0 ? "" : " (exactly so only without cohesion and with a constant friction angle)"}; dilation = 0 and poisson = 0.2 do not come from the estimate`] : []),
+    ...(approximate ? [`${approximation("FLAC3D", "plastic-hardening", values)}; dilation = 0 and poisson = 0.2 do not come from the estimate`] : []),
     ...(cut ? [`plastic-hardening takes exponents up to ${largestExponent}: ${short(v.m)} is written as that`] : []),
     "stiffness-oedometer-reference is left at FLAC3D's default, stiffness-50-reference: triaxial tests do not determine it",
   ];
@@ -119,5 +118,3 @@ function hardening({ estimate, model, settings: { group, pref } }: Request, scal
   ];
   return { files: [textFile(`${stem(estimate.model)}.${approximate ? "approximated-by-plastic-hardening." : ""}flac3d.dat`, lines)], remarks };
 }
-
-const short = (value: number): string => String(Number(value.toPrecision(6)));

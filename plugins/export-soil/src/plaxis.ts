@@ -1,12 +1,12 @@
 import { choice, defineExporter, type Exported, type ExportRequest, number, parameterValues, provenanceLines, text } from "@inversa/core";
 import { camClayState, type CamClayState, camClayValues, voidRatioConvention } from "./cam-clay-state.ts";
-import { hardeningFor, hardeningFromHyperbolic, type HardeningValues } from "./pressure.ts";
+import { approximation, hardeningFor, hardeningFromHyperbolic, type HardeningValues, hyperbolicModels } from "./pressure.ts";
 import { refusals } from "./refusals.ts";
 import { sources } from "./sources.ts";
 import { byState, identifier } from "./specimens.ts";
 import { comment, stem, table, textFile } from "./text-file.ts";
 import { userMaterial } from "./umat.ts";
-import { digits, stressScale } from "./units.ts";
+import { digits, short, stressScale } from "./units.ts";
 
 const settings = {
   material: text({ default: "Inversa", about: "name of the material set" }),
@@ -23,7 +23,6 @@ type Request = ExportRequest<typeof settings>;
 
 const sign = "PLAXIS: tension positive stresses in results, parameters positive; Inversa: compression positive";
 const units = "kN, m: stresses and moduli in kN/m2 (kPa), angles in degrees, void ratios as decimals";
-const hyperbolic = ["soil/duncan-chang-eb", "soil/duncan-chang-emu"];
 
 /** A row of the material window, or of the script: property, value, what it is and where it is from. */
 interface Property {
@@ -40,7 +39,7 @@ export const plaxis = defineExporter({
   name: "PLAXIS",
   about: "A parameter sheet to type from that is a script of PLAXIS' Python interface too: Modified Cam-Clay, Hardening Soil, and the sheet of a user-defined hypoplastic sand. Duncan-Chang, which PLAXIS does not have, is written as the Hardening Soil set with the same first loading, marked as an approximation.",
   source: sources.plaxis,
-  models: ["soil/modified-cam-clay", "soil/hardening-soil", "soil/hypoplastic-sand", ...hyperbolic],
+  models: ["soil/modified-cam-clay", "soil/hardening-soil", "soil/hypoplastic-sand", ...hyperbolicModels],
   refuses: refusals.plaxis,
   settings,
   write: (request) => {
@@ -85,10 +84,10 @@ const nuName = (names: "2023" | "earlier"): string => (names === "2023" ? "nuUR"
 function hardening(request: Request): Exported {
   const { estimate, model, settings: { pref, EoedRatio, names } } = request;
   const values = parameterValues(estimate, model);
-  const approximate = hyperbolic.includes(estimate.model);
+  const approximate = hyperbolicModels.includes(estimate.model);
   const v: HardeningValues = approximate ? hardeningFromHyperbolic(values, pref) : hardeningFor(values, pref);
   const remarks = [
-    ...(approximate ? [`PLAXIS has no Duncan-Chang model: this is an APPROXIMATION, the Hardening Soil set whose first drained loading is the same hyperbola${exactness(values)}; psi = 0, nu_ur = 0.2, EoedRef and K0nc do not come from the estimate`] : []),
+    ...(approximate ? [`${approximation("PLAXIS", "Hardening Soil", values)}; psi = 0, nu_ur = 0.2, EoedRef and K0nc do not come from the estimate`] : []),
     `EoedRef = ${digits(EoedRatio)} E50ref is an assumption: the ${approximate ? "hyperbolic model" : "estimate's model"} has no cap, so its tests do not determine it (oedometer tests would; setting EoedRatio)`,
   ];
   const properties: readonly Property[] = [
@@ -112,8 +111,6 @@ function hardening(request: Request): Exported {
     remarks,
   };
 }
-
-const exactness = (values: Readonly<Record<string, number>>): string => (values["c"] === 0 && values["dphi"] === 0 ? "" : " (exactly so only without cohesion and with a constant friction angle)");
 
 interface Sheet {
   readonly model: string;
@@ -160,5 +157,3 @@ function hypoplasticSheet({ estimate, model }: Request): Exported {
   ]);
   return { files: [textFile(`${stem(estimate.model)}.plaxis.txt`, lines)], remarks };
 }
-
-const short = (value: number): string => String(Number(value.toPrecision(6)));

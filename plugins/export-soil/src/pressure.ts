@@ -66,6 +66,13 @@ export function hardeningFor(values: Values, pref: number): HardeningValues {
   return { E50ref: E50ref * ratio, Eurref: Eurref * ratio, m, c, phi, psi, nu, pref, Rf };
 }
 
+/** Models that Hardening Soil approximates. */
+export const hyperbolicModels: readonly string[] = ["soil/duncan-chang-eb", "soil/duncan-chang-emu"];
+
+/** How the approximation is announced. */
+export const approximation = (program: string, set: string, { c, dphi }: Values): string =>
+  `${program} has no Duncan-Chang model: this is an APPROXIMATION, the ${set} set whose first drained loading is the same hyperbola${c === 0 && dphi === 0 ? "" : " (exactly so only without cohesion and with a constant friction angle)"}`;
+
 /**
  * The Hardening Soil parameters whose first drained loading is that of a hyperbolic model: E50ref = K pa (pref/pa)^n (2 - Rf)/2. Exact for c = 0 and dphi = 0 in
  * deviator stress against axial strain; an approximation with cohesion or a falling friction angle, and in volumetric strain always: the dilatancy angle is 0.

@@ -1,7 +1,7 @@
 import type { ExportedFile } from "@inversa/core";
 
 const letters: Readonly<Record<string, string>> = {
-  α: "alpha", β: "beta", γ: "gamma", Δ: "Delta", δ: "delta", ε: "eps", η: "eta", κ: "kappa", λ: "lambda", μ: "mu", ν: "nu", π: "pi", ρ: "rho", σ: "sigma", τ: "tau", φ: "phi", χ: "chi", ψ: "psi",
+  α: "alpha", β: "beta", γ: "gamma", Δ: "Delta", δ: "delta", ε: "eps", η: "eta", κ: "kappa", λ: "lambda", μ: "mu", ν: "nu", π: "pi", ρ: "rho", σ: "sigma", τ: "tau", φ: "phi", χ: "chi", ψ: "psi", ß: "ss",
   "°": " deg", "²": "2", "³": "3", "·": "*", "×": "x", "–": "-", "—": "-", "−": "-", "±": "+-", "’": "'", "“": '"', "”": '"',
 };
 

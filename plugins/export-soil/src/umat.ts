@@ -1,4 +1,4 @@
-import { type Estimate, type ForwardModel, parameterValues } from "@inversa/core";
+import { type Estimate, type ForwardModel, InputError, parameterValues } from "@inversa/core";
 import { type AtmosphericPressure, hyperbolicFor } from "./pressure.ts";
 import { byState, meanStress, type Shared, type StartingStress, startingStress } from "./specimens.ts";
 import type { StressScale } from "./units.ts";
@@ -52,8 +52,17 @@ const scaled = ({ axial, radial }: StartingStress, scale: StressScale): Starting
 /** What the public UMAT adds to every cohesion, in whatever unit it is given. */
 const addedCohesion = 1;
 
+/** The most of it, in kPa, that a soil's strength can bear without being another. */
+const largestAdded = 10;
+
 function duncanChang(estimate: Estimate, model: ForwardModel | undefined, scale: StressScale, { pa, compensate }: UserMaterialSettings): UserMaterial {
   const v = hyperbolicFor(parameterValues(estimate, model), pa);
+  if (scale.factor < 1 / largestAdded) {
+    throw new InputError("export-unsupported", {
+      where: "setting units", what: `the public UMAT of Duncan-Chang E-B adds ${addedCohesion} to the cohesion and takes minor stresses below ${addedCohesion} as ${addedCohesion}, whatever the unit: in ${scale.unit} that would be ${Number((addedCohesion / scale.factor).toPrecision(3))} kPa of cohesion`,
+      expected: "units=kN-m, units=N-m or units=lbf-ft",
+    });
+  }
   const c = scale.of(v.c);
   const written = compensate ? Math.max(0, c - addedCohesion) : c;
   const unit = scale.unit;

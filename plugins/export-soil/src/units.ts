@@ -30,5 +30,8 @@ export function stressScale(system: UnitSystem): StressScale {
 /** How the head of a file names the system. */
 export const unitsText = ({ system, unit }: StressScale): string => `${system.replace("-", ", ")}: stresses in ${unit}, angles in degrees, strains and void ratios as decimals`;
 
+/** A number as comments show it. */
+export const short = (value: number): string => String(Number(value.toPrecision(6)));
+
 /** A number with twelve significant digits, as every target reads it; more than an estimate supports, so that nothing is lost on the way. */
 export const digits = (value: number): string => String(Number(value.toPrecision(12)));

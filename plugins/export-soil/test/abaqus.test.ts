@@ -109,6 +109,11 @@ describe("Duncan-Chang for Abaqus", () => {
     }
   });
 
+  test("is refused in megapascals, where the UMAT would add a cohesion of 1000 kPa", async () => {
+    await expect(textOf(abaqus, estimate, { units: "N-mm" })).rejects.toThrow(/in MPa that would be 1000 kPa of cohesion/);
+    expect((await written(abaqus, estimate, { units: "N-m" })).remarks.join()).toMatch(/c = 12000 acts as 12001 Pa/);
+  });
+
   test("tells that the UMAT adds to the cohesion, and takes it off where asked", async () => {
     const { remarks } = await written(abaqus, estimate);
     expect(remarks.join()).toMatch(/adds 1 kPa.*c = 12 acts as 13 kPa/);
@@ -138,6 +143,6 @@ test("comments hold nothing that an old reader of ASCII stumbles over, and no li
   const estimate = estimateOf("soil/modified-cam-clay", clay, { "围压-100 \u202e": { confiningPressure: 100 }, "Größe=σ₃": { confiningPressure: 150 } });
   const text = await textOf(abaqus, estimate);
   expect(text).toMatch(/^[\n -~]*$/);
-  expect(text).toContain("Gr");
+  expect(text).toContain("Grosse=sigma3");
   expect(Math.max(...text.split("\n").map((line) => line.length))).toBeLessThan(256);
 });

@@ -53,7 +53,7 @@ export async function demo(console: Console, options: { readonly out: string }):
     const converged = result.estimates.every((e) => e.diagnostics.converged);
     console.print(`\n${converged ? paint.green("✓") : paint.red("✗")} ${converged ? "Done" : "Not every estimator converged"} in ${formatDuration((performance.now() - began) / 1000)}; the model follows the measurements within ${formatPercent(overallMisfit(main))} of their peaks.`);
     console.print(`  The report is ${paint.bold(join(shown, "report.html"))}: open it in a browser. Beside it: estimate.json, study.yaml and the data.`);
-    console.print(`\n${paint.bold("Your own tests:")}\n  ${console.hint(`study new --model ${resolved.model.id} --data my-tests/*.csv`)}\n  ${console.hint("run study.yaml")}`);
+    console.print(`\n${paint.bold("Your own tests:")}\n  ${console.hint(`study new --model ${resolved.model.id} --data my-tests/*.csv`)}\n  ${console.hint("run study.yaml")}\n  ${console.hint("export study.yaml --to abaqus")}`);
     return converged ? exitCodes.done : exitCodes.fellShort;
   });
 }
