@@ -110,7 +110,7 @@ function noHeadings(tables: readonly Table[], protocols: readonly Protocol[], fi
 export const distinct = (notes: readonly Inference[]): readonly Inference[] => [...new Map(notes.map((n) => [`${n.what}\n${n.because}`, n])).values()];
 
 /** Observation ids are unique within one call: a second test of the same name gets a number. */
-function withOwnIds(readings: readonly FileReading[]): readonly FileReading[] {
+export function withOwnIds(readings: readonly FileReading[]): readonly FileReading[] {
   const taken = new Map<string, number>();
   return readings.map((reading) => ({
     ...reading,

@@ -1,5 +1,14 @@
 import { choice, flag, group, list, text, type SettingsOf } from "@inversa/core";
 
+/** How the bytes of a text file stand for characters. */
+export const encodingSetting = {
+  encoding: choice({
+    default: "auto",
+    choices: { auto: "Worked out", "utf-8": "UTF-8", "utf-16le": "UTF-16, low byte first", "utf-16be": "UTF-16, high byte first", "windows-1252": "Windows-1252 (Latin-1)", gb18030: "GB18030 (GBK, GB2312)", big5: "Big5", shift_jis: "Shift JIS" },
+    about: "How the file's bytes stand for characters",
+  }),
+} as const;
+
 /** How numbers are written in cells of text. */
 export const numberSettings = {
   decimal: choice({ default: "auto", choices: { auto: "Worked out", point: "1.5", comma: "1,5" }, about: "Decimal sign" }),
@@ -70,5 +79,6 @@ export const tableSettings = {
   }),
 } as const;
 
+export type EncodingSetting = SettingsOf<typeof encodingSetting>;
 export type NumberSettings = SettingsOf<typeof numberSettings>;
 export type TableSettings = SettingsOf<typeof tableSettings>;

@@ -1,7 +1,6 @@
 import { type FileReading, type Protocol, type ReadRequest, type SourceFile } from "@inversa/core";
-import { knownHeadings, provenanceOf, readTables, type TableFile, unreadable } from "@inversa/tables";
+import { decode, knownHeadings, provenanceOf, readTables, type TableFile, unreadable } from "@inversa/tables";
 import { rejoinHeadings } from "./blank-headings.ts";
-import { decode } from "./decode.ts";
 import { splitText } from "./dialect.ts";
 import type { CsvSettings, settings as declared } from "./settings.ts";
 

@@ -1,10 +1,11 @@
 import type { Inference } from "@inversa/core";
-import { quoted, unreadable } from "@inversa/tables";
-import type { CsvSettings } from "./settings.ts";
+import { quoted, unreadable } from "./questions.ts";
+import type { EncodingSetting } from "./settings.ts";
 
 /** A file as text, and how sure that is. */
 export interface Decoded {
   readonly text: string;
+  readonly encoding: Exclude<EncodingSetting["encoding"], "auto">;
   readonly inferred: readonly Inference[];
 }
 
@@ -18,16 +19,16 @@ const legacy = ["gb18030", "big5", "shift_jis", "windows-1252"] as const;
  * @param known How many of the text's words the kinds of test know.
  * @throws InputError `data-unreadable` where the bytes are not text.
  */
-export function decode(bytes: Uint8Array, wanted: CsvSettings["encoding"], known: (text: string) => number, file: string): Decoded {
+export function decode(bytes: Uint8Array, wanted: EncodingSetting["encoding"], known: (text: string) => number, file: string): Decoded {
   const mark = byteOrderMark(bytes);
-  if (wanted !== "auto") return { text: strict(bytes, wanted, file), inferred: [] };
-  if (mark) return { text: strict(bytes, mark, file), inferred: mark === "utf-8" ? [] : [because(mark, "byte order mark")] };
+  if (wanted !== "auto") return { text: strict(bytes, wanted, file), encoding: wanted, inferred: [] };
+  if (mark) return { text: strict(bytes, mark, file), encoding: mark, inferred: mark === "utf-8" ? [] : [because(mark, "byte order mark")] };
   const wide = wideByZeros(bytes);
-  if (wide) return { text: strict(bytes, wide, file), inferred: [because(wide, "every other byte is zero")] };
+  if (wide) return { text: strict(bytes, wide, file), encoding: wide, inferred: [because(wide, "every other byte is zero")] };
   const nul = bytes.indexOf(0);
   if (nul >= 0) throw unreadable(file, `byte ${nul + 1} is zero, so it is not a text file`, "comma-separated text", "Export it as CSV");
   const utf8 = attempt(bytes, "utf-8");
-  if (utf8 !== undefined) return { text: utf8, inferred: [] };
+  if (utf8 !== undefined) return { text: utf8, encoding: "utf-8", inferred: [] };
   return chooseLegacy(bytes, known, file);
 }
 
@@ -60,12 +61,12 @@ function chooseLegacy(bytes: Uint8Array, known: (text: string) => number, file: 
   const best = Math.max(0, ...tried.map((t) => t.score));
   const ahead = tried.filter((t) => t.score === best);
   const found = ahead.length === 1 || best === 0 ? ahead[0] : undefined;
-  if (found && best > 0) return { text: found.text, inferred: [because(found.encoding, "not UTF-8, and its headings have a meaning in this encoding")] };
+  if (found && best > 0) return { text: found.text, encoding: found.encoding, inferred: [because(found.encoding, "not UTF-8, and its headings have a meaning in this encoding")] };
   const chinese = ahead.find((t) => t.encoding === "gb18030");
   const western = ahead.find((t) => t.encoding === "windows-1252");
   const chosen = chinese && looksGb2312(bytes) ? chinese : (western ?? ahead[0]);
   if (!chosen) throw unreadable(file, "its bytes are no text in any known encoding", "UTF-8", "Save it as UTF-8, or say which with the setting encoding");
-  return { text: chosen.text, inferred: [because(chosen.encoding, `not UTF-8; it reads ${quoted(nonAscii(chosen.text))}`)] };
+  return { text: chosen.text, encoding: chosen.encoding, inferred: [because(chosen.encoding, `not UTF-8; it reads ${quoted(nonAscii(chosen.text))}`)] };
 }
 
 /** Bytes above 127 come in pairs of common Chinese characters or symbols; single ones are letters of a western alphabet. */

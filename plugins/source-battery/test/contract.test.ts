@@ -1,0 +1,5 @@
+import { cycling } from "@inversa/battery";
+import { describePlugin } from "@inversa/testing";
+import plugin from "../src/index.ts";
+
+describePlugin(plugin, { protocols: [cycling] });
