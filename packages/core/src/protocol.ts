@@ -3,9 +3,9 @@ import type { Settings, SettingsOf } from "./settings.ts";
 
 /** How one channel follows from others that a file may hold instead: deviator stress from axial and radial stress, a strain from a void ratio. */
 export interface Derivation {
-  /** A response, the axis or a condition of the protocol. */
+  /** A response, the axis, a condition or a specimen's quantity of the protocol. */
   readonly gives: string;
-  /** Names of responses, of the axis, of recorded channels or of conditions (repeated for every reading). */
+  /** Names of responses, of the axis, of recorded channels, or of conditions and specimen's quantities (repeated for every reading). */
   readonly from: readonly string[];
   /** One reading, in the units that the protocol declares for `from`; the result in the unit of `gives`. A condition takes the median over the readings unless `reading` says otherwise; NaN when these readings say nothing of it. */
   readonly by: (...values: number[]) => number;
@@ -13,6 +13,8 @@ export interface Derivation {
   readonly reading?: "first";
   /** The equation in words, printed when it was used. */
   readonly about: string;
+  /** What the equation did to these readings, with its size ("the area correction lowers q by 14 % at the end"); printed behind `about`. The result and the inputs as `by` has them, whole series. */
+  readonly effect?: (result: Float64Array, ...inputs: readonly (Float64Array | number)[]) => string | undefined;
 }
 
 /**
@@ -38,6 +40,8 @@ export interface Protocol {
   readonly example?: { readonly conditions: Readonly<Record<string, number>>; readonly axis: readonly number[]; readonly program?: Readonly<Record<string, unknown>> };
   /** Other series that laboratories record in such a test; importers use them for {@link derivations}. */
   readonly recorded?: Channels;
+  /** Scalars of the specimen and the apparatus that {@link derivations} need and no model does (its height, its membrane); importers find and ask for them as for conditions. */
+  readonly specimen?: Quantities;
   readonly derivations?: readonly Derivation[];
   /**
    * Why measured series cannot come from this kind of test ("the volume changes by 2 %"), or undefined. Importers tell kinds of test apart by it.

@@ -1,4 +1,5 @@
 import { defineProtocol } from "@inversa/core";
+import { deviatorFromLoad, drainedDeviatorFromLoadAlone, specimenGeometry, triaxialSpecimen, volumetricFromWater } from "./apparatus.ts";
 import * as channels from "./channels.ts";
 import { confiningPressure, contradictoryHistory, initialAxialStress, specimenHistory, startingMeanStress } from "./conditions.ts";
 import { axialStressAtStart, deviatorFromMean, deviatorFromStresses, deviatorFromTotal, firstRadialStress, radialFromVolumetric, voidRatioAtStart, volumetricFromRadial, volumetricFromVoidRatio } from "./derivations.ts";
@@ -21,7 +22,8 @@ export const constantPTriaxial = defineProtocol({
     axialEffectiveStress: channels.axialEffectiveStress, radialEffectiveStress: channels.radialEffectiveStress, meanEffectiveStress: channels.meanEffectiveStress, voidRatio: channels.voidRatio,
     axialTotalStress: channels.axialTotalStress, cellPressure: channels.cellPressure, backPressure: channels.backPressure, ...channels.rawReadings,
   },
-  derivations: [deviatorFromStresses, deviatorFromTotal, deviatorFromMean, ...firstRadialStress, axialStressAtStart, voidRatioAtStart, volumetricFromVoidRatio, volumetricFromRadial, radialFromVolumetric],
+  specimen: triaxialSpecimen,
+  derivations: [deviatorFromStresses, deviatorFromTotal, deviatorFromMean, ...firstRadialStress, axialStressAtStart, voidRatioAtStart, volumetricFromVoidRatio, volumetricFromRadial, ...specimenGeometry, volumetricFromWater, deviatorFromLoad, drainedDeviatorFromLoadAlone, radialFromVolumetric],
   contradicts: notConstantP,
   invalid: (conditions) => contradictoryHistory(conditions, startingMeanStress(conditions)),
 });

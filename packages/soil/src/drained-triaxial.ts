@@ -1,4 +1,5 @@
 import { defineProtocol } from "@inversa/core";
+import { deviatorFromLoad, drainedDeviatorFromLoadAlone, specimenGeometry, triaxialSpecimen, volumetricFromWater } from "./apparatus.ts";
 import * as channels from "./channels.ts";
 import { confiningPressure, contradictoryHistory, initialAxialStress, specimenHistory, startingMeanStress } from "./conditions.ts";
 import { axialStressAtStart, constantRadialStress, deviatorFromMean, deviatorFromStresses, deviatorFromTotal, radialFromVolumetric, voidRatioAtStart, volumetricFromRadial, volumetricFromVoidRatio } from "./derivations.ts";
@@ -17,7 +18,8 @@ export const drainedTriaxial = defineProtocol({
     axialEffectiveStress: channels.axialEffectiveStress, radialEffectiveStress: channels.radialEffectiveStress, meanEffectiveStress: channels.meanEffectiveStress, voidRatio: channels.voidRatio,
     axialTotalStress: channels.axialTotalStress, cellPressure: channels.cellPressure, backPressure: channels.backPressure, porePressure: channels.porePressure, ...channels.rawReadings,
   },
-  derivations: [deviatorFromStresses, deviatorFromTotal, deviatorFromMean, ...constantRadialStress, axialStressAtStart, voidRatioAtStart, volumetricFromVoidRatio, volumetricFromRadial, radialFromVolumetric],
+  specimen: triaxialSpecimen,
+  derivations: [deviatorFromStresses, deviatorFromTotal, deviatorFromMean, ...constantRadialStress, axialStressAtStart, voidRatioAtStart, volumetricFromVoidRatio, volumetricFromRadial, ...specimenGeometry, volumetricFromWater, deviatorFromLoad, drainedDeviatorFromLoadAlone, radialFromVolumetric],
   contradicts: notDrained,
   invalid: (conditions) => contradictoryHistory(conditions, startingMeanStress(conditions)),
 });

@@ -3,6 +3,7 @@ export { undrainedTriaxial } from "./undrained-triaxial.ts";
 export { constantPTriaxial } from "./constant-p-triaxial.ts";
 export { oedometer } from "./oedometer.ts";
 export { isotropicCompression } from "./isotropic-compression.ts";
+export { areaOf, areaRatio, axialStrainOf, diameterOf, membraneStress, stripStress, volumetricStrainOf, withoutFriction } from "./reduction.ts";
 export {
   axialFrom, deviatorOf, frictionAngleOf, meanStress, radialFrom, shearFromBulk, shearFromYoung, shearOf, slopeInCompression, slopeInExtension, voidRatioAfter, volumetricOf,
 } from "./invariants.ts";

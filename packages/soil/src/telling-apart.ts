@@ -27,8 +27,12 @@ export function notDrained(series: SeriesByName): string | undefined {
   return spread(r) > drift * spread(q) ? `the effective radial stress changes by ${kPa(spread(r))}` : undefined;
 }
 
+/** A gauge that is logged behind a closed valve follows its own pipes by less, in cm³. */
+const leakage = 2;
+
 /** Why series cannot come from an undrained test. */
-export function notUndrained({ deviatorStress: q, voidRatio: e }: SeriesByName): string | undefined {
+export function notUndrained({ deviatorStress: q, voidRatio: e, volumeChange: water }: SeriesByName): string | undefined {
+  if (spread(water) > leakage) return `the volume gauge moves by ${Number(spread(water).toPrecision(3))} cm³`;
   if (q === undefined) return "there is no deviator stress";
   return spread(e) > 0.005 ? `the void ratio changes by ${Number(spread(e).toPrecision(3))}` : undefined;
 }

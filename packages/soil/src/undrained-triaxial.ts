@@ -1,4 +1,5 @@
 import { defineProtocol, type Derivation } from "@inversa/core";
+import { specimenGeometry, triaxialSpecimen, undrainedDeviatorFromLoad } from "./apparatus.ts";
 import * as channels from "./channels.ts";
 import { confiningPressure, contradictoryHistory, initialAxialStress, specimenHistory, startingMeanStress } from "./conditions.ts";
 import { axialStressAtStart, deviatorFromMean, deviatorFromStresses, deviatorFromTotal, firstRadialStress, meanFromStresses, voidRatioAtStart } from "./derivations.ts";
@@ -24,7 +25,8 @@ export const undrainedTriaxial = defineProtocol({
     axialEffectiveStress: channels.axialEffectiveStress, radialEffectiveStress: channels.radialEffectiveStress, voidRatio: channels.voidRatio,
     axialTotalStress: channels.axialTotalStress, cellPressure: channels.cellPressure, backPressure: channels.backPressure, ...channels.rawReadings,
   },
-  derivations: [deviatorFromStresses, deviatorFromTotal, deviatorFromMean, meanFromStresses, ...firstRadialStress, axialStressAtStart, voidRatioAtStart, ...undrainedDerivations],
+  specimen: triaxialSpecimen,
+  derivations: [deviatorFromStresses, deviatorFromTotal, deviatorFromMean, ...specimenGeometry, undrainedDeviatorFromLoad, meanFromStresses, ...firstRadialStress, axialStressAtStart, voidRatioAtStart, ...undrainedDerivations],
   contradicts: notUndrained,
   invalid: (conditions) => contradictoryHistory(conditions, startingMeanStress(conditions)),
 });

@@ -61,7 +61,7 @@ export function checkMapping(settings: TableSettings, protocols: readonly Protoc
     if (channel === "test" || channel === "ignore") continue;
     const targets = protocols.flatMap((p) => targetNamed(p, channel) ?? []);
     if (targets.length === 0) {
-      const known = [...new Set(protocols.flatMap((p) => [p.axis.name, ...Object.keys(p.responses), ...Object.keys(p.drives ?? {}), ...Object.keys(p.recorded ?? {}), ...Object.keys(p.conditions)]))];
+      const known = [...new Set(protocols.flatMap((p) => [p.axis.name, ...Object.keys(p.responses), ...Object.keys(p.drives ?? {}), ...Object.keys(p.recorded ?? {}), ...Object.keys(p.conditions), ...Object.keys(p.specimen ?? {})]))];
       throw new InputError("option-invalid", { where: `settings of ${source}, mapping`, what: `no kind of test has a channel "${channel}"`, expected: `one of ${known.join(", ")}, test, ignore` });
     }
     if (unit !== "" && targets.every((t) => unitFor(unit, t.unit) === undefined)) throw new InputError("unit-unknown", { where: `settings of ${source}, mapping`, what: `"${unit}" is no unit of ${channel}`, expected: `a unit like ${targets[0]!.unit}` });

@@ -1,6 +1,6 @@
 import type { Protocol, TestDescription } from "@inversa/core";
 import { namesTests } from "./columns.ts";
-import { understand } from "./heading.ts";
+import { scalars, understand } from "./heading.ts";
 import type { Block } from "./layout.ts";
 import type { Statement } from "./metadata.ts";
 import { toNumber } from "./numbers.ts";
@@ -32,7 +32,7 @@ export interface Companion {
  */
 export function companionOf(block: Block, protocols: readonly Protocol[], settings: TableSettings): Companion | undefined {
   const naming = block.headings.findIndex((heading) => namesTests(heading, settings));
-  const describes = block.headings.some((heading) => protocols.some((p) => understand(heading, p, ["condition"]) !== undefined));
+  const describes = block.headings.some((heading) => protocols.some((p) => understand(heading, p, scalars) !== undefined));
   if (naming < 0 || !describes) return undefined;
   const names = block.rows.map((row) => textOf(row.cells[naming])).filter((name) => name !== "");
   if (new Set(names).size !== names.length || names.length === 0) return undefined;
@@ -42,11 +42,11 @@ export function companionOf(block: Block, protocols: readonly Protocol[], settin
       test: textOf(row.cells[naming]),
       words: row.cells.filter((cell, i) => i !== naming && toNumber(cell, format) === undefined).map(textOf).join(" ; "),
       stated: (protocol) => block.headings.flatMap((heading, i): Statement[] => {
-        const named = i === naming ? undefined : understand(heading, protocol, ["condition"]);
+        const named = i === naming ? undefined : understand(heading, protocol, scalars);
         const value = toNumber(row.cells[i] ?? "", format);
         if (!named || value === undefined || Number.isNaN(value)) return [];
         const unit = named.unit ?? unitFor(block.units[i] ?? "", named.target.unit);
-        return [{ condition: named.target.name, value, ...(unit ? { unit } : {}), from: inRow(place, row.line) }];
+        return [{ quantity: named.target.name, value, ...(unit ? { unit } : {}), from: inRow(place, row.line) }];
       }),
     })),
   };
@@ -58,7 +58,10 @@ export const companionOfOthers = (described: readonly TestDescription[], protoco
     test: stemOf(file),
     whole: true,
     words: protocols.find(({ id }) => id === protocol)?.name ?? "",
-    stated: ({ conditions: known }) => Object.entries(conditions).flatMap(([condition, value]): Statement[] => (known[condition] ? [{ condition, value, unit: known[condition].unit, from }] : [])),
+    stated: ({ conditions: known, specimen = {} }) => Object.entries(conditions).flatMap(([quantity, value]): Statement[] => {
+      const unit = (known[quantity] ?? specimen[quantity])?.unit;
+      return unit === undefined ? [] : [{ quantity, value, unit, from }];
+    }),
   })),
 });
 

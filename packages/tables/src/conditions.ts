@@ -1,12 +1,13 @@
-import { InputError, unitLabel, type Inference, type Protocol } from "@inversa/core";
+import { InputError, unitLabel, type Inference, type Protocol, type Quantities, type Quantity } from "@inversa/core";
+import { isScalar } from "./heading.ts";
 import type { Statement } from "./metadata.ts";
 import type { Place } from "./place.ts";
 import { ambiguous, quoted, shown } from "./questions.ts";
 import type { Measured } from "./series.ts";
 import { converted } from "./unit-spelling.ts";
 
-/** Conditions of one test, as far as they are stated. */
-export interface Conditions {
+/** Conditions of one test, or quantities of its specimen, as far as they are stated. */
+export interface Settled {
   readonly values: ReadonlyMap<string, number>;
   readonly inferred: readonly Inference[];
   readonly warnings: readonly string[];
@@ -15,7 +16,9 @@ export interface Conditions {
 /** @throws InputError `condition-unknown` for a condition that no kind of test has. */
 export function checkConditions(given: Readonly<Record<string, number>>, protocols: readonly Protocol[]): void {
   for (const name of Object.keys(given)) {
-    if (!protocols.some((p) => Object.hasOwn(p.conditions, name))) throw new InputError("condition-unknown", { what: `no kind of test has a condition "${name}"`, expected: `one of ${[...new Set(protocols.flatMap((p) => Object.keys(p.conditions)))].join(", ")}` });
+    if (protocols.some((p) => Object.hasOwn({ ...p.conditions, ...p.specimen }, name))) continue;
+    const known = (part: "conditions" | "specimen"): string => [...new Set(protocols.flatMap((p) => Object.keys(p[part] ?? {})))].join(", ");
+    throw new InputError("condition-unknown", { what: `no kind of test has a condition "${name}"`, expected: `one of ${known("conditions")}${known("specimen") === "" ? "" : `; or of the specimen: ${known("specimen")}`}` });
   }
 }
 
@@ -26,14 +29,14 @@ export const conditionsFor = (protocol: Protocol, given: Readonly<Record<string,
 const agreement = 0.05;
 
 /**
- * Settles each condition: the user's word first, then the statements in the order given (nearest to the readings first).
+ * Settles each quantity: the user's word first, then the statements in the order given (nearest to the readings first).
  * @throws InputError `data-ambiguous` where statements contradict each other or one lacks a unit that the file does not make clear.
  */
-export function settle(protocol: Protocol, statements: readonly Statement[], given: Readonly<Record<string, number>>, unitsOfFile: (wanted: string) => readonly string[], where: string): Conditions {
+export function settle(quantities: Quantities, statements: readonly Statement[], given: Readonly<Record<string, number>>, unitsOfFile: (wanted: string) => readonly string[], where: string): Settled {
   const values = new Map<string, number>();
   const inferred: Inference[] = [];
   const warnings: string[] = [];
-  for (const [name, quantity] of Object.entries(protocol.conditions)) {
+  for (const [name, quantity] of Object.entries(quantities)) {
     if (Object.hasOwn(given, name)) {
       values.set(name, given[name]!);
       continue;
@@ -42,7 +45,7 @@ export function settle(protocol: Protocol, statements: readonly Statement[], giv
     const found: { readonly value: number; readonly from: string; readonly doubt?: string | undefined }[] = [];
     let unclear: Statement | undefined;
     for (const statement of statements) {
-      if (statement.condition !== name) continue;
+      if (statement.quantity !== name) continue;
       if (statement.unknownUnit !== undefined) {
         unclear ??= statement;
         continue;
@@ -80,25 +83,30 @@ function impliedUnit(declared: string, used: readonly string[]): string | undefi
  */
 export function statedInColumns(measured: ReadonlyMap<string, Measured>, at: Place): readonly Statement[] {
   return [...measured.values()].flatMap(({ target, column, values }): Statement[] => {
-    if (target.kind !== "condition") return [];
+    if (!isScalar(target)) return [];
     const sorted = values.filter(Number.isFinite).sort();
     const [low, high, middle] = [sorted[0], sorted.at(-1), sorted[Math.floor(sorted.length / 2)]];
     if (low === undefined || high === undefined || middle === undefined) return [];
     if (high - low > agreement * Math.max(Math.abs(low), Math.abs(high))) {
+      // The height of a specimen at every reading is not its height at the start.
+      if (target.kind === "specimen") return [];
       throw ambiguous(at.name, `${at.column(column.index)} (${column.heading}) runs from ${shown(low)} to ${shown(high)}, though ${target.name} is one number for a test`, "what does the column hold?", "Say it with mapping, or give the condition and set the column to ignore");
     }
-    return [{ condition: target.name, value: middle, unit: target.unit, from: `${at.column(column.index)}, "${column.heading}"` }];
+    return [{ quantity: target.name, value: middle, unit: target.unit, from: `${at.column(column.index)}, "${column.heading}"` }];
   });
 }
 
 /**
- * Asks for what a test needs and nobody said.
+ * Asks for what a test needs and nobody said, all of it at once.
  * @throws InputError `data-ambiguous`.
  */
-export function demand(protocol: Protocol, values: ReadonlyMap<string, number>, where: string): void {
-  for (const [name, quantity] of Object.entries(protocol.conditions)) {
-    if (values.has(name) || quantity.default !== undefined || quantity.optional) continue;
-    const unit = quantity.unit === "1" ? "" : ` in ${unitLabel(quantity.unit)}`;
-    throw ambiguous(where, `${name} (${quantity.about}) is nowhere stated`, `what is ${name}${unit}?`, `Give it as a condition, in a column, in a line above the headings ("${quantity.aliases?.[0] ?? name}: ...${unit.replace(" in", "")}"), in the file name, or in a table of tests beside the file`);
-  }
+export function demand(quantities: Quantities, values: ReadonlyMap<string, number>, where: string): void {
+  const missing = Object.entries(quantities).filter(([name, quantity]) => !values.has(name) && quantity.default === undefined && !quantity.optional);
+  const [first] = missing;
+  if (!first) return;
+  const unitOf = ({ unit }: Quantity): string => (unit === "1" ? "" : unitLabel(unit));
+  const [are, them] = missing.length > 1 ? ["are", "them as conditions"] : ["is", "it as a condition"];
+  const asked = missing.map(([name, quantity]) => `${name}${unitOf(quantity) === "" ? "" : ` in ${unitOf(quantity)}`}`);
+  const example = `"${first[1].aliases?.[0] ?? first[0]}: ... ${unitOf(first[1])}"`.replace(" \"", "\"");
+  throw ambiguous(where, `${missing.map(([name, { about }]) => `${name} (${about})`).join(" and ")} ${are} nowhere stated`, `what ${are} ${asked.join(" and ")}?`, `Give ${them}, in a column, in a line above the headings (${example}), in the file name, or in a table of tests beside the file`);
 }

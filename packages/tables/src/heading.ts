@@ -4,7 +4,7 @@ import { unitFor, unitsSpelled } from "./unit-spelling.ts";
 
 /** What a column or a line of a header can hold, as a kind of test names it. */
 export interface Target {
-  readonly kind: "axis" | "response" | "drive" | "recorded" | "condition";
+  readonly kind: "axis" | "response" | "drive" | "recorded" | "condition" | "specimen";
   readonly name: string;
   readonly unit: string;
   readonly channel: Channel | Quantity;
@@ -22,7 +22,12 @@ export interface Named {
 
 interface Reading { readonly name: string; readonly unit?: string; readonly qualifier?: string }
 
-const kinds = ["axis", "response", "drive", "recorded", "condition"] as const;
+const kinds = ["axis", "response", "drive", "recorded", "condition", "specimen"] as const;
+
+/** Kinds of target with one number for a whole test. */
+export const scalars = ["condition", "specimen"] as const satisfies readonly Target["kind"][];
+export const isScalar = ({ kind }: Target): boolean => (scalars as readonly string[]).includes(kind);
+
 const indexes = new WeakMap<Protocol, ReadonlyMap<string, readonly Target[]>>();
 
 function indexOf(protocol: Protocol): ReadonlyMap<string, readonly Target[]> {
@@ -41,6 +46,7 @@ function indexOf(protocol: Protocol): ReadonlyMap<string, readonly Target[]> {
   for (const [name, channel] of Object.entries(protocol.responses)) add("response", name, channel);
   for (const [name, channel] of Object.entries(protocol.recorded ?? {})) if (!Object.hasOwn(protocol.responses, name) && name !== protocol.axis.name) add("recorded", name, channel);
   for (const [name, quantity] of Object.entries(protocol.conditions)) add("condition", name, quantity);
+  for (const [name, quantity] of Object.entries(protocol.specimen ?? {})) add("specimen", name, quantity);
   indexes.set(protocol, index);
   return index;
 }

@@ -2,6 +2,7 @@ import type { Inference, Protocol } from "@inversa/core";
 import { InputError } from "@inversa/core";
 import { assign, type Assignment } from "./columns.ts";
 import { isReadable } from "./derive.ts";
+import { isScalar } from "./heading.ts";
 import type { Block } from "./layout.ts";
 import { protocolsNamed } from "./metadata.ts";
 import { inRow } from "./place.ts";
@@ -69,7 +70,7 @@ function candidatesOf(block: Block, protocols: readonly Protocol[], settings: Ta
       const assignment = assign(block, protocol, settings);
       const columns = assignment?.groups.flatMap((g) => g.columns) ?? [];
       const there = new Set(columns.map((c) => c.target.name));
-      if (!assignment || !isReadable(protocol, there) || !columns.some((c) => c.target.kind !== "condition")) return [];
+      if (!assignment || !isReadable(protocol, there) || columns.every((c) => isScalar(c.target))) return [];
       const direct = Object.keys(protocol.responses).filter((name) => there.has(name)).length;
       return [{ protocol, assignment, rank: [there.has(protocol.axis.name) ? 0 : 1, -Math.min(direct, 1), assignment.unknown.length, -direct] }];
     } catch (error) {

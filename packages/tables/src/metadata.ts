@@ -7,9 +7,9 @@ import { quoted } from "./questions.ts";
 import { textOf, type Cell, type Row } from "./table.ts";
 import { converted, unitFor, unitsSpelled } from "./unit-spelling.ts";
 
-/** A condition as some text states it. */
+/** A condition, or a quantity of the specimen, as some text states it. */
 export interface Statement {
-  readonly condition: string;
+  readonly quantity: string;
   readonly value: number;
   /** UCUM; absent where the text gives none. */
   readonly unit?: string;
@@ -67,16 +67,16 @@ export function statedAbove(rows: readonly Row[], protocol: Protocol, format: Nu
       const from = row.from ?? place.row(row.line);
       const constant = meant(pair, protocol, "recorded", format);
       if (constant) constants.set(constant.target.name, { value: converted(Float64Array.of(constant.value), constant.unit ?? constant.target.unit, constant.target.unit)[0]!, from });
-      const condition = meant(pair, protocol, "condition", format);
-      if (!condition) continue;
-      const { target: { name }, value, unit, unknownUnit } = condition;
+      const scalar = meant(pair, protocol, "condition", format) ?? meant(pair, protocol, "specimen", format);
+      if (!scalar) continue;
+      const { target: { name }, value, unit, unknownUnit } = scalar;
       const doubt = constant && partOfDerivation(protocol, name, constant.target.name);
-      stated.push({ condition: name, value, ...(unit ? { unit } : {}), ...(unknownUnit ? { unknownUnit } : {}), from: `${from}, ${quoted(pair.key)}`, uses: from, ...(doubt ? { doubt } : {}) });
+      stated.push({ quantity: name, value, ...(unit ? { unit } : {}), ...(unknownUnit ? { unknownUnit } : {}), from: `${from}, ${quoted(pair.key)}`, uses: from, ...(doubt ? { doubt } : {}) });
     }
   }
   const worked = fromConstants(constants, protocol);
   // "Cell pressure: 600 kPa" is the confining pressure only where no back pressure is stated beside it.
-  return { statements: [...worked, ...stated.filter((s) => !worked.some((w) => w.condition === s.condition && w.uses.includes(s.uses)))], constants };
+  return { statements: [...worked, ...stated.filter((s) => !worked.some((w) => w.quantity === s.quantity && w.uses.includes(s.uses)))], constants };
 }
 
 /** "Cell pressure: 600 kPa" alone: the equation that would have used it, and what it lacks. */
@@ -86,7 +86,7 @@ function partOfDerivation(protocol: Protocol, condition: string, constant: strin
 }
 
 /** What one pair says about a condition, or about a channel that stays the same all the way. */
-function meant({ key, value, unit }: Pair, protocol: Protocol, kind: "condition" | "recorded", format: NumberFormat): { readonly target: Target; readonly value: number; readonly unit?: string; readonly unknownUnit?: string } | undefined {
+function meant({ key, value, unit }: Pair, protocol: Protocol, kind: "condition" | "specimen" | "recorded", format: NumberFormat): { readonly target: Target; readonly value: number; readonly unit?: string; readonly unknownUnit?: string } | undefined {
   const named = understand(key, protocol, [kind]) ?? understand(key.split(/[.:,]\s|\s-\s/).at(-1) ?? "", protocol, [kind]) ?? lastWords(key, protocol, kind);
   const number = toNumber(value, format) ?? toNumber(value, { decimal: "." });
   if (!named || number === undefined || Number.isNaN(number)) return undefined;
@@ -101,12 +101,12 @@ function fromConstants(constants: ReadonlyMap<string, { readonly value: number; 
     const inputs = from.flatMap((name) => constants.get(name) ?? []);
     if (from.length < 2 || inputs.length < from.length || !Object.hasOwn(protocol.conditions, gives)) return [];
     const uses = inputs.map((input) => input.from);
-    return [{ condition: gives, value: by(...inputs.map((input) => input.value)), unit: protocol.conditions[gives]!.unit, from: `${about}, ${[...new Set(uses)].join(" and ")}`, uses }];
+    return [{ quantity: gives, value: by(...inputs.map((input) => input.value)), unit: protocol.conditions[gives]!.unit, from: `${about}, ${[...new Set(uses)].join(" and ")}`, uses }];
   });
 }
 
 /** "Test at sigma3" and "Triaxial CD, cell pressure": the key is the end of a sentence. */
-function lastWords(key: string, protocol: Protocol, kind: "condition" | "recorded"): ReturnType<typeof understand> {
+function lastWords(key: string, protocol: Protocol, kind: "condition" | "specimen" | "recorded"): ReturnType<typeof understand> {
   const words = key.split(/\s+/);
   for (let k = Math.max(1, words.length - 4); k < words.length; k++) {
     const named = understand(words.slice(k).join(" "), protocol, [kind]);
@@ -127,17 +127,17 @@ export function statedInTitle(title: string, protocol: Protocol, from: string): 
   for (const [, name = "", digits = "", unit = ""] of [...text.matchAll(apart), ...text.matchAll(together)]) {
     const target = (understand(name, protocol, ["condition"]) ?? understand(name.replace(/^.*\s/, ""), protocol, ["condition"]))?.target ?? byInitial(name, digits, protocol);
     const code = target && unitFor(unit, target.unit);
-    if (!target || (unit !== "" && code === undefined) || found.some((s) => s.condition === target.name)) continue;
-    found.push({ condition: target.name, value: Number(digits.replace(",", ".")), ...(code ? { unit: code } : {}), from });
+    if (!target || (unit !== "" && code === undefined) || found.some((s) => s.quantity === target.name)) continue;
+    found.push({ quantity: target.name, value: Number(digits.replace(",", ".")), ...(code ? { unit: code } : {}), from });
   }
-  const named = new Set(found.map((s) => s.condition));
+  const named = new Set(found.map((s) => s.quantity));
   const needed = Object.entries(protocol.conditions).filter(([, q]) => q.default === undefined && !q.optional && q.unit !== "1");
   for (const { 1: digits = "", 2: unit = "", index } of text.matchAll(/(?<![\d.,])(\d+(?:[.,]\d+)?)\s*_?\s*(\p{L}+(?:\/\p{L}+\d?)?)(?![\p{L}])/gu)) {
     if (endsList(text.slice(0, index), Number(digits.replace(",", ".")))) continue;
     const fits = needed.filter(([, q]) => unitsSpelled(unit).some((code) => isConvertible(code, q.unit)));
     const [name, quantity] = fits[0] ?? [];
     if (fits.length !== 1 || !name || !quantity || named.has(name)) continue;
-    found.push({ condition: name, value: Number(digits.replace(",", ".")), unit: unitFor(unit, quantity.unit)!, from });
+    found.push({ quantity: name, value: Number(digits.replace(",", ".")), unit: unitFor(unit, quantity.unit)!, from });
   }
   return found;
 }

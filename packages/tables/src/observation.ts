@@ -10,9 +10,10 @@ import { naturalStrains } from "./natural-strain.ts";
 import type { NumberFormat } from "./numbers.ts";
 import { inRow, ofTest, type Place } from "./place.ts";
 import { ambiguous, shown, unreadable } from "./questions.ts";
-import { seriesOf } from "./series.ts";
+import { seriesOf, type Measured } from "./series.ts";
 import type { TableSettings } from "./settings.ts";
 import { signed } from "./sign.ts";
+import { reductionOf, type Reduction } from "./specimen.ts";
 import { zeroed } from "./start.ts";
 import type { Row } from "./table.ts";
 import { checkUncertainNames } from "./uncertain-names.ts";
@@ -49,28 +50,37 @@ export interface Read {
 }
 
 /** The series of a test by channel name, in the declared units and signs, derived ones included; used to see whether they contradict the kind of test. */
-export function fullSeries(test: RawTest, settings: TableSettings): ReadonlyMap<string, Float64Array> {
-  const { measured } = seriesOf(test.rows, test.columns, test.format, settings, test.place);
+export function fullSeries(test: RawTest, context: Context): ReadonlyMap<string, Float64Array> {
+  const { settings } = context;
+  const { measured: all } = seriesOf(test.rows, test.columns, test.format, settings, test.place);
+  const said = statedAbove(test.above, test.protocol, test.format, test.place);
+  const { measured, specimen, needed } = reduce(test, all, statements(test, all, said, context.companions, test.place), context, test.place.name);
   const { series } = signed(measured, test.protocol, settings, test.place.name);
-  return derive(test.protocol, zeroed(series, measured, test.protocol, settings, test.place.name).series, new Map(), test.rows.length).series;
+  const full = derive(test.protocol, zeroed(series, measured, test.protocol, settings, test.place.name).series, new Map(), specimen, test.rows.length);
+  demand(needed, full.specimen, test.place.name);
+  return new Map([...[...all].map(([name, { values }]) => [name, values] as const), ...full.series]);
 }
 
 /**
  * Turns one test's rows into an observation.
  * @throws InputError `data-ambiguous` or `data-unreadable`.
  */
-export function observe(test: RawTest, { settings, companions, given }: Context): Read {
+export function observe(test: RawTest, context: Context): Read {
+  const { settings, companions, given } = context;
   const { file, label, protocol, columns, rows, format } = test;
   const place = ofTest(test.place, label);
   const where = place.name;
-  const { measured, inferred: units, warnings: doubts } = seriesOf(rows, columns, format, settings, place);
+  const { measured: all, inferred: units, warnings: doubts } = seriesOf(rows, columns, format, settings, place);
   const said = statedAbove(test.above, protocol, format, place);
-  checkUncertainNames(measured, said.constants, place);
+  checkUncertainNames(all, said.constants, place);
+  const stated = statements(test, all, said, companions, place);
+  const { measured, specimen, needed, ...reduction } = reduce(test, all, stated, context, where);
   const signs = signed(measured, protocol, settings, where);
   const starts = zeroed(signs.series, measured, protocol, settings, where);
-  const conditions = settle(protocol, statements(test, measured, said, companions, place), given, (wanted) => unitsUsed(columns, wanted), where);
+  const conditions = settle(protocol.conditions, stated, given, (wanted) => unitsUsed(columns, wanted), where);
   const strains = naturalStrains(starts.series, measured, settings, where);
-  const derived = derive(protocol, strains.series, conditions.values, rows.length);
+  const derived = derive(protocol, strains.series, conditions.values, specimen, rows.length);
+  demand(needed, derived.specimen, where);
   const { kept, warnings } = readingsKept(test, derived.series, settings, place);
 
   const axis = pick(derived.series.get(protocol.axis.name)!, kept);
@@ -86,16 +96,19 @@ export function observe(test: RawTest, { settings, companions, given }: Context)
   }
   if (Object.keys(responses).length === 0) throw unreadable(where, "none of its responses holds a reading", `at least one of ${Object.keys(protocol.responses).join(", ")}`);
   const drives = drivesOf(protocol, derived.series, kept, where);
-  demand(protocol, derived.conditions, where);
+  demand(protocol.conditions, derived.conditions, where);
   const wrong = protocol.invalid?.(Object.fromEntries(derived.conditions), { axis, ...(drives ? { drives } : {}) });
   if (wrong) throw ambiguous(where, wrong, "which conditions hold?", "Give them as conditions");
   const id = label === "" ? stemOf(file) : `${stemOf(file)} ${label}`;
   return {
     observation: { id, test: { protocol: protocol.id, conditions: Object.fromEntries(derived.conditions), axis, ...(drives ? { drives } : {}) }, responses },
-    inferred: [...describeColumns(columns, place), ...units, ...signs.inferred, ...starts.inferred, ...strains.inferred, ...conditions.inferred, ...derived.inferred],
-    warnings: [...doubts, ...conditions.warnings, ...signs.warnings, ...starts.warnings, ...warnings].map((w) => (label === "" ? w : `test "${label}": ${w}`)),
+    inferred: [...describeColumns(columns, place), ...units, ...signs.inferred, ...starts.inferred, ...strains.inferred, ...conditions.inferred, ...reduction.inferred, ...derived.inferred],
+    warnings: [...doubts, ...conditions.warnings, ...reduction.warnings, ...signs.warnings, ...starts.warnings, ...warnings].map((w) => (label === "" ? w : `test "${label}": ${w}`)),
   };
 }
+
+const reduce = (test: RawTest, measured: ReadonlyMap<string, Measured>, stated: readonly Statement[], { given }: Context, where: string): Reduction =>
+  reductionOf(test.protocol, measured, stated, given, (wanted) => unitsUsed(test.columns, wanted), where);
 
 function statements(test: RawTest, measured: Parameters<typeof statedInColumns>[0], said: Above, companions: readonly Companion[], place: Place): readonly Statement[] {
   const { label, sheet, protocol } = test;

@@ -1,4 +1,5 @@
 import type { Channel, Inference, Protocol } from "@inversa/core";
+import { leadOf } from "./lead.ts";
 import { ambiguous, oneOf, shown } from "./questions.ts";
 import type { Measured } from "./series.ts";
 import type { TableSettings } from "./settings.ts";
@@ -39,28 +40,29 @@ export function signed(measured: ReadonlyMap<string, Measured>, protocol: Protoc
       negative++;
     } else if (side > 0) positive++;
   }
-  const axis = series.get(protocol.axis.name);
-  if (!axis) return { series, inferred, warnings };
-  const telling = [...measured].filter(([name, { target }]) => name !== protocol.axis.name && !fixed.has(name) && (target.channel as Channel).startsBy !== undefined);
+  const lead = leadOf(protocol, measured);
+  const axis = lead && series.get(lead.name);
+  if (!lead || !axis) return { series, inferred, warnings };
+  const telling = [...measured].filter(([name, { target }]) => name !== lead.name && !fixed.has(name) && (target.channel as Channel).startsBy !== undefined);
   const agrees = (name: string, x: Float64Array): number => {
     const wanted = (measured.get(name)!.target.channel as Channel).startsBy === "rising" ? 1 : -1;
     const { way, share } = startAgainst(series.get(name)!, x);
     return share < clear ? 0 : way * wanted;
   };
-  if (!protocol.axis.nonNegative && !fixed.has(protocol.axis.name)) {
-    const why = turnAxis(axis, { negative, positive, against: telling.filter(([name]) => agrees(name, axis) < 0).map(([name]) => name) }, settings, protocol, file);
-    if (why.flip) flip(protocol.axis.name, why.because);
-    else if (why.because !== "") inferred.push({ what: `${protocol.axis.name} runs to negative values as it stands`, because: why.because });
+  if (!lead.channel.nonNegative && !fixed.has(lead.name)) {
+    const why = turnAxis(axis, { negative, positive, against: telling.filter(([name]) => agrees(name, axis) < 0).map(([name]) => name) }, settings, lead.name, file);
+    if (why.flip) flip(lead.name, why.because);
+    else if (why.because !== "") inferred.push({ what: `${lead.name} runs to negative values as it stands`, because: why.because });
   }
-  const x = series.get(protocol.axis.name)!;
+  const x = series.get(lead.name)!;
   for (const [name, { target }] of telling) {
     const { startsBy, nonNegative } = target.channel as Channel;
     if (nonNegative) continue;
     const { way, share } = startAgainst(series.get(name)!, x);
     const [rises, verdict] = [way > 0 ? "rises" : "falls", startsBy === "rising" ? way : -way];
-    const first = `it ${rises} at first as ${protocol.axis.name} grows`;
+    const first = `it ${rises} at first as ${lead.name} grows`;
     if (verdict < 0 && share >= clear) flip(name, first);
-    else if (target.kind !== "response") continue;
+    else if (target.kind !== "response" && !(lead.gauge && (target.channel as Channel).startsAtZero)) continue;
     else if (verdict < 0 && settings.sign === "auto") {
       throw ambiguous(file, `${name} ${rises} at first, by ${shown(100 * share)} % of its range, and then goes the other way`, `is that how the test began, so that ${name} has the opposite sign here, or scatter of the first readings?`, "Set sign to keep if the column is right as it stands, or turn it with mapping (opposite: true)");
     } else if (verdict === 0) warnings.push(`the sign convention of ${name} cannot be told from how it starts; it is read as written`);
@@ -72,10 +74,9 @@ export function signed(measured: ReadonlyMap<string, Measured>, protocol: Protoc
 interface Evidence { readonly negative: number; readonly positive: number; readonly against: readonly string[] }
 
 /** Whether the axis has the opposite sign; `because` is empty where there is nothing to say. */
-function turnAxis(axis: Float64Array, { negative, positive, against }: Evidence, settings: TableSettings, protocol: Protocol, file: string): { readonly flip: boolean; readonly because: string } {
+function turnAxis(axis: Float64Array, { negative, positive, against }: Evidence, settings: TableSettings, name: string, file: string): { readonly flip: boolean; readonly because: string } {
   if (settings.sign === "opposite") return { flip: true, because: "setting sign" };
   if (sideOf(axis) >= 0 && directionOf(axis) >= 0) return { flip: false, because: "" };
-  const { name } = protocol.axis;
   if (negative > 0 && positive === 0) return { flip: true, because: "the stresses of the file are negative too" };
   if (positive > 0 && negative === 0 && against.length === 0) return { flip: false, because: "all other columns agree with it" };
   const detail = against.length > 0 ? `while ${oneOf(against)} has the opposite sign` : "and no column tells whether the file counts them so";

@@ -1,6 +1,7 @@
 import type { Channel, Inference, Protocol } from "@inversa/core";
 import { unitLabel } from "@inversa/core";
 import type { Measured } from "./series.ts";
+import { leadOf } from "./lead.ts";
 import { ambiguous, shown } from "./questions.ts";
 import type { TableSettings } from "./settings.ts";
 
@@ -14,7 +15,8 @@ export function zeroed(series: ReadonlyMap<string, Float64Array>, measured: Read
   const inferred: Inference[] = [];
   const warnings: string[] = [];
   if (settings.start === "keep") return { series: out, inferred, warnings };
-  const axisName = protocol.axis.name;
+  const lead = leadOf(protocol, measured);
+  const axisName = lead?.name ?? protocol.axis.name;
   const subtract = (name: string, first: number, unit: string, why: string): void => {
     out.set(name, out.get(name)!.map((v) => v - first));
     inferred.push({ what: `${name} counted from its first reading, ${shown(first)} ${unitLabel(unit)}`.trim(), because: why });
@@ -23,7 +25,7 @@ export function zeroed(series: ReadonlyMap<string, Float64Array>, measured: Read
   const resting = restingAtStart(series, measured, axisName);
   for (const name of [axisName, ...[...out.keys()].filter((n) => n !== axisName)]) {
     const values = out.get(name);
-    const channel = (name === axisName ? protocol.axis : measured.get(name)?.target.channel) as Channel | undefined;
+    const channel = (name === axisName && !lead?.gauge ? protocol.axis : measured.get(name)?.target.channel) as Channel | undefined;
     if (!values || !channel?.startsAtZero) continue;
     const first = values.find(Number.isFinite) ?? 0;
     if (first === 0) {
@@ -36,7 +38,10 @@ export function zeroed(series: ReadonlyMap<string, Float64Array>, measured: Read
       subtract(name, first, channel.unit, "it is a hair off zero");
       if (name === axisName) zeroAxis = true;
     } else if (name !== axisName && zeroAxis) subtract(name, first, channel.unit, `the first reading is the start of the test, where ${axisName} is zero`);
-    else if (name === axisName && resting !== undefined) throw ambiguous(file, `${name} begins at ${shown(first)}, where ${resting} is zero`, "is that an offset, or are the readings before it missing?", "Set start to subtract or keep");
+    else if (name === axisName && lead?.gauge && (resting !== undefined || Math.abs(first) > 3 * step)) {
+      subtract(name, first, channel.unit, "a gauge may stand anywhere when the test starts");
+      zeroAxis = true;
+    } else if (name === axisName && resting !== undefined) throw ambiguous(file, `${name} begins at ${shown(first)}, where ${resting} is zero`, "is that an offset, or are the readings before it missing?", "Set start to subtract or keep");
     else if (Math.abs(first) <= 3 * step || range === 0) warnings.push(`${name} begins at ${shown(first)} ${unitLabel(channel.unit)}: the reading at the start of the test is missing`.replace(" :", ":"));
     else throw ambiguous(file, `${name} begins at ${shown(first)}`, "is that an offset, or are the readings before it missing?", "Set start to subtract or keep");
   }

@@ -2,6 +2,7 @@ import { InputError, type Inference, type Protocol } from "@inversa/core";
 import type { Assignment } from "./columns.ts";
 import { specimenFor } from "./companion.ts";
 import { chooseKind, type Chosen } from "./kind-of-test.ts";
+import { isScalar } from "./heading.ts";
 import type { Block } from "./layout.ts";
 import { stemOf } from "./naming.ts";
 import { fullSeries, type Context, type RawTest } from "./observation.ts";
@@ -24,14 +25,15 @@ export interface TestsFound {
  * @param said What the lines above the tables say, in words.
  * @throws InputError `data-ambiguous` or `data-unreadable`.
  */
-export function testsIn(block: Block, name: string, said: string, protocols: readonly Protocol[], { settings, companions, source }: Context, file: string): TestsFound {
+export function testsIn(block: Block, name: string, said: string, protocols: readonly Protocol[], context: Context, file: string): TestsFound {
+  const { settings, companions, source } = context;
   if (block.rows.length === 0) throw unreadable(inRow(block.place, block.headingLine), "there are no readings below the headings", "rows of numbers");
   const raw = (protocol: Protocol, { groups }: Assignment): { readonly tests: readonly RawTest[]; readonly skipped: readonly string[] } => {
     const skipped: string[] = [];
     const tests = groups.flatMap(({ title, columns: assigned }) => {
       const { rows, columns, warnings } = soundRows(block, assigned, settings);
       skipped.push(...warnings);
-      const filled = groups.length > 1 ? rows.filter((row) => columns.some((c) => c.target.kind !== "condition" && textOf(row.cells[c.index]) !== "")) : rows;
+      const filled = groups.length > 1 ? rows.filter((row) => columns.some((c) => !isScalar(c.target) && textOf(row.cells[c.index]) !== "")) : rows;
       const above = groups.length > 1 ? block.above.filter((row) => row.from !== undefined || row.line !== block.titleLine) : block.above;
       return testsOf(block, filled, columns, protocol, settings).map(({ label, rows: own }): RawTest => ({
         file, place: block.place, sheet: block.sheet, label: [name, title, label].filter((part) => part !== "").join(" "), protocol, columns, rows: own, above, format: block.format,
@@ -43,7 +45,7 @@ export function testsIn(block: Block, name: string, said: string, protocols: rea
     if (!protocol.contradicts) return undefined;
     try {
       for (const test of raw(protocol, assignment).tests) {
-        const why = protocol.contradicts(Object.fromEntries(fullSeries(test, settings)));
+        const why = protocol.contradicts(Object.fromEntries(fullSeries(test, context)));
         if (why !== undefined) return why;
       }
     } catch (error) {

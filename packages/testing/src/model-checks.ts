@@ -54,7 +54,7 @@ function unitComplaints(model: ForwardModel): string[] {
   const named: [string, string][] = Object.entries(model.parameters).map(([name, q]) => [name, q.unit]);
   for (const { protocol } of model.simulations) {
     named.push([protocol.axis.name, protocol.axis.unit]);
-    for (const part of [protocol.conditions, protocol.responses, protocol.drives ?? {}, protocol.recorded ?? {}]) named.push(...Object.entries(part).map(([name, q]): [string, string] => [name, q.unit]));
+    for (const part of [protocol.conditions, protocol.responses, protocol.drives ?? {}, protocol.recorded ?? {}, protocol.specimen ?? {}]) named.push(...Object.entries(part).map(([name, q]): [string, string] => [name, q.unit]));
   }
   return named.filter(([, unit]) => !isKnownUnit(unit)).map(([name, unit]) => `${name}: the unit "${unit}" is not known`);
 }

@@ -113,6 +113,22 @@ describe.skipIf(!present)("the laboratory files of the shared material", () => {
     expect(readings.map((r) => r.observations[0]!.test.axis.length)).toEqual([28, 28, 28]);
   });
 
+  it("student laboratory: its raw columns alone give its strains and stresses to the six printed digits (specimen 100 x 200 mm)", async () => {
+    const sub = "student-lab-cd";
+    const printed = (value: number): number => Number(value.toPrecision(6)) + 0;
+    const percent = (natural: number): number => printed(100 * -Math.expm1(-natural));
+    for (const name of names(sub, /\.csv$/)) {
+      const raw = readFileSync(`${folder}${sub}/${name}`, "utf8").trim().split(/\r?\n/).map((line) => line.split(",").slice(0, 3).join(",")).join("\n");
+      const settings = readSettings(csv.settings, {}, "settings of csv");
+      const [reading] = await csv.read([{ name, bytes: new TextEncoder().encode(raw) }], { protocols: soil, settings, conditions: { initialHeight: 200, initialDiameter: 100 } } as never);
+      const { test, responses } = reading!.observations[0]!;
+      const columns = naive(sub, name);
+      expect([...test.axis].map(percent)).toEqual(columns["eps_a_pct"]);
+      expect([...responses["volumetricStrain"]!].map(percent)).toEqual(columns["eps_v_pct"]);
+      expect([...responses["deviatorStress"]!].map(printed)).toEqual(columns["q_kPa"]);
+    }
+  });
+
   it("Aarhus kaolin: isotropic compression, with unloading in D1", async () => {
     const sub = "aarhus-kaolin-compression";
     for (const reading of await readAll(sub, names(sub, /\.csv$/))) {

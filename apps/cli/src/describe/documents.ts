@@ -12,7 +12,7 @@ export const modelDocument = (model: ForwardModel): object => ({
   protocols: model.simulations.map(({ protocol }) => protocolBody(protocol)),
 });
 
-export const protocolDocument = (protocol: Protocol, models: readonly string[]): object => ({ ...protocolBody(protocol), models });
+export const protocolDocument = (protocol: Protocol, models: readonly string[]): object => ({ ...protocolBody(protocol), specimen: quantities(protocol.specimen ?? {}), models });
 
 export const estimatorDocument = (estimator: Estimator): object => ({ way: estimator.kind, source: estimator.source, settings: estimator.settings });
 

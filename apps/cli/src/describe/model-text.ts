@@ -25,6 +25,7 @@ export function printModel(console: Console, model: ForwardModel): void {
 
 export function printProtocol(console: Console, protocol: Protocol, models: readonly string[]): void {
   section(console, "Conditions", quantitiesTable(console, protocol.conditions));
+  if (protocol.specimen) section(console, "Specimen and apparatus (where raw readings are reduced; given like conditions)", quantitiesTable(console, protocol.specimen));
   const { axis } = protocol;
   section(console, "Curves", renderTable(
     [{ head: "name" }, { head: "role" }, { head: "unit" }, { head: "what it is", flexible: true }],
