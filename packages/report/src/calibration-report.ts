@@ -23,7 +23,7 @@ export interface CalibrationReportInput {
 }
 
 /**
- * The report as it is filed: laid out for A4 with the study's name and page numbers on every page, and an appendix that holds all that the numbers rest on: conventions, study
+ * The report as it is filed: laid out for A4 with the study's name and page numbers on every page, and an appendix that holds all that the numbers rest on: method, conventions, study
  * settings, the measured data, hashes and versions. One HTML file, no scripts, the same text for the same input.
  */
 export function renderCalibrationReport({ estimate, title = titleOf(estimate), facts = {}, conventions = {}, defaults = {}, background = {} }: CalibrationReportInput): string {
@@ -45,8 +45,8 @@ ${fitTable(estimate)}
 ${priorSection(estimate, pictures)}
 ${correlationSection(estimate, pictures)}
 ${learningSection([estimate], pictures, names)}
-${methodSection(estimate, background)}
 <h2 class="appendix" id="appendix">Appendix</h2>
+${methodSection(estimate, background)}
 ${conventionSection(estimate, conventions)}
 ${settingsSection(estimate, defaults)}
 ${provenanceSection(estimate, [], undefined)}

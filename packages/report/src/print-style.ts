@@ -13,13 +13,14 @@ export const printStyle = (title: string, footer: string): string => `
 }
 @page:first{@top-left{content:""}@top-right{content:""}}
 .kind{font-size:.8rem;letter-spacing:.12em;text-transform:uppercase;color:var(--quiet);margin:0}
-.facts.first{margin:10px 0 4px;grid-template-columns:110px minmax(0,1fr)}
+.facts.first{margin:10px 0 4px;grid-template-columns:130px minmax(0,1fr)}
 h2.appendix{font-size:1.6rem;border-bottom:2px solid var(--ink);padding-bottom:4px;margin-top:36px}
 table.compact{font-size:.85rem}
 table.compact th,table.compact td{padding:3px 7px}
 .tables{columns:2 300px;column-gap:28px}
 .test{margin-bottom:16px}
-@media screen{body{max-width:820px}}
+td .note{display:none}
+@media screen{body{max-width:900px}}
 @media print{
 :root{color-scheme:light}
 h1{font-size:18pt}
@@ -30,7 +31,7 @@ table.compact th,table.compact td{padding:1.5px 5px}
 .verdict a,.verdict a:visited{color:inherit;text-decoration:none}
 .pair{break-inside:avoid}
 .specimens{break-after:avoid}
-td .note{display:none}
+table+.help,.scroll+.help{break-before:avoid}
 .verdict a[href="#open"]::after{content:": see What was not determined"}
 section>p:last-child{break-after:auto}
 .test thead th{border-bottom-color:var(--quiet)}

@@ -4,5 +4,5 @@ export const sources = {
   plaxis: "Hardening Soil property names and their order as in public plxscripting programs (PLAXIS 2D CONNECT V21 and 2023.2: SoilModel 3, E50ref, EoedRef, EurRef, powerm, cref, phi, psi, nu or nuUR, K0nc, einit) and in the SoilMat page of PLAXIS 3D's object documentation. From memory: the names lambda, kappa, M of Modified Cam-Clay and its SoilModel 8 (its place in that page's list), pRef and Rf, and the order of a user-defined hypoplastic model's parameters",
   flac3d: "Itasca's property pages of modified-cam-clay and plastic-hardening (FLAC3D 6.0, docs.itascacg.com) and the published C++ source of the former; `zone cmodel assign` and `zone property` as in public FLAC3D programs. From memory: failure-ratio and poisson of plastic-hardening",
   openSees: "the nDMaterial UMAT page of the OpenSees documentation, with its worked example of the soilmodels.com hypoplastic sand; the UMATs as for Abaqus",
-  incrementalDriver: "the reading part of A. Niemunis' incrementalDriver.f as published with PlatypusBytes/ConstitutiveModels and CriticalSoilModels/Incremental_Driver; the UMATs as for Abaqus",
+  incrementalDriver: "the reading part and the parser of restrictions of A. Niemunis' incrementalDriver.f as published with PlatypusBytes/ConstitutiveModels and CriticalSoilModels/Incremental_Driver; the UMATs as for Abaqus",
 } as const;
