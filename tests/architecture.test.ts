@@ -83,6 +83,11 @@ describe("the house style", () => {
     const bare = packages.filter((p) => p.folder.startsWith("plugins/") && filesUnder(`${p.folder}/test`, (file) => file.endsWith("contract.test.ts")).length === 0);
     expect(bare.map((p) => p.folder)).toEqual([]);
   });
+  it("has no conflict of a merge left in what is committed", () => {
+    const text = (file: string): boolean => /\.(ts|md|json|ya?ml|sh)$/.test(file);
+    const files = ["README.md", "CONTRIBUTING.md", "package.json", "pnpm-workspace.yaml", ...["packages", "plugins", "apps", "docs", "examples", "scripts", "templates", "tests", ".changeset"].flatMap((folder) => filesUnder(folder, text))];
+    expect(files.filter((file) => /^(?:<{7}|>{7}) /m.test(read(file)))).toEqual([]);
+  });
   it("names no path of a developer's machine in what is committed", () => {
     const files = ["packages", "plugins", "apps", "docs", "examples", "scripts", "templates", ".ci"].flatMap((folder) => filesUnder(folder, (file) => /\.(ts|md|json|ya?ml|sh)$/.test(file)));
     expect(files.filter((file) => /\/work\/(main|shared)|\/home\/[a-z]+\//.test(read(file)))).toEqual([]);

@@ -16,6 +16,7 @@ import tsinghuaPlugin from "@inversa/soil-tsinghua";
 import ags4Plugin from "@inversa/source-ags4";
 import csvPlugin from "@inversa/source-csv";
 import diggsPlugin from "@inversa/source-diggs";
+import gdsPlugin from "@inversa/source-gds";
 import xlsxPlugin from "@inversa/source-xlsx";
 
 /** For the soil laboratory: triaxial and compression tests, constitutive models from hyperbolic to hypoplastic. */
@@ -27,7 +28,7 @@ export default defineApp({
     duncanChangPlugin, camClayPlugin, ladeDuncanPlugin, tsinghuaPlugin, hypoplasticSandPlugin, hardeningSoilPlugin,
     exportSoilPlugin, exportDocumentsPlugin,
     bpPlugin, cnnPlugin, leastSquaresPlugin, geneticPlugin, classicalPlugin,
-    csvPlugin, xlsxPlugin, ags4Plugin, diggsPlugin, localPlugin,
+    csvPlugin, gdsPlugin, xlsxPlugin, ags4Plugin, diggsPlugin, localPlugin,
   ],
   defaults: { model: "soil/duncan-chang-eb", estimator: "bp", engine: "local" },
 });

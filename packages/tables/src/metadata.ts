@@ -87,7 +87,9 @@ function partOfDerivation(protocol: Protocol, condition: string, constant: strin
 
 /** What one pair says about a condition, or about a channel that stays the same all the way. */
 function meant({ key, value, unit }: Pair, protocol: Protocol, kind: "condition" | "specimen" | "recorded", format: NumberFormat): { readonly target: Target; readonly value: number; readonly unit?: string; readonly unknownUnit?: string } | undefined {
-  const named = understand(key, protocol, [kind]) ?? understand(key.split(/[.:,]\s|\s-\s/).at(-1) ?? "", protocol, [kind]) ?? lastWords(key, protocol, kind);
+  const named = understand(key, protocol, [kind]) ?? understand(key.split(/[.:,]\s|\s-\s/).at(-1) ?? "", protocol, [kind]) 
+    // "Ram diameter" is no diameter of the specimen.
+    ?? (kind === "specimen" ? undefined : lastWords(key, protocol, kind));
   const number = toNumber(value, format) ?? toNumber(value, { decimal: "." });
   if (!named || number === undefined || Number.isNaN(number)) return undefined;
   const code = unitFor(unit, named.target.unit) ?? named.unit;
@@ -106,7 +108,7 @@ function fromConstants(constants: ReadonlyMap<string, { readonly value: number; 
 }
 
 /** "Test at sigma3" and "Triaxial CD, cell pressure": the key is the end of a sentence. */
-function lastWords(key: string, protocol: Protocol, kind: "condition" | "specimen" | "recorded"): ReturnType<typeof understand> {
+function lastWords(key: string, protocol: Protocol, kind: "condition" | "recorded"): ReturnType<typeof understand> {
   const words = key.split(/\s+/);
   for (let k = Math.max(1, words.length - 4); k < words.length; k++) {
     const named = understand(words.slice(k).join(" "), protocol, [kind]);

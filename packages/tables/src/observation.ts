@@ -118,7 +118,7 @@ function statements(test: RawTest, measured: Parameters<typeof statedInColumns>[
     ...(label === "" ? [] : statedInTitle(label, protocol, `"${label}"`)),
     ...said.statements,
     ...companionStatements(companions, [label, sheet, stem], protocol),
-    ...(sheet === "" || label.includes(sheet) ? [] : statedInTitle(sheet, protocol, `sheet "${sheet}"`)),
+    ...(sheet === "" || label.includes(sheet) ? [] : statedInTitle(sheet, protocol, test.place.part ?? `"${sheet}"`)),
     ...statedInTitle(stem, protocol, "file name"),
   ];
 }

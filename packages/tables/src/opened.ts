@@ -51,10 +51,13 @@ export function open(file: TableFile, protocols: readonly Protocol[], settings: 
   });
   // What other sheets say holds for a test that is alone in its workbook.
   const [alone] = tables.length === 1 ? tables : [];
-  const said = alone ? unused.flatMap((table) => table.rows.filter((row) => !isBlank(row)).map((row): Row => ({ ...row, from: `sheet "${table.title}", ${table.place.row(row.line)}` }))) : [];
-  if (!alone) warnings.push(...unused.map((table) => `sheet "${table.title}" holds no curve and is not used`));
+  const said = alone ? unused.flatMap((table) => table.rows.filter((row) => !isBlank(row)).map((row): Row => ({ ...row, from: `${partOf(table)}, ${table.place.row(row.line)}` }))) : [];
+  if (!alone) warnings.push(...unused.map((table) => `${partOf(table)} holds no curve and is not used`));
   return { file, tables: alone ? [{ ...alone, blocks: alone.blocks.map((block) => ({ ...block, above: [...said, ...block.above] })) }] : tables, companions, describes: false, warnings };
 }
+
+/** What a table is called within its file. */
+export const partOf = ({ title, place: { part } }: Table): string => part ?? `"${title}"`;
 
 /** Tables without a curve beside tables with one: a list of specimens describes them, a single row of values belongs to the table below. */
 function apart(all: readonly Block[], curves: ReadonlySet<Block>, protocols: readonly Protocol[], settings: TableSettings): { readonly blocks: readonly Block[]; readonly companions: readonly Companion[] } {

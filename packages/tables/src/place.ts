@@ -2,6 +2,8 @@
 export interface Place {
   /** File, sheet and test as far as there are several. */
   readonly name: string;
+  /** What the table is called within its file: 'sheet "CD1"', "stage 4"; absent where the file is one table. */
+  readonly part?: string;
   /** "line 17", "row 17". */
   readonly row: (line: number) => string;
   /** "column 2", "column B"; the index counts from 0. */
@@ -18,7 +20,7 @@ export const textPlace = (file: string): Place => {
 
 /** Rows and lettered columns of a sheet. */
 export const sheetPlace = (file: string, sheet: string): Place => ({
-  name: `${file}, sheet "${sheet}"`, row: (line) => `row ${line}`, column: (index) => `column ${letters(index)}`, cell: (line, index) => `cell ${letters(index)}${line}`,
+  name: `${file}, sheet "${sheet}"`, part: `sheet "${sheet}"`, row: (line) => `row ${line}`, column: (index) => `column ${letters(index)}`, cell: (line, index) => `cell ${letters(index)}${line}`,
 });
 
 /** A column as spreadsheets name it: A, B, ... Z, AA. */

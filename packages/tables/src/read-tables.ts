@@ -6,7 +6,7 @@ import type { Block } from "./layout.ts";
 import { stemOf } from "./naming.ts";
 import { looksNumeric } from "./numbers.ts";
 import { observe, type Context } from "./observation.ts";
-import { open, type Opened } from "./opened.ts";
+import { open, partOf, type Opened } from "./opened.ts";
 import { inRow } from "./place.ts";
 import { ambiguous, quoted, unreadable } from "./questions.ts";
 import type { TableSettings } from "./settings.ts";
@@ -62,12 +62,13 @@ async function readCurves({ file, tables, warnings: passed }: Opened, protocols:
   const observations: Observation[] = [];
   const several = tables.filter(({ blocks }) => blocks.length > 0).length > 1;
   for (const { table, blocks } of tables) {
+    const part = partOf(table);
     for (const [k, block] of blocks.entries()) {
       const name = [several ? table.title : "", blocks.length > 1 ? blockLabel(block, k) : ""].filter((part) => part !== "").join(" ");
       const found = testsIn(block, name, linesOf([blocks[0]!, block]), protocols, context, file.name);
-      const about = (why: string): string => (several ? `${why} (sheet "${table.title}")` : why);
+      const about = (why: string): string => (several ? `${why} (${part})` : why);
       notes.push(...found.inferred.map((i) => ({ ...i, because: about(i.because) })));
-      warnings.push(...[...block.warnings, ...found.warnings].map((w) => (several ? `sheet "${table.title}": ${w}` : w)));
+      warnings.push(...[...block.warnings, ...found.warnings].map((w) => (several ? `${part}: ${w}` : w)));
       for (const test of found.tests) {
         if (settings.only.length > 0 && !settings.only.some((only) => only === test.label || only === stemOf(file.name))) continue;
         const { observation, inferred: own, warnings: doubts } = observe(test, context);

@@ -33,7 +33,7 @@ export function testsOf(block: Block, rows: readonly Row[], columns: readonly Co
     if (groups.size === 1) return [{ label: groups.keys().next().value ?? "", rows }];
     if (groups.size <= Math.min(most, rows.length / 2)) return [...groups].map(([label, own]) => ({ label, rows: own }));
   }
-  const stages = block.headings.findIndex((heading) => /^stage( ?(no\.?|number))?$/i.test(heading.trim()));
+  const stages = block.headings.findIndex((heading, index) => /^stage( ?(no\.?|number))?$/i.test(heading.trim()) && mappingOf(index, heading, settings, place)?.channel !== "ignore");
   if (stages >= 0 && naming < 0) {
     const names = [...groupBy(rows, (row) => textOf(row.cells[stages])).keys()];
     if (names.length > 1) throw ambiguous(place.name, `column ${quoted(block.headings[stages]!)} holds the stages ${oneOf(names.slice(0, 6))}`, "which stages are the test?", `Set testColumn to ${quoted(block.headings[stages]!)} and only to the stages wanted`);

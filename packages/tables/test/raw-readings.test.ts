@@ -34,6 +34,7 @@ describe("raw readings", () => {
     ["of a specimen that the user describes", table(heads, gauges), { conditions: { initialHeight: 200, initialDiameter: 100 } }],
     ["of a specimen whose area is stated", `Specimen height (cm),20\nInitial area,${areaOf(100)},cm2\n${table(heads, gauges)}`, {}],
     ["of a specimen in a table of tests", table(heads, gauges), { beside: { "tests.csv": "Test,Height (mm),Diameter (mm)\nCD-100kPa,200,100\nCD-200kPa,198,101\n" } }],
+    ["of a specimen under a ram with a diameter of its own", `${size}Ram diameter: 20 mm\n${table(heads, gauges)}`, {}],
     ["beside a height that changes", size + table(["Height (mm)", ...heads], gauges.map(([d, ...more]) => [200 - d, d, ...more])), {}],
   ])("%s are the same test", async (_, text, asked) => {
     expect(curve(await readOne(text, asked))).toEqual(asExpected);
