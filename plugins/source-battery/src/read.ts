@@ -61,5 +61,8 @@ export async function read(files: readonly SourceFile[], { protocols, settings, 
 /** What was worked out for each observation; what is the same for several is said once. */
 function perObservation(observed: readonly Observed[]): readonly Inference[] {
   const told = Map.groupBy(observed.flatMap(({ observation: { id }, inferred }) => inferred.map((note) => ({ ...note, id }))), ({ what, because }) => `${what}\n${because}`);
-  return [...told.values()].map((same) => ({ what: `${same[0]!.what} (${same.length === observed.length && same.length > 1 ? "all observations" : same.length > 3 ? `${same.length} observations` : same.map(({ id }) => id).join("; ")})`, because: same[0]!.because }));
+  return [...told.values()].map((same) => ({ what: `${same[0]!.what} (${same.length === observed.length && same.length > 1 ? "all observations" : same.length > 3 ? `${same.length} observations` : same.map(({ id }) => shortly(id)).join("; ")})`, because: same[0]!.because }));
 }
+
+/** `step 7` of `cell02: step 7, discharge 0.502 A, 10.0 h`. */
+const shortly = (id: string): string => /: ([^:,]+),[^:]*$/.exec(id)?.[1] ?? id;
