@@ -11,11 +11,15 @@ describe("a table with other headings", () => {
   it("is asked about, and the mapping named in the question answers", async () => {
     const question = await refusal(recordOf("strange.csv", strange));
     expect(question.code).toBe("data-ambiguous");
-    expect(question.message).toMatch(/which columns are time, voltage and current\?.*mapping/s);
+    expect(question.message).toMatch(/which columns are time, voltage and current\?.*mapping.*testTime/s);
     const mapping = [{ column: "A", holds: "testTime", unit: "s" }, { column: "B", holds: "voltage", unit: "mV" }, { column: "C", holds: "current", unit: "A" }];
     const record = await recordOf("strange.csv", strange, { mapping });
     expect(record.voltage[0]).toBeCloseTo(rows[0]!.voltage, 9);
     expect(record.current).toEqual(Float64Array.from(rows, (r) => r.current));
+  });
+
+  it("of which one column is not known is asked about that one", async () => {
+    expect((await refusal(recordOf("two.csv", "time_s,current_A,X\n0,1,3.7\n1,1,3.6\n"))).message).toMatch(/known as voltage.*which column is voltage\?/s);
   });
 
   it("cannot hold what no cycler logs", async () => {

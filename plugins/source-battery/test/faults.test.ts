@@ -14,7 +14,13 @@ describe("deliberate faults", () => {
   it("a single wild voltage is left out and told of, with its line", async () => {
     const { values, warnings } = await voltageOf(at(200, { voltage: 9.99 }));
     expect(values.length).toBe(rows.length - 1);
-    expect(warnings).toMatch(/line 202 left out: the voltage jumps to 9.99 V for a single reading/);
+    expect(warnings).toMatch(/line 202 left out: the voltage jumps to 9.99 V and back/);
+  });
+
+  it("two or three in a row too, but not a voltage that stays", async () => {
+    const spiked = (n: number): readonly TrueRow[] => rows.map((r, i) => (i >= 200 && i < 200 + n ? { ...r, voltage: -1.5 - 0.1 * i } : r));
+    for (const n of [2, 3]) expect((await voltageOf(spiked(n))).values.length).toBe(rows.length - n);
+    expect((await voltageOf(spiked(30))).values.length).toBe(rows.length);
   });
 
   it("a jump of the voltage with the current stays", async () => {

@@ -157,7 +157,7 @@ describe("fewer readings", () => {
         expect(Math.abs(chargeOf(few.time.subarray(few.pieces[k], fewEnds[k]), few.current.subarray(few.pieces[k], fewEnds[k])) - exact)).toBeLessThan(1e-9 * (1 + Math.abs(exact)));
       }
       expect(few.time.length < full.time.length || few.current.every((v, i) => v === full.current[i])).toBe(true);
-    }), { numRuns: 100 });
+    }), { numRuns: 100, seed: 9 });
   });
 
   it("average the noise of a constant current", () => {

@@ -71,6 +71,14 @@ describe("time", () => {
     expect(said(record)).toMatch(/leap is taken out/);
   });
 
+  it("that falls back where the clock of the step goes on is put right", async () => {
+    const fallen = rows.map((r) => (r.step === 6 || (r.step === 5 && r.stepTime >= 6000) ? { ...r, time: r.time - 9000 } : r));
+    const record = await recordOf("fall.bdf.csv", bdfMachine(fallen));
+    expect(record.time.length).toBe(rows.length);
+    expect(last(record.time)).toBeCloseTo(rows.at(-1)!.time, 6);
+    expect(said(record)).toMatch(/time falls at line \d+, where the clock of the step or the date goes on/);
+  });
+
   it("that is missing while current flows is told of", async () => {
     const record = await recordOf("gap.csv", plainTable(rows.filter((r) => r.step !== 5 || r.stepTime < 3000 || r.stepTime > 9000)));
     expect(said(record)).toMatch(/no readings for 61\d\d s before line \d+, while 0.25 A flow/);

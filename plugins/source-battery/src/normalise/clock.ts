@@ -1,4 +1,4 @@
-import { ambiguous, shown } from "@inversa/tables";
+import { ambiguous, shown, unreadable } from "@inversa/tables";
 import { type RawRecord } from "../raw.ts";
 import type { BatterySettings } from "../settings.ts";
 import { counted, keepRows, noted, rowsOf } from "./rows.ts";
@@ -35,6 +35,7 @@ export function withRisingTime(raw: RawRecord, file: string): RawRecord {
     const first = clock.find((v) => Number.isFinite(v))!;
     out = noted({ ...raw, columns: { ...raw.columns, testTime: clock.map((v) => v - first) } }, { notes: [{ what: "test time worked out from dates", because: "the file holds no other time" }] });
   }
+  if (!isUsable(out.columns.testTime)) throw unreadable(file, "no row holds a time", "readings of time, voltage and current");
   return withoutRunsBack(out, file);
 }
 
@@ -52,6 +53,26 @@ function isStepClock(time: Float64Array, { columns: { step, cycle } }: RawRecord
   const rows = falls(time);
   const atChanges = rows.filter((row) => (step && step[row] !== step[row - 1]) || (cycle && cycle[row] !== cycle[row - 1]));
   return rows.length > 0 && atChanges.length >= 0.9 * rows.length;
+}
+
+/** Takes falls of time out that the clock of the step, or the date, disproves: a step that goes on where the test begins anew is a fault of the cycler. */
+export function withoutDisprovedFalls(raw: RawRecord): RawRecord {
+  const { testTime, stepTime, clock, step, cycle } = raw.columns;
+  if (!isUsable(testTime) || isStepClock(testTime, raw)) return raw;
+  const passedIn = (values: Float64Array | undefined, row: number): number => (values ? values[row]! - values[row - 1]! : Number.NaN);
+  const disproved = restarts(testTime).flatMap((row) => {
+    const same = (!step || step[row] === step[row - 1]) && (!cycle || cycle[row] === cycle[row - 1]);
+    const passed = [passedIn(stepTime, row), passedIn(clock, row)].find((v) => v >= 0);
+    return passed !== undefined && (same || !(stepTime && passedIn(stepTime, row) >= 0)) ? [{ row, passed }] : [];
+  });
+  if (disproved.length === 0) return raw;
+  const time = testTime.slice();
+  let [shift, k] = [0, 0];
+  for (let row = 0; row < raw.rows; row++) {
+    if (disproved[k]?.row === row) shift += testTime[row - 1]! + disproved[k++]!.passed - testTime[row]!;
+    time[row] = testTime[row]! + shift;
+  }
+  return noted({ ...raw, columns: { ...raw.columns, testTime: time } }, { warnings: [`time falls at ${counted(disproved.map(({ row }) => row), raw.place)}, where the clock of the step or the date goes on: the fall is taken out`] });
 }
 
 /** Puts the clocks of steps one behind the other. Where dates say that time passed between two steps, it does. */

@@ -2,31 +2,47 @@ import { shown } from "@inversa/tables";
 import { isTemperature, kelvin, type RawRecord } from "../raw.ts";
 import { counted, keepRows, noted } from "./rows.ts";
 
-/** A voltage that leaves its neighbours by more than this for a single reading, while they agree, is a fault of the cycler. */
+/** A voltage that leaves its neighbours by more than this for a few readings, while they agree, is a fault of the cycler. */
 const spike = 0.2;
+/** More readings than this are not a spike. */
+const longestSpike = 3;
 
-/** Leaves out rows without voltage or current, and single readings of the voltage that no cell can have made. */
+/** Leaves out rows without voltage or current, and a few readings of the voltage that no cell can have made. */
 export function withoutOutliers(raw: RawRecord): RawRecord {
   const { voltage, current } = raw.columns as { readonly voltage: Float64Array; readonly current: Float64Array };
   const empty: number[] = [];
   const wild: number[] = [];
-  const n = raw.rows;
-  const largest = current.reduce((most, v) => (Math.abs(v) > most ? Math.abs(v) : most), 0);
-  for (let row = 0; row < n; row++) {
+  let largest = 0;
+  for (const value of current) if (Math.abs(value) > largest) largest = Math.abs(value);
+  for (let row = 0; row < raw.rows; row++) {
     if (!Number.isFinite(voltage[row]!) || !Number.isFinite(current[row]!)) empty.push(row);
-    else if (row > 0 && row < n - 1) {
-      const [before, here, after] = [voltage[row - 1]!, voltage[row]!, voltage[row + 1]!];
-      const apart = Math.min(Math.abs(here - before), Math.abs(here - after));
-      const steady = Math.abs(current[row]! - current[row - 1]!) < 0.05 * largest + 1e-9 && Math.abs(current[row + 1]! - current[row]!) < 0.05 * largest + 1e-9;
-      if (apart > spike && Math.sign(here - before) === Math.sign(here - after) && Math.abs(after - before) < 0.25 * apart && steady) wild.push(row);
+    else {
+      const length = spikeAt(voltage, current, row, 0.05 * largest + 1e-9);
+      for (let i = 0; i < length; i++) wild.push(row + i);
+      row += Math.max(0, length - 1);
     }
   }
   const dropped = new Set([...empty, ...wild]);
   const warnings = [
     ...(empty.length > 0 ? [`${counted(empty, raw.place)} left out: no voltage or no current`] : []),
-    ...(wild.length > 0 ? [`${counted(wild, raw.place)} left out: the voltage jumps to ${shown(voltage[wild[0]!]!)} V for a single reading between ${shown(voltage[wild[0]! - 1]!)} V and ${shown(voltage[wild[0]! + 1]!)} V`] : []),
+    ...(wild.length > 0 ? [`${counted(wild, raw.place)} left out: the voltage jumps to ${shown(voltage[wild[0]!]!)} V and back to what it was, while the current does not change`] : []),
   ];
   return noted(keepRows(raw, (row) => !dropped.has(row)), { warnings });
+}
+
+/** How many readings from here on lie off on one side, before the voltage is back where it was. */
+function spikeAt(voltage: Float64Array, current: Float64Array, row: number, steady: number): number {
+  const before = voltage[row - 1];
+  if (before === undefined || !(Math.abs(voltage[row]! - before) > spike)) return 0;
+  const side = Math.sign(voltage[row]! - before);
+  for (let length = 1; length <= longestSpike; length++) {
+    const after = voltage[row + length];
+    if (after === undefined || !(Math.abs(current[row + length - 1]! - current[row - 1]!) < steady)) return 0;
+    const apart = Math.abs(voltage[row + length - 1]! - before);
+    if (Math.abs(after - before) < 0.25 * apart && Math.abs(after - before) < spike) return Math.abs(current[row + length]! - current[row - 1]!) < steady ? length : 0;
+    if ((after - before) * side <= spike) return 0;
+  }
+  return 0;
 }
 
 /** Readings that no thermometer on a cell can have made become gaps; a column of nothing else is left out. */

@@ -1,7 +1,8 @@
+import { unreadable } from "@inversa/tables";
 import type { CyclerRecord, Step } from "../record.ts";
 import type { RawRecord } from "../raw.ts";
 import type { BatterySettings } from "../settings.ts";
-import { apartAtRestarts, withRisingTime } from "./clock.ts";
+import { apartAtRestarts, withoutDisprovedFalls, withRisingTime } from "./clock.ts";
 import { noted } from "./rows.ts";
 import { withoutOpenThermometers, withoutOutliers } from "./outliers.ts";
 import { withDischargePositive } from "./sign.ts";
@@ -11,13 +12,15 @@ import { inTrueUnit } from "./time-unit.ts";
 
 /**
  * Brings what a reader found to one form: rising time, discharge positive, SI units, steps. What was dropped, corrected or worked out is told.
- * @throws InputError `data-ambiguous` where the file can be read in two ways.
+ * @throws InputError `data-ambiguous` where the file can be read in two ways, `data-unreadable` where no row is a reading.
  */
-export const normalised = (raw: RawRecord, settings: BatterySettings, file: string): readonly CyclerRecord[] => apartAtRestarts(raw, settings, file).map((part) => recordOf(part, settings, file));
+export const normalised = (raw: RawRecord, settings: BatterySettings, file: string): readonly CyclerRecord[] => apartAtRestarts(withoutDisprovedFalls(raw), settings, file).map((part) => recordOf(part, settings, file));
 
 function recordOf(part: RawRecord, settings: BatterySettings, file: string): CyclerRecord {
   const where = part.label === "" ? file : `${file}, test "${part.label}"`;
-  const timed = withRisingTime(withoutOpenThermometers(withoutOutliers(part)), where);
+  const clean = withoutOutliers(part);
+  if (clean.rows === 0) throw unreadable(where, "no row holds both a voltage and a current", "readings of time, voltage and current");
+  const timed = withRisingTime(withoutOpenThermometers(clean), where);
   const peak = peakOf(timed.columns.current!);
   const raw = withoutJumps(inTrueUnit(timed, settings), peak);
   const stretches = stretchesOf(raw, peak);

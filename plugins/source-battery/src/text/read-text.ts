@@ -1,9 +1,11 @@
 import type { SourceFile } from "@inversa/core";
-import { ambiguous, quoted, shown, unreadable } from "@inversa/tables";
+import { ambiguous, oneOf, quoted, shown, unreadable } from "@inversa/tables";
+import { plain } from "../formats/plain.ts";
 import { textFormats } from "../formats/text-formats.ts";
 import { isTemperature, kelvin, type RawRecord, type SeriesName } from "../raw.ts";
 import type { BatterySettings } from "../settings.ts";
 import { checkMapping, columnsOf } from "./columns.ts";
+import { knownHeading } from "./format.ts";
 import type { Head } from "./head.ts";
 import { openText, type Opened } from "./open.ts";
 import { numbersOf, readReadings, type Readings } from "./readings.ts";
@@ -80,6 +82,9 @@ function withMapping(format: (typeof textFormats)[number], settings: BatterySett
 function noHead({ lines }: Opened, file: string): Error {
   const widest = lines.slice(0, 60).map((line, i) => ({ line, i, cells: line.split(/[\t;,]/).filter((cell) => /\p{L}/u.test(cell)).length })).sort((a, b) => b.cells - a.cells)[0];
   if (!widest || widest.cells < 2) return unreadable(file, "it holds no table with headings", "a file of a cycler, or a table with the headings time, voltage and current");
-  const headings = widest.line.split(/[\t;,]/).map((cell) => cell.trim()).filter((cell) => cell !== "").slice(0, 12);
-  return ambiguous(`${file}, line ${widest.i + 1}`, `the headings ${headings.map(quoted).join(", ")} name no time, voltage and current together`, "which columns are time, voltage and current?", "Say it with mapping, for example { column: \"...\", holds: \"voltage\", unit: \"V\" }");
+  const headings = widest.line.split(/[\t;,]/).map((cell) => cell.trim()).filter((cell) => cell !== "");
+  const roles = headings.map((heading) => knownHeading(heading, "", plain)?.role);
+  const missing = [...(roles.some((role) => role === "testTime" || role === "stepTime" || role === "clock") ? [] : ["time"]), ...(["voltage", "current"] as const).filter((role) => !roles.includes(role))];
+  const which = missing.length > 0 ? oneOf(missing).replace(" or ", " and ") : "time, voltage and current of one maker";
+  return ambiguous(`${file}, line ${widest.i + 1}`, `none of the headings ${headings.slice(0, 12).map(quoted).join(", ")} is known as ${which}`, `which ${missing.length === 1 ? "column is" : "columns are"} ${which}?`, `Say it with mapping, for example [{ "column": ${JSON.stringify(headings[0])}, "holds": "${missing[0] === "time" ? "testTime" : (missing[0] ?? "voltage")}", "unit": "${missing[0] === "time" ? "s" : missing[0] === "current" ? "A" : "V"}" }]`);
 }
