@@ -5,6 +5,7 @@ import { valuesOf } from "../fit-tests.ts";
 import { dataFolder } from "../karlsruhe-sand/fit-series.ts";
 import { errorsOf, fitSand, observationsOf, over, publishedSet, volumeAtPeak } from "./compare-sets.ts";
 import { readSeries } from "./sand-tests.ts";
+import { predictUndrained } from "./undrained.ts";
 
 /** Reduced: the fit to all tests and one that leaves a series out, without profile intervals; run.ts does every series and several weights. */
 describe.skipIf(dataFolder === undefined)("Karlsruhe fine sand at all densities (skipped where ../shared/data is absent)", async () => {
@@ -39,6 +40,14 @@ describe.skipIf(dataFolder === undefined)("Karlsruhe fine sand at all densities 
     const predicted = errorsOf(model, valuesOf(await fitSand(app, observationsOf(series.filter((each) => each !== left)), quick)), observationsOf([left]));
     expect(over(predicted, "deviatorStress")).toBeLessThan(0.085);
     expect(over(predicted, "volumetricStrain")).toBeLessThan(0.11);
+  });
+  it("is known undrained too, in compression and extension, but for the void ratio of the specimen", async () => {
+    const [compressed, extended] = await predictUndrained(app, dataFolder!, valuesOf(estimate), ["TMU4", "TMU10"]);
+    expect(compressed!.stress).toBeLessThan(0.03);
+    expect(compressed!.meanStress).toBeLessThan(0.03);
+    expect(extended!.stress).toBeLessThan(0.1);
+    expect(extended!.end).toBeLessThan(0);
+    expect(compressed!.interval[1] - compressed!.interval[0]).toBeLessThan(0.01);
   });
   it("has a critical state and a friction angle, but no densest state, in these tests", () => {
     expect(estimate.parameters.filter(({ identified }) => !identified).map(({ name }) => name)).toEqual(["ed0"]);

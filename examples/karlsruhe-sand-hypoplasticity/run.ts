@@ -7,6 +7,7 @@ import { dataFolder } from "../karlsruhe-sand/fit-series.ts";
 import { computedOn, markdownTable, replaceResults } from "../results-table.ts";
 import { errorsOf, fitSand, indexTests, leftOut, observationsOf, over, publishedSet, volumeAtPeak, weighing } from "./compare-sets.ts";
 import { readSeries } from "./sand-tests.ts";
+import { predictUndrained } from "./undrained.ts";
 
 if (dataFolder === undefined) process.exit(1);
 const app = createApp(soilLab);
@@ -22,6 +23,7 @@ const others = [
   ...(await Promise.all([1, 0.05, 0].map(async (weight) => ({ name: `the same, volumetric strain counting ${weight}`, values: valuesOf(await fitSand(app, observations, { responses: weighing(weight) })) })))),
 ];
 const predicted = await leftOut(app, model, series);
+const [undrained, undrainedByBook] = [await predictUndrained(app, dataFolder, ours), await predictUndrained(app, dataFolder, published)];
 await app.dispose();
 
 const shown = (value: number): string => String(Number(value.toPrecision(3)));
@@ -63,6 +65,13 @@ ${markdownTable(
 Oedometer tests, first loading from 10 to 400 kPa:
 
 ${markdownTable(["test", "e at 10 kPa", "published", "fitted", "left out"], series.flatMap(({ confined }) => confined).map(({ id, test }) => [id, test.conditions["initialVoidRatio"]!.toFixed(3), ...[book, fitted, predicted].map((errors) => of(errors, id, "axialStrain"))]))}
+
+Undrained tests predicted from the parameters of the study, the void ratio of each specimen being estimated; errors in % of the largest value:
+
+${markdownTable(["test", "pressure, kPa", "to axial strain, %", "e0, the study", "q", "p'", "e0, published set", "q", "p'"], undrained.map(({ id, pressure, end, voidRatio, interval, stress, meanStress }, i) => {
+  const book = undrainedByBook[i]!;
+  return [id, pressure.toFixed(0), percent(end), `${voidRatio.toFixed(3)} (${interval.map((e) => e.toFixed(3)).join(" to ")})`, percent(stress), percent(meanStress), book.voidRatio.toFixed(3), percent(book.stress), percent(book.meanStress)];
+}))}
 
 ${computedOn()}
 `;
