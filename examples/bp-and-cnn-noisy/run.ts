@@ -1,16 +1,16 @@
 /** Tries every estimator of the study on 1,600 fresh noisy cases, trains both networks on every engine present, and puts the tables into the README. */
 import { fileURLToPath } from "node:url";
-import { InputError, quietRun, type Run } from "@inversa/core";
+import { InputError } from "@inversa/core";
 import { createApp, evaluateStudy, type EvaluatedEstimator, readStudyFile, resolveStudy, simulateTrainingSet, trainStudy } from "@inversa/runtime";
 import soilLab from "../../apps/cli/variants/soil-lab.ts";
+import { coverageTable, watchedRun } from "../compare-estimators.ts";
 import { computedOn, markdownTable, replaceResults } from "../results-table.ts";
 
 const app = createApp(soilLab);
 const { file, folder } = await readStudyFile(fileURLToPath(new URL("study.yaml", import.meta.url)));
 const resolved = await resolveStudy(app, file, folder);
 const { names } = resolved.space;
-let stage = "";
-const run: Run = { ...quietRun(resolved.study.seed), progress: (now) => now.stage !== stage && process.stderr.write(`${(stage = now.stage)}\n`) };
+const run = watchedRun(resolved.study.seed);
 
 /** Trainings on one engine each; the others follow the same settings and differ by rounding alone. */
 async function trainingTimes(): Promise<readonly (readonly string[])[]> {
@@ -35,7 +35,8 @@ async function trainingTimes(): Promise<readonly (readonly string[])[]> {
   return times;
 }
 
-const { floor, estimators, cases } = await evaluateStudy(app, resolved, { cases: 1600 }, run);
+const evaluation = await evaluateStudy(app, resolved, { cases: 1600 }, run);
+const { floor, estimators, cases } = evaluation;
 const times = await trainingTimes();
 await app.dispose();
 
@@ -60,7 +61,7 @@ ${table("", estimators.map((each) => row(each, ({ rmse }) => digits(rmse))))}
 
 Share of the ${cases} cases whose truth lies in the 95 % interval, %:
 
-${table("", estimators.map((each) => row(each, ({ coverage95 }) => (coverage95 === null ? "-" : (100 * coverage95).toFixed(1)))))}
+${coverageTable(evaluation)}
 
 Cost:
 
