@@ -29,7 +29,7 @@ export const scoreOf = ({ model, study }: ResolvedStudy, values: Readonly<Record
 /** When a search was first as good as it had to be. */
 export interface Passed { readonly seconds: number; readonly evaluations: number }
 
-/** A search timed on one thread, without what comes before and after it. */
+/** A search timed on one thread, by the processor, so that other work on the machine does not count; without what comes before and after it. */
 export interface Search {
   readonly values: Readonly<Record<string, number>>;
   readonly score: number;
@@ -47,8 +47,11 @@ export async function timedSearch(app: App, resolved: ResolvedStudy, { id, setti
   const objective = objectiveOf(resolved);
   const way: (Passed & { readonly coordinates: Float64Array })[] = [];
   let [least, evaluations] = [Number.POSITIVE_INFINITY, 0];
-  const began = performance.now();
-  const seconds = (): number => (performance.now() - began) / 1000;
+  const began = process.cpuUsage();
+  const seconds = (): number => {
+    const { user, system } = process.cpuUsage(began);
+    return (user + system) / 1e6;
+  };
   const residuals = (coordinates: Float64Array, out: Float64Array): boolean => {
     evaluations++;
     const meant = objective.residuals(coordinates, out);

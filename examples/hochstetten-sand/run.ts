@@ -57,7 +57,7 @@ ${markdownTable(
   }),
 )}
 
-Searches on one thread, evaluations counting all five tests:
+Searches on one thread from a cold start, in seconds of processor time; evaluations count all five tests:
 
 ${markdownTable(
   ["", `as good as GA-cal's set (${bars[0]!.toFixed(4)}) after`, `as good as the best published set (${bars[1]!.toFixed(4)}) after`, "whole search", "its score"],

@@ -15,7 +15,7 @@ describe.skipIf(dataFolder === undefined)("Karlsruhe fine sand at all densities 
   const series = dataFolder === undefined ? [] : await readSeries(app, dataFolder);
   const observations = observationsOf(series);
   const published = (await publishedSet())!;
-  const quick = { estimators: [{ id: "least-squares", settings: { intervals: "covariance", starts: 3 } }] };
+  const quick = { estimators: [{ id: "least-squares", settings: { intervals: "covariance" } }] };
   const estimate = dataFolder === undefined ? undefined! : await fitSand(app, observations, quick);
 
   it("has four density series of 17 drained and 8 oedometer tests", () => {
