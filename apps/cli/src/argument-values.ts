@@ -36,3 +36,9 @@ function jsonOrText(value: string): unknown {
     return value;
   }
 }
+
+/** Two names with a comma between them. */
+export const pairOfNames = (flag: string) => (text: string): readonly [string, string] => {
+  const names = text.split(",").map((name) => name.trim()).filter(Boolean);
+  return names.length === 2 ? [names[0]!, names[1]!] : refuse(flag, text, "two names with a comma between them, for example deviatorStress,volumetricStrain");
+};

@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import { assignment, setting, wholeNumber } from "./argument-values.ts";
+import { assignment, pairOfNames, setting, wholeNumber } from "./argument-values.ts";
 import type { Console } from "./console.ts";
 
 /** One command: how it is typed, what it says of itself, and where its work is. The work is imported only when it runs, so that `--help` is instant. */
@@ -134,6 +134,19 @@ export const commands: readonly CommandDescription[] = [
     },
     examples: ["inversa evaluate study.yaml --cases 400"],
     run: async (console, [study], options) => (await import("./commands/evaluate.ts")).evaluate(console, study, options as never),
+  },
+  {
+    usage: "pareto [study]",
+    about: "what it costs to match one measured curve better at the expense of another: the best parameters for every way of weighing two responses",
+    declare: (c) => {
+      c.option("--between <a,b>", "the two responses (default: the study's first two)", pairOfNames("--between"))
+        .option("--points <n>", "ways of weighing them", wholeNumber("--points", 3, 101), 9)
+        .option("--report <file>", "also write a page with the picture and the table, one HTML file")
+        .option("--out <file>", "also write the result, as JSON");
+      studyFlags(c);
+    },
+    examples: ["inversa pareto study.yaml --between deviatorStress,volumetricStrain --report pareto.html"],
+    run: async (console, [study], options) => (await import("./commands/pareto.ts")).pareto(console, study, options as never),
   },
   {
     usage: "export <estimate>",

@@ -248,6 +248,41 @@ describe("the demo", () => {
   });
 });
 
+describe("pareto", () => {
+  it("says what it costs to match the stress better than the volume change of real tests, in a table, as JSON and as a page", async () => {
+    const cwd = await emptyFolder();
+    for (const name of ["study.yaml", "CD-100kPa.csv", "CD-200kPa.csv", "CD-400kPa.csv"]) await copyFile(demoData(name), join(cwd, name));
+    const { code, stdout } = await inversa(["pareto", "study.yaml", "--points", "7", "--json", "--report", "pareto.html"], { cwd });
+    expect(code).toBe(0);
+    const front = json(stdout);
+    expect(front).toMatchObject({ schema: 1, model: "soil/duncan-chang-eb", between: ["deviatorStress", "volumetricStrain"], estimator: "least-squares", warnings: [] });
+    const misfits = front.points.map(({ misfit }: { misfit: Record<string, { relative: number }> }) => [misfit["deviatorStress"]!.relative, misfit["volumetricStrain"]!.relative]) as [number, number][];
+    for (const [i, [q, v]] of misfits.slice(1).entries()) expect([q > misfits[i]![0], v < misfits[i]![1]]).toEqual([true, true]);
+    // The remoulded soil is not a hyperbola: alone, stress is matched to 4.2 % and volume change to 2.5 %, and each costs the other about a point.
+    expect(Math.abs(misfits[0]![0] - 0.042)).toBeLessThan(0.002);
+    expect(Math.abs(misfits.at(-1)![1] - 0.025)).toBeLessThan(0.002);
+    expect(front.points[front.knee].values).toMatchObject({ K: expect.any(Number), m: expect.any(Number) });
+    const page = await readFile(join(cwd, "pareto.html"), "utf8");
+    for (const part of [front.sentence, "<svg", "deviator stress alone", "knee"]) expect(page).toContain(part);
+    const text = await inversa(["pareto", "study.yaml", "--points", "3", "--between", "volumetricStrain, deviatorStress"], { cwd });
+    expect(text.stdout).toMatch(/volumetricStrain.* against .*deviatorStress/);
+    expect(text.stdout).toMatch(/first alone/);
+  });
+
+  it.each([
+    [["--between", "deviatorStress"], "argument-invalid", /two names with a comma/],
+    [["--between", "deviatorStress,volume"], "response-unknown", /does not compare \\"volume\\"/],
+    [["--points", "2"], "argument-invalid", /from 3 to 101/],
+  ])("with %j is refused", async (flags, id, message) => {
+    const cwd = await emptyFolder();
+    await copyFile(demoData("CD-200kPa.csv"), join(cwd, "a.csv"));
+    const { code, stdout } = await inversa(["pareto", "--data", "a.csv", "--condition", "confiningPressure=200", "--json", ...flags], { cwd });
+    expect(code).toBe(2);
+    expect(json(stdout)["error"]).toMatchObject({ code: id });
+    expect(stdout).toMatch(message);
+  });
+});
+
 describe("evaluate", () => {
   it("says how far an estimator is from the truth, from the best possible, and what its intervals hold", async () => {
     const cwd = await emptyFolder();

@@ -7,7 +7,8 @@ import { html, type Html } from "./html.ts";
 import { type Background, dateText, methodSection, provenanceSection, warningSection, warningsOf } from "./method-section.ts";
 import { openSection, parameterSection, priorSection } from "./parameter-section.ts";
 import { printStyle } from "./print-style.ts";
-import { documentOf, verdict } from "./report.ts";
+import { page } from "./page.ts";
+import { verdict } from "./report.ts";
 
 export interface CalibrationReportInput {
   readonly estimate: Estimate;
@@ -52,7 +53,7 @@ ${settingsSection(estimate, defaults)}
 ${provenanceSection(estimate, [], undefined)}
 ${dataSection(estimate)}
 </main>`;
-  return documentOf(estimate, title, body, printStyle(title, `Inversa ${estimate.provenance.inversa}, study ${estimate.provenance.study.slice(0, 12)}`));
+  return page(title, estimate.provenance.inversa, body, printStyle(title, `Inversa ${estimate.provenance.inversa}, study ${estimate.provenance.study.slice(0, 12)}`));
 }
 
 const titleOf = ({ title, modelName, observations }: Estimate): string => title ?? `${modelName}: parameters from ${observations.length} ${observations.length === 1 ? "test" : "tests"}`;

@@ -1,5 +1,7 @@
 export { renderCalibrationReport, type CalibrationReportInput } from "./calibration-report.ts";
 export { renderReport, type ReportInput } from "./report.ts";
+export { renderParetoReport } from "./pareto-report.ts";
+export { paretoChart } from "./pareto-chart.ts";
 export { type Background } from "./method-section.ts";
 export { renderSvg, type ChartOption, type ChartSize, type SvgLabel } from "./svg.ts";
 export { fitChart } from "./fit-chart.ts";

@@ -2,10 +2,10 @@ import type { Estimate, FileReading } from "@inversa/core";
 import { comparisonSection, correlationSection, learningSection } from "./estimator-section.ts";
 import { numberedPictures } from "./figure.ts";
 import { fitSection, fitTable } from "./fit-section.ts";
-import { escapeHtml, html, trusted, type Html } from "./html.ts";
+import { html, trusted, type Html } from "./html.ts";
 import { dateText, methodSection, provenanceSection, warningSection, warningsOf, type Background } from "./method-section.ts";
+import { page } from "./page.ts";
 import { openSection, parameterSection, priorSection } from "./parameter-section.ts";
-import { styleSheet } from "./style.ts";
 import { verdictOf } from "./verdict.ts";
 
 export interface ReportInput {
@@ -52,16 +52,8 @@ ${warningSection(warnings)}
 ${methodSection(estimate, background)}
 ${provenanceSection(estimate, data, input.study)}
 </main>`;
-  return documentOf(estimate, title, body);
+  return page(title, estimate.provenance.inversa, body);
 }
-
-/** The page around a report's body. */
-export const documentOf = (estimate: Estimate, title: string, body: Html, style = ""): string => `<!doctype html>
-<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><meta name="color-scheme" content="light dark">
-<meta name="generator" content="Inversa ${escapeHtml(estimate.provenance.inversa)}"><title>${escapeHtml(title)}</title><style>${styleSheet()}${style}</style></head>
-<body>${body.text}
-</body></html>
-`;
 
 const marks = { well: "✓", roughly: "≈", badly: "✗", unfinished: "✗", unknown: "?" } as const;
 

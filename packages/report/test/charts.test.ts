@@ -1,8 +1,9 @@
 import { describe, expect, test } from "vitest";
-import type { Estimate } from "@inversa/core";
-import { comparisonChart, correlationChart, fitChart, learningCurveChart, priorPosteriorChart, renderSvg, residualChart, tiedPairs, type ChartOption } from "../src/index.ts";
+import type { Estimate, ParetoFront } from "@inversa/core";
+import { comparisonChart, correlationChart, fitChart, learningCurveChart, paretoChart, priorPosteriorChart, renderParetoReport, renderSvg, residualChart, tiedPairs, type ChartOption } from "../src/index.ts";
 import { axialStrain, specimens } from "./fixtures/demo-data.ts";
 import { everyEstimate, network, polished } from "./fixtures/demo-estimate.ts";
+import { allOf, parsePage } from "./page.ts";
 
 interface Series { readonly name?: string; readonly type?: string; readonly data?: readonly (readonly unknown[])[] }
 const seriesOf = (option: ChartOption | undefined): readonly Series[] => [option?.series ?? []].flat() as readonly Series[];
@@ -128,6 +129,36 @@ describe("the correlation heat map", () => {
     expect(tied.length).toBeGreaterThan(3);
     for (let i = 1; i < tied.length; i++) expect(Math.abs(tied[i]!.correlation)).toBeLessThanOrEqual(Math.abs(tied[i - 1]!.correlation));
     expect(tied.map(({ a, b }) => `${a.name} ${b.name}`)).toContain("c phi");
+  });
+});
+
+describe("the Pareto chart", () => {
+  const misfit = (q: number, v: number) => ({ deviatorStress: { rmse: 100 * q, relative: q, noise: 50 * q }, volumetricStrain: { rmse: v / 50, relative: v, noise: 50 * v } });
+  const front: ParetoFront = {
+    schema: 1, study: "Dam <core>", model: "soil/x", modelName: "X", between: ["deviatorStress", "volumetricStrain"], knee: 1, sentence: "It costs & costs", estimator: "least-squares", simulations: 1234, seconds: 0.5, warnings: ["1 of 3 points did not converge"],
+    responses: { deviatorStress: { unit: "kPa", symbol: "q", about: "deviator stress" }, volumetricStrain: { unit: "1", about: "volumetric strain" } },
+    parameters: [{ name: "K", unit: "1", about: "modulus number" }, { name: "preconsolidationPressure (OED-1)", state: { condition: "preconsolidationPressure", observations: ["OED-1"] }, symbol: "p_c", unit: "kPa", about: "past" }],
+    points: ([[0.02, 0.06, 50], [0.03, 0.03, 60], [0.06, 0.02, 70]] as const).map(([q, v, K], i) => ({ weights: [2 - i, i] as const, values: { K, "preconsolidationPressure (OED-1)": 2 * K }, misfit: misfit(q, v), converged: true })),
+  };
+
+  test("holds one misfit over the other as they are, the knee ringed, the numbers in percent", () => {
+    const option = paretoChart(front);
+    expect(named(option, "points").data).toEqual([[0.02, 0.06], [0.03, 0.03], [0.06, 0.02]]);
+    expect(named(option, "knee").data).toEqual([[0.03, 0.03]]);
+    expect(seriesOf(paretoChart({ ...front, knee: null })).map(({ name }) => name)).toEqual(["front", "points"]);
+    const svg = renderSvg(option, { width: 460, height: 370 });
+    for (const text of ["Deviator stress: typical misfit (% of its peak)", ">4<", ">2<"]) expect(svg).toContain(text);
+    expect(renderSvg(paretoChart({ ...front, points: front.points.slice(0, 1), knee: null }), { width: 460, height: 370 })).not.toContain("NaN");
+  });
+
+  test("stands on a page with the sentence, the parameters along the front, and warnings", () => {
+    const text = allOf(parsePage(renderParetoReport(front, "1.2.3"))).filter(({ tag }) => ["h1", "p", "tr", "li"].includes(tag)).map((element) => element.text.replaceAll(/\s+/g, " ").trim());
+    expect(text).toContain("Dam <core>: deviator stress against volumetric strain");
+    expect(text).toContain("It costs & costs.");
+    expect(text.find((line) => line.startsWith("No."))).toMatch(/Kpc \(OED-1\) \(kPa\)$/);
+    expect(text.find((line) => line.startsWith("2 knee"))).toMatch(/1 : 13\.0.%3 kPa3\.0.%0\.06 % 60120$/);
+    expect(text.some((line) => line.startsWith("1deviator stress alone"))).toBe(true);
+    expect(text).toContain("1 of 3 points did not converge");
   });
 });
 

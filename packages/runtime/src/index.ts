@@ -22,6 +22,7 @@ export { trainStudy, type TrainedEstimator, type TrainingFacts, type TrainOption
 export { estimateStudy, type EstimateOptions } from "./estimate.ts";
 export { evaluateStudy, type EvaluatedEstimator, type EvaluateOptions, type Evaluation, type Floor } from "./evaluate.ts";
 export { exceptionsOf, type Exception } from "./exceptions.ts";
+export { paretoStudy, type ParetoOptions } from "./pareto.ts";
 export type { ParameterScore } from "./score.ts";
 export { readDocuments, type DocumentFile, type OptionsRead } from "./read-documents.ts";
 export { runStudy, type StudyResult } from "./run-study.ts";

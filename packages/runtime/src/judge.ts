@@ -3,6 +3,7 @@ import { correlationOf } from "@inversa/numerics";
 import type { Finding } from "./finding.ts";
 import { notAbove, strongestPartner } from "./identifiability.ts";
 import type { ResolvedStudy } from "./resolve-study.ts";
+import { unknownsOf } from "./unknowns.ts";
 
 /** Correlation beyond which two parameters are said to trade off. */
 const tradeOff = 0.9;
@@ -11,14 +12,15 @@ const tradeOff = 0.9;
  * The parameters of an estimate in their own units, each with its interval and a judgement: identified unless its standard deviation after the data is
  * more than 0.6 of that before, or the value sits on an end of its prior range. The note says why, in an engineer's words.
  */
-export function judgedParameters({ space, study }: ResolvedStudy, finding: Finding): readonly EstimatedParameter[] {
+export function judgedParameters(resolved: ResolvedStudy, finding: Finding): readonly EstimatedParameter[] {
+  const { space } = resolved;
   const theta = space.toTheta(finding.coordinates);
   const lower = finding.interval && space.toTheta(finding.interval.lower);
   const upper = finding.interval && space.toTheta(finding.interval.upper);
   const correlation = finding.covariance && correlationOf(finding.covariance);
-  return space.names.map((name, j): EstimatedParameter => {
+  return unknownsOf(resolved).map((unknown, j): EstimatedParameter => {
+    const { name } = unknown;
     const quantity = space.quantities[j]!;
-    const column = space.columns[j]!;
     const width = widthAfter(finding, j, space.dimension, space.priorSd[j]!);
     const wide = width !== undefined && width > notAbove;
     const partner = correlation && strongestPartner(correlation, j);
@@ -30,11 +32,7 @@ export function judgedParameters({ space, study }: ResolvedStudy, finding: Findi
       partner && Math.abs(partner.correlation) > tradeOff ? partnerNote(name, space.names[partner.index]!, partner.correlation) : "",
     ].filter(Boolean);
     return {
-      name,
-      ...("condition" in column ? { state: { condition: column.condition, observations: column.tests.map((t) => study.observations[t]!.id) } } : {}),
-      unit: quantity.unit,
-      ...(quantity.symbol ? { symbol: quantity.symbol } : {}),
-      about: quantity.about,
+      ...unknown,
       value: theta[j]!,
       interval95: known ? [Math.min(lower[j]!, theta[j]!), Math.max(upper[j]!, theta[j]!)] : null,
       prior: space.priors[j]!,
