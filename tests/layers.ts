@@ -25,7 +25,7 @@ export const layers: Readonly<Record<string, Layer>> = {
   "plugins/battery-*": { ours: ["core", "numerics", "battery"], theirs: [], browser: true },
   "plugins/estimator-*": { ours: ["core", "numerics", "tensor"], theirs: [] },
   "plugins/source-*": { ours: ["core", "tables", "soil", "battery"], theirs: [any] },
-  "plugins/export-*": { ours: ["core", "report"], theirs: [], browser: true },
+  "plugins/export-*": { ours: ["core", "soil", "battery", "report"], theirs: [], browser: true },
   "plugins/engine-*": { ours: ["core"], theirs: [any] },
   "apps/*": { ours: [any], theirs: [any] },
 };

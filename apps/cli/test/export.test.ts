@@ -113,12 +113,24 @@ describe("the formats", () => {
   it("are listed and described, with what they do not write", async () => {
     expect(JSON.parse((await inversa(["list", "exporters", "--json"])).stdout)).toMatchObject({ exporters: expect.arrayContaining([expect.objectContaining({ id: "abaqus", models: expect.arrayContaining(["soil/modified-cam-clay"]) }), expect.objectContaining({ id: "pdf", plugin: "@inversa/cli" })]) });
     const text = await inversa(["describe", "abaqus"]);
-    for (const word of ["*USER MATERIAL", "Keywords Reference Guide", "from memory", "yieldSurface", "soil/cam-clay: "]) expect(text.stdout.replaceAll(/\s+/g, " ")).toContain(word);
+    for (const word of ["*USER MATERIAL", "Keywords Reference Guide", "From memory:", "yieldSurface", "soil/cam-clay: "]) expect(text.stdout.replaceAll(/\s+/g, " ")).toContain(word);
     expect((await inversa(["describe", "csv"])).stderr).toMatch(/an exporter of that name too: inversa describe exporter\/csv/);
     expect(JSON.parse((await inversa(["describe", "exporter/csv", "--json"])).stdout)).toMatchObject({ kind: "exporter", models: "any" });
   });
 
   const app = createApp(soilLab);
+
+  it("go where the documentation says, and nowhere else", async () => {
+    const documentation = await readFile(new URL("../../../docs/exports.md", import.meta.url), "utf8");
+    const rows = documentation.split("\n").filter((line) => line.startsWith("| ") && /^\| (model \|| *`soil\/)/.test(line)).map((line) => line.split("|").slice(1, -1).map((text) => text.trim()));
+    const [head, ...body] = rows;
+    const formats = head!.slice(1).map((text) => text.replaceAll("`", ""));
+    const said = body.flatMap(([models, ...cells]) => models!.split(", ").flatMap((model) => cells.flatMap((text, i) => (text === "–" ? [] : [`${model.replaceAll("`", "")} as ${formats[i]}`]))));
+    const held = app.exporters.all().flatMap(({ id, models }) => (models === "any" ? [] : models.map((model) => `${model} as ${id}`)));
+    expect(said.toSorted()).toEqual(held.toSorted());
+    expect(body.flatMap(([models]) => models!.match(/soil\/[\w-]+/g)).toSorted()).toEqual(app.models.all().map(({ id }) => id).toSorted());
+  });
+
   test.each(app.models.all().flatMap((model) => app.exporters.all().map((exporter) => [model.id, exporter.id] as const)))("%s as %s is written, or refused with a reason and the formats that remain", async (model, to) => {
     const outcome = await exportEstimate(app, to, exampleEstimate(app.models.get(model)), {}).then(
       ({ files }) => files.map(({ name }) => /^[\w.-]+$/.test(name)),

@@ -45,9 +45,9 @@ ${fitSection(estimate, pictures)}
 ${fitTable(estimate)}
 ${priorSection(estimate, pictures)}
 ${correlationSection(estimate, pictures)}
-${learningSection([estimate], pictures, names)}
 <h2 class="appendix" id="appendix">Appendix</h2>
 ${methodSection(estimate, background)}
+${learningSection([estimate], pictures, names)}
 ${conventionSection(estimate, conventions)}
 ${settingsSection(estimate, defaults)}
 ${provenanceSection(estimate, [], undefined)}

@@ -17,7 +17,7 @@ describe("the calibration report", () => {
     expect(elements.find(({ tag }) => tag === "h1")!.text).toBe("Dam core, borehole 7");
     expect(elements.find(({ tag }) => tag === "header")!.text).toContain("Lower Notch");
     const headings = elements.filter(({ tag }) => tag === "h2").map(({ text }) => text.trim());
-    expect(headings.slice(headings.indexOf("Appendix"))).toEqual(["Appendix", "How it was done", "Conventions", "Study settings", "Provenance", "Measured data"]);
+    expect(headings.slice(headings.indexOf("Appendix"))).toEqual(["Appendix", "How it was done", "How the networks learnt", "Conventions", "Study settings", "Provenance", "Measured data"]);
   });
 
   test("prints on A4 with the study's name and page numbers on every page but the first's top", () => {
