@@ -3,6 +3,7 @@ import localPlugin from "@inversa/engine-local";
 import bpPlugin from "@inversa/estimator-bp";
 import classicalPlugin from "@inversa/estimator-classical";
 import cnnPlugin from "@inversa/estimator-cnn";
+import gaussianProcessPlugin from "@inversa/estimator-gaussian-process";
 import geneticPlugin from "@inversa/estimator-genetic";
 import leastSquaresPlugin from "@inversa/estimator-least-squares";
 import exportDocumentsPlugin from "@inversa/export-documents";
@@ -27,7 +28,7 @@ export default defineApp({
   plugins: [
     duncanChangPlugin, camClayPlugin, ladeDuncanPlugin, tsinghuaPlugin, hypoplasticSandPlugin, hardeningSoilPlugin,
     exportSoilPlugin, exportDocumentsPlugin,
-    bpPlugin, cnnPlugin, leastSquaresPlugin, geneticPlugin, classicalPlugin,
+    bpPlugin, cnnPlugin, gaussianProcessPlugin, leastSquaresPlugin, geneticPlugin, classicalPlugin,
     csvPlugin, gdsPlugin, xlsxPlugin, ags4Plugin, diggsPlugin, localPlugin,
   ],
   defaults: { model: "soil/duncan-chang-eb", estimator: "bp", engine: "local" },

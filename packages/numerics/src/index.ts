@@ -57,5 +57,5 @@ export {
   priorWidths,
 } from "./gauss-newton-covariance.ts";
 export { type Breather, breather } from "./breather.ts";
-export { interruptible } from "./interruptible.ts";
+export { type Ask, interruptible, resumable } from "./interruptible.ts";
 export { type LbfgsOptions, type LbfgsProgress, type LbfgsResult, lbfgs } from "./lbfgs.ts";
