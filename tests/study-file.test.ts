@@ -2,11 +2,12 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { parseStudyFile } from "@inversa/runtime";
+import { pairsSchema } from "../packages/runtime/src/pairs-schema.ts";
 import { studySchema } from "../packages/runtime/src/study-schema.ts";
 import { root } from "../scripts/workspace.ts";
 
-const page = readFileSync(join(root, "docs/study-file.md"), "utf8");
-const rows = new Map([...page.matchAll(/^\| `([\w.[\]]+)` \| (.+) \|$/gm)].map((m) => [m[1]!, m[2]!]));
+const pageOf = (name: string): string => readFileSync(join(root, "docs", name), "utf8");
+const page = pageOf("study-file.md");
 
 /** What the walk needs to know of a zod type; its definition is plain data. */
 interface Node {
@@ -41,12 +42,18 @@ const defaultOf = ({ _zod: { def } }: Node): unknown => (def.type === "default" 
 const wordsOf = ({ _zod: { def } }: Node): readonly string[] =>
   [...(def.values ?? []), ...Object.keys(def.entries ?? {})].filter((word) => typeof word === "string").concat(def.innerType ? wordsOf(def.innerType) : []);
 
-const keys = [...keysBelow(studySchema as unknown as Node, "")];
+/** Estimators are explained once, under the study file. */
+const pairsKeys = [...keysBelow(pairsSchema as unknown as Node, "")].filter(({ path }) => !path.startsWith("estimators["));
 
-describe("docs/study-file.md", () => {
+describe.each([
+  { name: "study-file.md", keys: [...keysBelow(studySchema as unknown as Node, "")], least: 40, some: ["data[].files", "estimate.NAME.sd", "responses.NAME.noise.relative", "estimators[].then.settings", "correlations[].between"] },
+  { name: "measured-pairs.md", keys: pairsKeys, least: 20, some: ["pairs.where.NAME.min", "series.NAME.columns", "inputs[].at.points", "targets.NAME.scale"] },
+])("docs/$name", ({ name, keys, least, some }) => {
+  const rows = new Map([...pageOf(name).matchAll(/^\| `([\w.[\]]+)` \| (.+) \|$/gm)].map((m) => [m[1]!, m[2]!]));
+
   it("explains every key of the format", () => {
-    expect(keys.length).toBeGreaterThan(40);
-    for (const path of ["data[].files", "estimate.NAME.sd", "responses.NAME.noise.relative", "estimators[].then.settings", "correlations[].between"]) expect(keys.map((key) => key.path)).toContain(path);
+    expect(keys.length).toBeGreaterThan(least);
+    for (const path of some) expect(keys.map((key) => key.path)).toContain(path);
     expect(keys.filter((key) => !rows.has(key.path)).map((key) => key.path)).toEqual([]);
   });
 
@@ -59,7 +66,9 @@ describe("docs/study-file.md", () => {
     const missing = keys.flatMap(({ path, words, standard }) => [...words, ...(standard === undefined ? [] : [typeof standard === "string" ? standard : JSON.stringify(standard)])].filter((word) => !rows.get(path)?.includes(`\`${word}\``)).map((word) => `${path}: ${word}`));
     expect(missing).toEqual([]);
   });
+});
 
+describe("docs/study-file.md", () => {
   it("shows study files that are valid", () => {
     const examples = [...page.matchAll(/```yaml\n(inversa: 1\n[\s\S]*?)```/g)].map((m) => m[1]!);
     expect(examples.length).toBe(2);

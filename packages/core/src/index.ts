@@ -25,7 +25,7 @@ export {
   type Estimate, type EstimatedParameter, type Fit, type JsonSeries, type MeasuredCurve, type PredictedCurve, type ProtocolLabels,
 } from "./estimate.ts";
 export { type ParetoFront, type ParetoPoint, type ResponseMisfit } from "./pareto.ts";
-export { defineSource, type DataSource, type FileReading, type Inference, type ReadRequest, type SourceFile, type TestDescription } from "./source.ts";
+export { defineSource, type DataSource, type FileReading, type Inference, type ReadRequest, type RecordTable, type SourceFile, type TestDescription } from "./source.ts";
 export { cautions, conditionValues, defineExporter, parameterValues, type Exported, type ExportedFile, type Exporter, type ExportRequest } from "./exporter.ts";
 export { provenanceLines, type Conventions } from "./provenance-lines.ts";
 export { type Engine, type ModelOrigin, type SimulatedRows, type SimulationSession } from "./engine.ts";

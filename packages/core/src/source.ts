@@ -38,6 +38,16 @@ export interface FileReading {
   readonly warnings: readonly string[];
 }
 
+/** A plain table as it stands in a file: a heading for each column, then one row a record (a specimen, a charge). */
+export interface RecordTable {
+  readonly file: string;
+  readonly headings: readonly string[];
+  /** Numbers where the cell holds one, else its text; empty text where it holds nothing. */
+  readonly rows: readonly (readonly (number | string)[])[];
+  /** How messages name a cell, counted from 0: "pairs.csv, line 7, column 3". */
+  place(row: number, column: number): string;
+}
+
 export interface ReadRequest<S extends Settings = Settings> {
   /** The kinds of test that the app's models can simulate; a file is read as one of them. */
   readonly protocols: readonly Protocol[];
@@ -69,6 +79,11 @@ export interface DataSource<S extends Settings = Settings> {
   read(files: readonly SourceFile[], request: ReadRequest<S>): Promise<readonly FileReading[]>;
   /** What these files say of tests whose curves stand in other files of the call (`beside`). @throws as `read`. */
   describe?(files: readonly SourceFile[], request: ReadRequest<S>): Promise<readonly TestDescription[]>;
+  /**
+   * The file as a plain table of records, for measured pairs that no protocol describes; absent where the format has none.
+   * @throws InputError `data-unreadable`.
+   */
+  records?(file: SourceFile, settings: SettingsOf<S>): RecordTable;
 }
 
 /** Keeps the settings' types for the author and erases them for the registry. */

@@ -38,16 +38,24 @@ export function calibrate(inverse: Inverse, heldOut: { readonly inputs: Table; r
   return calibration(inverse, { predictions: clipped(inverse.predict(heldOut.inputs), range), targets: heldOut.targets }, range);
 }
 
+/**
+ * The same from predictions made elsewhere, for instance by the folds of a cross-validation (Barber et al., Predictive inference with the jackknife+, Ann. Statist. 49
+ * (2021) 486-507): each was made by an estimator that had not seen its target.
+ * @param what What was held out, for people.
+ */
+export const calibrateWith = (inverse: Inverse, heldOut: { readonly predictions: Table; readonly targets: Table }, range: Range, what: string): Calibration =>
+  calibration(inverse, { predictions: clipped(heldOut.predictions, range), targets: heldOut.targets }, range, what);
+
 /** The calibration that {@link Calibration.save} kept. */
-export function restoreCalibration(inverse: Inverse, arrays: SavedInverse["arrays"], range: Range): Calibration {
+export function restoreCalibration(inverse: Inverse, arrays: SavedInverse["arrays"], range: Range, what?: string): Calibration {
   const table = (name: string): Table => {
     const data = Float64Array.from(arrays[name] ?? []);
     return { rows: data.length / range.lower.length, columns: range.lower.length, data };
   };
-  return calibration(inverse, { predictions: table("predictions"), targets: table("targets") }, range);
+  return calibration(inverse, { predictions: table("predictions"), targets: table("targets") }, range, what);
 }
 
-function calibration(inverse: Inverse, { predictions, targets }: { predictions: Table; targets: Table }, range: Range): Calibration {
+function calibration(inverse: Inverse, { predictions, targets }: { predictions: Table; targets: Table }, range: Range, what = "simulations held out of training"): Calibration {
   const { rows: H, columns: P } = predictions;
   const neighbours = neighboursOf(H);
   const widths = range.lower.map((lower, j) => spread(range.upper[j]! - lower, targets, j));
@@ -96,8 +104,8 @@ function calibration(inverse: Inverse, { predictions, targets }: { predictions: 
 
   const enough = errorBounds(new Float64Array(neighbours), 0.95)[1] < Number.POSITIVE_INFINITY;
   const about = enough
-    ? `95 % intervals from the estimator's errors on the ${neighbours} most similar of ${H} simulations held out of training (local split conformal prediction)`
-    : `only ${H} simulations were held out of training, too few for 95 % intervals, so these are the whole prior range: simulate more samples`;
+    ? `95 % intervals from the estimator's errors on the ${neighbours} most similar of ${H} ${what} (local conformal prediction)`
+    : `only ${H} ${what}, too few for 95 % intervals, so these are the whole range`;
   return { size: H, neighbours, infer, coverage, about, save: () => ({ predictions: predictions.data, targets: targets.data }) };
 }
 

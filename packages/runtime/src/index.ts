@@ -29,3 +29,9 @@ export { runStudy, type StudyResult } from "./run-study.ts";
 export { exportEstimate, formatsFor } from "./export-estimate.ts";
 export { estimatorNames } from "./estimator-names.ts";
 export { readEstimates } from "./read-estimate.ts";
+// Measured pairs: studies without a forward model.
+export { readPairsFile } from "./pairs-file.ts";
+export { readPairs, type MeasuredPairs, type Target } from "./pairs.ts";
+export { trainPairs, type TrainedOnPairs, type TrainPairsOptions } from "./pairs-train.ts";
+export { answerPairs, type PairAnswer, type PairsAnswer } from "./pairs-answer.ts";
+export { evaluatePairs, type EvaluatedOnPairs, type PairsEvaluation, type PairsSplit, type TargetScore } from "./pairs-evaluate.ts";

@@ -24,14 +24,10 @@ export interface ReadDataOptions {
  */
 export async function readData(app: App, paths: readonly string[], options: ReadDataOptions = {}): Promise<readonly FileReading[]> {
   const { folder = process.cwd(), protocols = app.protocols.all() } = options;
-  const chosen = options.source === undefined ? undefined : app.sources.get(options.source);
-  const extensions = [...new Set((chosen ? [chosen] : app.sources.all()).flatMap((source) => source.extensions))];
-  const found = (await Promise.all(paths.map((path) => findFiles(path, folder, extensions)))).flat();
-  const files = await Promise.all([...new Set(found)].map(open));
-
+  const files = await openFiles(app, paths, folder, options.source);
   const bySource = new Map<DataSource, SourceFile[]>();
   for (const file of files) {
-    const source = chosen ?? recognise(app, file);
+    const source = sourceFor(app, file, options.source);
     bySource.set(source, [...(bySource.get(source) ?? []), file]);
   }
   const sources = [...bySource.keys()];
@@ -55,6 +51,21 @@ function settingsFor(source: DataSource, all: readonly DataSource[], given: unkn
   const others = (name: string): boolean => all.some(({ settings }) => settings !== source.settings && Object.hasOwn(settings, name));
   return Object.fromEntries(Object.entries(given).filter(([name]) => Object.hasOwn(source.settings, name) || !others(name)));
 }
+
+/**
+ * The files that names, folders and patterns stand for, each once.
+ * @param sourceId Whose extensions count in a folder; those of every source unless given.
+ * @throws InputError `file-missing`, `unknown-id`.
+ */
+export async function openFiles(app: App, paths: readonly string[], folder: string, sourceId?: string): Promise<readonly SourceFile[]> {
+  const sources = sourceId === undefined ? app.sources.all() : [app.sources.get(sourceId)];
+  const extensions = [...new Set(sources.flatMap((source) => source.extensions))];
+  const found = (await Promise.all(paths.map((path) => findFiles(path, folder, extensions)))).flat();
+  return Promise.all([...new Set(found)].map(open));
+}
+
+/** @throws InputError `data-unreadable` when no source recognises the file, `unknown-id`. */
+export const sourceFor = (app: App, file: SourceFile, sourceId?: string): DataSource => (sourceId === undefined ? recognise(app, file) : app.sources.get(sourceId));
 
 /** A test that was copied counts twice, and makes every interval narrower than the data allow. */
 function withTwins(readings: readonly FileReading[], files: readonly SourceFile[]): readonly FileReading[] {

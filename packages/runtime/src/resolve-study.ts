@@ -109,7 +109,7 @@ function chooseEngine(app: App, file: StudyFile): string {
   return app.engines.get(app.defaults.engine ?? app.engines.all()[0]?.id ?? "local").id;
 }
 
-function chooseEstimators(app: App, file: StudyFile): readonly EstimatorChoice[] {
+export function chooseEstimators(app: App, file: Pick<StudyFile, "estimators">): readonly EstimatorChoice[] {
   const fallback = app.defaults.estimator ?? app.estimators.all()[0]?.id;
   const listed = file.estimators.length > 0 ? file.estimators : fallback === undefined ? [] : [fallback];
   return listed.map((entry, i) => {

@@ -7,16 +7,21 @@ import { distributions, type StudyFile, studySchema } from "./study-schema.ts";
 import { type Path, readStudyText, type StudyText } from "./study-text.ts";
 
 /** The texts that study files came from, so that a mistake found much later still names its line. */
-const texts = new WeakMap<StudyFile, StudyText>();
+const texts = new WeakMap<object, StudyText>();
 
 /**
  * Reads the text of a study file, YAML or JSON.
  * @param name Of the file, for messages.
  * @throws InputError `study-invalid` naming line and column and quoting the line.
  */
-export function parseStudyFile(text: string, name: string): StudyFile {
-  const source = readStudyText(text, name);
-  const result = studySchema.safeParse(source.value);
+export const parseStudyFile = (text: string, name: string): StudyFile => validated(studySchema, readStudyText(text, name));
+
+/**
+ * Holds a text against the schema of its kind and remembers where everything in it stands.
+ * @throws InputError `study-invalid`.
+ */
+export function validated<T extends object>(schema: z.ZodType<T>, source: StudyText): T {
+  const result = schema.safeParse(source.value);
   if (!result.success) throw invalid(source, result.error.issues);
   texts.set(result.data, source);
   return result.data;
@@ -24,20 +29,26 @@ export function parseStudyFile(text: string, name: string): StudyFile {
 
 /** @throws InputError `file-missing`, `study-invalid`. */
 export async function readStudyFile(path: string): Promise<{ readonly file: StudyFile; readonly folder: string; readonly text: string }> {
+  const { text, name, folder } = await openStudyText(path);
+  return { file: parseStudyFile(text, name), folder, text };
+}
+
+/** @throws InputError `file-missing`. */
+export async function openStudyText(path: string): Promise<{ readonly text: string; readonly name: string; readonly folder: string }> {
   const absolute = resolve(path);
   const text = await readFile(absolute, "utf8").catch(async (cause: unknown) => {
     throw await fileMissing(absolute, "the study file", cause);
   });
-  return { file: parseStudyFile(text, basename(absolute)), folder: dirname(absolute), text };
+  return { text, name: basename(absolute), folder: dirname(absolute) };
 }
 
 /** Where a value of a study file stands: line and column if the file was read from text, else the path. */
-export function placeIn(file: StudyFile, path: Path): string {
+export function placeIn(file: object, path: Path): string {
   return texts.get(file)?.place(path) ?? `study file, ${path.map(String).join(".")}`;
 }
 
 /** Does the work; a mistake that it meets is told with its place in the file. */
-export function within<T>(file: StudyFile, path: Path, work: () => T): T {
+export function within<T>(file: object, path: Path, work: () => T): T {
   try {
     return work();
   } catch (error) {

@@ -2,7 +2,7 @@ import { closest } from "@inversa/core";
 import { z } from "zod";
 
 /** An object whose unknown keys are refused with the closest known one. */
-const section = <S extends z.core.$ZodShape>(shape: S) =>
+export const section = <S extends z.core.$ZodShape>(shape: S) =>
   z.strictObject(shape, { error: (issue) => (issue.code === "unrecognized_keys" ? issue.keys.map((key) => unknownKey(key, Object.keys(shape))).join("; ") : undefined) });
 
 function unknownKey(key: string, known: readonly string[]): string {
@@ -10,10 +10,10 @@ function unknownKey(key: string, known: readonly string[]): string {
   return `there is no key "${key}" here (${near ? `did you mean "${near}"? ` : ""}known: ${known.join(", ")})`;
 }
 
-const finite = z.number();
+export const finite = z.number();
 const positive = z.number().positive();
 const numbers = z.record(z.string(), finite);
-const anything = z.record(z.string(), z.unknown());
+export const anything = z.record(z.string(), z.unknown());
 
 /** The words that a prior may begin with; the only union with a discriminator in a study file. */
 export const distributions = ["uniform", "log-uniform", "normal", "log-normal"] as const;
@@ -72,7 +72,7 @@ const testUse = section({
 
 const settledEstimator = section({ id: z.string(), settings: anything.optional() });
 
-const estimatorChoice = section({
+export const estimatorChoice = section({
   id: z.string(),
   settings: anything.optional(),
   // oxlint-disable-next-line unicorn/no-thenable -- the word users read in a study file; never awaited

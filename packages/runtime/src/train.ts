@@ -4,6 +4,7 @@ import type { App } from "./app.ts";
 import { calibrate, restoreCalibration, type Calibration } from "./calibrate.ts";
 import { chosen, learnedEstimator, type Which } from "./choice.ts";
 import { familiarityWith, restoreFamiliarity, type Familiarity } from "./familiarity.ts";
+import { packed, unpacked } from "./kept-inverse.ts";
 import { withNoise } from "./noise.ts";
 import type { EstimatorChoice, ResolvedStudy } from "./resolve-study.ts";
 import type { Store } from "./store.ts";
@@ -83,7 +84,7 @@ export async function trainStudy(app: App, resolved: ResolvedStudy, which: Which
     failures: simulated.failures,
     coverage95: Object.fromEntries(resolved.space.names.map((parameter, j) => [parameter, coverage[j]!])),
   };
-  await options.store?.saveInverse(name, packed(inverse.save(), calibration, familiarity, { study: resolved.hash, training }));
+  await options.store?.saveInverse(name, packed<Kept>(inverse, calibration, familiarity, { study: resolved.hash, training }));
   return { id: choice.id, choice, inverse, calibration, familiarity, training, reused: false };
 }
 
@@ -103,23 +104,13 @@ interface Kept {
   readonly training: TrainingFacts;
 }
 
-function packed(saved: SavedInverse, calibration: Calibration, familiarity: Familiarity, kept: Kept): SavedInverse {
-  const prefixed = (prefix: string, arrays: SavedInverse["arrays"]) => Object.entries(arrays).map(([name, array]) => [`${prefix}/${name}`, array] as const);
-  return {
-    estimator: saved.estimator,
-    description: { inverse: saved.description, ...kept },
-    arrays: Object.fromEntries([...prefixed("inverse", saved.arrays), ...prefixed("calibration", calibration.save()), ...prefixed("familiarity", familiarity.save())]),
-  };
-}
-
 async function restore(app: App, resolved: ResolvedStudy, choice: EstimatorChoice, stored: SavedInverse): Promise<TrainedEstimator> {
-  const { inverse: description, study, training } = stored.description as Kept & { readonly inverse: unknown };
+  const kept = unpacked<Kept>(stored);
+  const { study, training } = kept.facts;
   if (study !== resolved.hash) {
     throw new InputError("trained-estimator-mismatch", { where: `trained ${choice.id}`, what: "it was trained for another study", expected: `the study ${resolved.hash.slice(0, 12)}`, next: "Train it again" });
   }
-  const part = (prefix: string): SavedInverse["arrays"] =>
-    Object.fromEntries(Object.entries(stored.arrays).flatMap(([name, array]) => (name.startsWith(`${prefix}/`) ? [[name.slice(prefix.length + 1), array]] : [])));
-  const inverse = await learnedEstimator(app, choice.id).load({ estimator: stored.estimator, description, arrays: part("inverse") });
-  const calibration = restoreCalibration(inverse, part("calibration"), resolved.space);
-  return { id: choice.id, choice, inverse, calibration, familiarity: restoreFamiliarity(part("familiarity"), resolved.blocks), training, reused: true };
+  const inverse = await learnedEstimator(app, choice.id).load({ estimator: stored.estimator, ...kept.inverse });
+  const calibration = restoreCalibration(inverse, kept.calibration, resolved.space);
+  return { id: choice.id, choice, inverse, calibration, familiarity: restoreFamiliarity(kept.familiarity, resolved.blocks), training, reused: true };
 }

@@ -1,6 +1,7 @@
 import { definePlugin, defineSource } from "@inversa/core";
 import { read, sourceId } from "./read.ts";
 import { recognise } from "./recognise.ts";
+import { records } from "./records.ts";
 import { settings } from "./settings.ts";
 
 /** Reads delimited text files of any dialect, by the names and units that the app's kinds of test declare. */
@@ -12,6 +13,7 @@ export const csv = defineSource({
   settings,
   recognise,
   read,
+  records,
 });
 
 export default definePlugin({ name: "@inversa/source-csv", contract: 1, sources: [csv] });

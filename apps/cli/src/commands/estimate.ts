@@ -7,6 +7,8 @@ import { printFitPlots } from "../estimate/fit-plot.ts";
 import { exitCodes } from "../failure.ts";
 import { withApp } from "../open-app.ts";
 import { writeReport } from "../report.ts";
+import { openPairs } from "../pairs/open-pairs.ts";
+import { estimateByPairs } from "../pairs/pairs-commands.ts";
 import { openStudy, workOptions, type StudyOptions } from "../study/open-study.ts";
 import { writeResult } from "../write-file.ts";
 
@@ -15,6 +17,8 @@ interface Options extends StudyOptions { readonly report?: string; readonly out?
 /** Estimates with one estimator, verifies, and says whether it converged by its exit code. */
 export async function estimate(console: Console, path: string | undefined, options: Options): Promise<number> {
   return withApp(console, async ({ app }) => {
+    const measured = await openPairs(console, app, path, options);
+    if (measured) return estimateByPairs(console, app, measured, options.out);
     const { resolved, store, chosen, text } = await openStudy(console, app, path, options);
     const found = await console.watch(resolved.study.seed, (run) => estimateStudy(app, resolved, chosen, workOptions(console, store), run));
     if (options.out !== undefined) await writeResult(resolve(console.cwd, options.out), `${formatJson(found)}\n`);

@@ -4,6 +4,8 @@ import { formatJson } from "../json.ts";
 import type { Console } from "../console.ts";
 import { exitCodes } from "../failure.ts";
 import { withApp } from "../open-app.ts";
+import { openPairs } from "../pairs/open-pairs.ts";
+import { evaluateOnPairs } from "../pairs/pairs-commands.ts";
 import { openStudy, workOptions, type StudyOptions } from "../study/open-study.ts";
 import { unitLabel } from "@inversa/core";
 import { formatCount, formatDuration, formatNumber, formatPercent } from "../terminal/numbers.ts";
@@ -16,6 +18,8 @@ interface Options extends StudyOptions { readonly cases: number; readonly out?: 
 /** Tries the study's estimators on fresh simulated cases with known truth. */
 export async function evaluate(console: Console, path: string | undefined, options: Options): Promise<number> {
   return withApp(console, async ({ app }) => {
+    const measured = await openPairs(console, app, path, options);
+    if (measured) return evaluateOnPairs(console, app, measured, options.out);
     const { resolved, store, chosen } = await openStudy(console, app, path, options);
     const wanted: ResolvedStudy = chosen === undefined ? resolved : { ...resolved, estimators: resolved.estimators.filter(({ id }) => id === chosen) };
     const evaluation = await console.watch(resolved.study.seed, (run) => evaluateStudy(app, wanted, { ...workOptions(console, store), cases: options.cases }, run));

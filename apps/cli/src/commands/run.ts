@@ -1,5 +1,5 @@
-import { join, relative, resolve } from "node:path";
-import type { Estimate } from "@inversa/core";
+import { dirname, join, relative, resolve } from "node:path";
+import { InputError, type Estimate } from "@inversa/core";
 import { runStudy, type StudyResult } from "@inversa/runtime";
 import { formatJson } from "../json.ts";
 import type { Console } from "../console.ts";
@@ -7,7 +7,9 @@ import { comparisonTable, printEstimate } from "../estimate/estimate-text.ts";
 import { exitCodes } from "../failure.ts";
 import { withApp } from "../open-app.ts";
 import { writeReport } from "../report.ts";
-import { openStudy, workOptions } from "../study/open-study.ts";
+import { openPairs } from "../pairs/open-pairs.ts";
+import { evaluateOnPairs } from "../pairs/pairs-commands.ts";
+import { openStudy, stemOf, workOptions } from "../study/open-study.ts";
 import { formatCount } from "../terminal/numbers.ts";
 import { writeResult } from "../write-file.ts";
 
@@ -16,6 +18,8 @@ interface Options { readonly out?: string; readonly report?: string }
 /** The whole pipeline of a study file: simulate, train, estimate, verify, report. */
 export async function runCommand(console: Console, path: string, options: Options): Promise<number> {
   return withApp(console, async ({ app }) => {
+    const measured = await openPairs(console, app, path, {});
+    if (measured) return evaluateOnPairs(console, app, measured, pairsResult(console, path, options));
     const { resolved, store, folder, stem, text } = await openStudy(console, app, path, {});
     const out = options.out === undefined ? join(folder, `${stem}-results`) : resolve(console.cwd, options.out);
     const report = options.report === undefined ? join(out, "report.html") : resolve(console.cwd, options.report);
@@ -29,6 +33,13 @@ export async function runCommand(console: Console, path: string, options: Option
     console.print(`\n${console.paint.green("✓")} report: ${console.paint.bold(relative(console.cwd, report) || report)}`);
     return result.estimates.every((e) => e.diagnostics.converged) ? exitCodes.done : exitCodes.fellShort;
   });
+}
+
+/** Where the evaluation of measured pairs is written. */
+function pairsResult(console: Console, path: string, options: Options): string {
+  if (options.report !== undefined) throw new InputError("argument-invalid", { where: "--report", what: `${path} holds measured pairs, which have no report yet`, expected: "--out FOLDER for the evaluation as JSON" });
+  const full = resolve(console.cwd, path);
+  return join(options.out === undefined ? join(dirname(full), `${stemOf(full)}-results`) : resolve(console.cwd, options.out), "evaluation.json");
 }
 
 /** Writes `estimate.json`, the main one, and `estimate-NAME.json` for each of the others. */

@@ -3,6 +3,8 @@ import { exceptionsOf, identifiability, nameOf, type App, type Identifiability, 
 import type { Console } from "../console.ts";
 import { exitCodes } from "../failure.ts";
 import { withApp } from "../open-app.ts";
+import { openPairs } from "../pairs/open-pairs.ts";
+import { checkPairs } from "../pairs/pairs-commands.ts";
 import { openStudy, type StudyOptions } from "../study/open-study.ts";
 import { readingsDocument } from "../study/readings-text.ts";
 import { formatCount, formatPercent } from "../terminal/numbers.ts";
@@ -12,6 +14,8 @@ import { wrap } from "../terminal/wrap.ts";
 /** Validates a study and says how well each parameter can be identified from its tests. */
 export async function studyCheck(console: Console, path: string | undefined, options: StudyOptions): Promise<number> {
   return withApp(console, async ({ app }) => {
+    const measured = await openPairs(console, app, path, options);
+    if (measured) return checkPairs(console, measured);
     const { resolved } = await openStudy(console, app, path, options);
     const found = identifiability(resolved);
     console.document({ valid: true, study: studyDocument(resolved), readings: readingsDocument(resolved.readings), identifiability: found });

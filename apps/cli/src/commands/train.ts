@@ -4,11 +4,15 @@ import type { Console } from "../console.ts";
 import { exitCodes } from "../failure.ts";
 import { withApp } from "../open-app.ts";
 import { printTrained, trainedDocument } from "../estimate/trained-text.ts";
+import { openPairs } from "../pairs/open-pairs.ts";
+import { trainOnPairs } from "../pairs/pairs-commands.ts";
 import { openStudy, workOptions, type StudyOptions } from "../study/open-study.ts";
 
 /** Simulates and trains the learned estimators of a study and keeps them in its store. */
 export async function train(console: Console, path: string | undefined, options: StudyOptions): Promise<number> {
   return withApp(console, async ({ app }) => {
+    const measured = await openPairs(console, app, path, options);
+    if (measured) return trainOnPairs(console, app, measured);
     const { resolved, store, chosen } = await openStudy(console, app, path, options);
     const wanted = resolved.estimators.filter(({ id }) => (chosen === undefined ? app.estimators.get(id).kind === "learned" : id === chosen));
     if (wanted.length === 0) {

@@ -1,0 +1,28 @@
+import type { Inverse, SavedInverse } from "@inversa/core";
+import type { Calibration } from "./calibrate.ts";
+import type { Familiarity } from "./familiarity.ts";
+
+/** What is kept of a trained estimator: its weights, what its errors taught, and facts of the training as JSON. */
+export interface KeptInverse<Facts extends object> {
+  readonly facts: Facts;
+  readonly inverse: Pick<SavedInverse, "description" | "arrays">;
+  readonly calibration: SavedInverse["arrays"];
+  readonly familiarity: SavedInverse["arrays"];
+}
+
+export function packed<Facts extends object>(inverse: Inverse, calibration: Calibration, familiarity: Familiarity, facts: Facts): SavedInverse {
+  const saved = inverse.save();
+  const prefixed = (prefix: string, arrays: SavedInverse["arrays"]) => Object.entries(arrays).map(([name, array]) => [`${prefix}/${name}`, array] as const);
+  return {
+    estimator: saved.estimator,
+    description: { inverse: saved.description, ...facts },
+    arrays: Object.fromEntries([...prefixed("inverse", saved.arrays), ...prefixed("calibration", calibration.save()), ...prefixed("familiarity", familiarity.save())]),
+  };
+}
+
+export function unpacked<Facts extends object>(stored: SavedInverse): KeptInverse<Facts> {
+  const { inverse: description, ...facts } = stored.description as Facts & { readonly inverse: unknown };
+  const part = (prefix: string): SavedInverse["arrays"] =>
+    Object.fromEntries(Object.entries(stored.arrays).flatMap(([name, array]) => (name.startsWith(`${prefix}/`) ? [[name.slice(prefix.length + 1), array]] : [])));
+  return { facts: facts as unknown as Facts, inverse: { description, arrays: part("inverse") }, calibration: part("calibration"), familiarity: part("familiarity") };
+}
