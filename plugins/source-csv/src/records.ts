@@ -1,6 +1,5 @@
 import type { RecordTable, SourceFile } from "@inversa/core";
-import { isBlank, isGap, looksNumeric, textOf, toNumber, unreadable } from "@inversa/tables";
-import { decode } from "./decode.ts";
+import { decode, isBlank, isGap, looksNumeric, textOf, toNumber, unreadable } from "@inversa/tables";
 import { splitText } from "./dialect.ts";
 import type { CsvSettings } from "./settings.ts";
 
