@@ -1,6 +1,6 @@
 import type { SourceFile } from "@inversa/core";
-import { CsvError, parse } from "csv-parse/browser/esm/sync";
 import { quoted } from "@inversa/tables";
+import { cellsOf, decode, isBlank } from "./lines.ts";
 import { unreadable, type Place } from "./mistakes.ts";
 
 /** One DATA row. */
@@ -23,7 +23,10 @@ export interface AgsGroup {
 /** A file split into its groups. */
 export interface AgsFile {
   readonly name: string;
+  /** Those that were asked for. */
   readonly groups: ReadonlyMap<string, AgsGroup>;
+  /** Of all groups, in the order of the file. */
+  readonly names: readonly string[];
   /** Rules of the format that the file breaks without becoming unclear. */
   readonly warnings: readonly string[];
 }
@@ -33,76 +36,44 @@ interface Line { readonly line: number; readonly cells: readonly string[] }
 /** Data types of AGS 4.0.3 to 4.2: text, identifiers, dates, yes or no, numbers with so many decimals or significant figures. */
 const knownType = /^(?:ID|PA|PT|PU|X|XN|T|DT|MC|U|DMS|YN|RL|\d{1,2}(?:DP|SF|SCI))$/;
 
+/** The groups that tests are built from. */
+const ofTests: ReadonlySet<string> = new Set(["TRAN", "ABBR", "FILE", "LPDN", "TREG", "TRET", "TREL", "TRIG", "TRIT", "CONG", "CONS"]);
+
 /**
- * Splits an AGS4 file (editions 4.0.3 to 4.2) into groups and holds it against the rules on which the meaning of a cell depends: each group once, with HEADING,
- * UNIT and TYPE rows, as many cells in a row as headings, known data types.
+ * Splits an AGS4 file (editions 4.0.3 to 4.2) into groups and holds those asked for against the rules on which the meaning of a cell depends: each group once, with
+ * HEADING, UNIT and TYPE rows, as many cells in a row as headings, known data types. What is wrong in other groups, a quotation mark in the description of a
+ * stratum, says nothing of a test and is passed over.
  * @throws InputError `data-unreadable` with line and group.
  */
-export function parseAgs(file: SourceFile): AgsFile {
+export function parseAgs(file: SourceFile, wanted: ReadonlySet<string> = ofTests): AgsFile {
   const warnings: string[] = [];
-  const lines = linesOf(file, warnings);
-  const groups = new Map<string, AgsGroup>();
-  for (let i = 0; i < lines.length; ) {
-    const { line, cells } = lines[i]!;
-    if (cells[0] !== "GROUP") throw misplaced(file.name, lines[i]!, groups.size === 0);
-    const name = cells[1] ?? "";
-    const at: Place = { file: file.name, line, group: name };
-    if (!/^[A-Z][A-Z0-9]{3}$/.test(name)) throw unreadable({ file: file.name, line }, `${quoted(name)} is not the name of a group`, "four capital letters, such as TRET");
-    if (cells.slice(2).some((cell) => cell !== "")) throw unreadable(at, `the GROUP row holds ${cells.length - 1} cells`, "the name of the group alone");
-    if (groups.has(name)) throw unreadable(at, "the group stands in the file twice", "each group once", "Join the two tables");
-    let end = i + 1;
-    while (end < lines.length && lines[end]!.cells[0] !== "GROUP") end++;
-    groups.set(name, groupOf(lines.slice(i + 1, end), at));
-    i = end;
-  }
-  if (groups.size === 0) throw unreadable({ file: file.name }, "it holds no group", "an AGS4 file, which begins with \"GROUP\"");
-  checkEdition(file.name, groups.get("TRAN"), warnings);
-  return { name: file.name, groups, warnings };
-}
-
-/** Non-empty lines as cells. A cell never runs over the end of its line (rule 6), so a quotation mark without a partner is known by its line. */
-function linesOf(file: SourceFile, warnings: string[]): readonly Line[] {
-  const text = decode(file, warnings).replace(/\r\n?/g, "\n");
-  if (text.trim() === "") throw unreadable({ file: file.name }, "it is empty", "an AGS4 file, which begins with \"GROUP\"");
-  if (/^\s*"?\*\*/.test(text)) throw unreadable({ file: file.name, line: 1 }, "it is an AGS3 file (groups begin with **)", "AGS4, edition 4.0.3 to 4.2", "Ask the laboratory for an AGS4 export, or convert it");
-  const odd = text.split("\n").findIndex((line) => (line.match(/"/g)?.length ?? 0) % 2 === 1);
-  if (odd >= 0) throw unreadable({ file: file.name, line: odd + 1 }, "a quotation mark has no partner in its line", wellQuoted);
+  const text = decode(file, warnings);
+  const found = new Map<string, { readonly at: Place; readonly lines: Line[] }>();
+  let open: { readonly at: Place; readonly lines: Line[] } | undefined;
   let bare: number | undefined;
-  try {
-    const records = parse(text, {
-      record_delimiter: "\n", relax_column_count: true, trim: true, info: true,
-      cast: (value, { quoting, lines }) => {
-        if (!quoting && value !== "") bare ??= lines;
-        return value;
-      },
-    }) as unknown as readonly { readonly record: readonly string[]; readonly info: { readonly lines: number } }[];
-    if (bare !== undefined) warnings.push(`line ${bare}: cells stand without quotation marks, as after saving with a spreadsheet; look whether it changed numbers or identifiers`);
-    return records.flatMap(({ record: cells, info: { lines: line } }) => (cells.some((cell) => cell !== "") ? [{ line, cells }] : []));
-  } catch (error) {
-    if (!(error instanceof CsvError)) throw error;
-    const { lines: line } = error as { readonly lines?: number };
-    throw unreadable({ file: file.name, ...(line === undefined ? {} : { line }) }, "text stands beside the quotation marks of a cell", wellQuoted);
+  const split = (raw: string, at: Place): readonly string[] => {
+    const { cells, unquoted } = cellsOf(raw, at);
+    if (unquoted) bare ??= at.line;
+    return cells;
+  };
+  for (const [i, raw] of text.split("\n").entries()) {
+    if (isBlank(raw)) continue;
+    const line = i + 1;
+    if (/^\s*"?GROUP"?\s*(?:,|$)/.test(raw)) {
+      const [, name = "", ...rest] = split(raw, { file: file.name, line });
+      const at: Place = { file: file.name, line, group: name };
+      if (!/^[A-Z][A-Z0-9]{3}$/.test(name)) throw unreadable({ file: file.name, line }, `${quoted(name)} is not the name of a group`, "four capital letters, such as TRET");
+      if (rest.some((cell) => cell !== "")) throw unreadable(at, `the GROUP row holds ${rest.length + 1} cells`, "the name of the group alone");
+      if (found.has(name)) throw unreadable(at, "the group stands in the file twice", "each group once", "Join the two tables");
+      open = { at, lines: [] };
+      found.set(name, open);
+    } else if (open === undefined) throw unreadable({ file: file.name, line }, `the first line begins with ${quoted(raw.slice(0, 40))}`, "\"GROUP\", as in every AGS4 file");
+    else if (wanted.has(open.at.group!)) open.lines.push({ line, cells: split(raw, { ...open.at, line }) });
   }
-}
-
-const wellQuoted = "each cell in quotation marks, those inside a cell doubled";
-
-/** ASCII by the rules of the format; laboratories also write UTF-8 and Windows-1252 (degree signs, names). */
-function decode(file: SourceFile, warnings: string[]): string {
-  try {
-    return new TextDecoder("utf-8", { fatal: true }).decode(file.bytes);
-  } catch {
-    warnings.push("it is neither ASCII nor UTF-8 and was read as Windows-1252; look at special characters in names");
-    return new TextDecoder("windows-1252").decode(file.bytes);
-  }
-}
-
-const descriptors = ["GROUP", "HEADING", "UNIT", "TYPE", "DATA"];
-
-function misplaced(file: string, { line, cells }: Line, first: boolean) {
-  const [word = ""] = cells;
-  if (first) return unreadable({ file, line }, `the first line begins with ${quoted(word)}`, "\"GROUP\", as in every AGS4 file");
-  return unreadable({ file, line }, `the line begins with ${quoted(word)}`, `one of ${descriptors.join(", ")}`);
+  if (bare !== undefined) warnings.push(`line ${bare}: cells stand without quotation marks, as after saving with a spreadsheet; look whether it changed numbers or identifiers`);
+  const groups = new Map([...found].flatMap(([name, { at, lines }]) => (wanted.has(name) ? [[name, groupOf(lines, at)] as const] : [])));
+  checkEdition(file.name, groups.get("TRAN"), warnings);
+  return { name: file.name, groups, names: [...found.keys()], warnings };
 }
 
 function groupOf(lines: readonly Line[], at: Place): AgsGroup {

@@ -83,6 +83,6 @@ const withConditions = (observation: Observation, given: Readonly<Record<string,
 /** Why a file gives no test at all. */
 function nothing(file: AgsFile, reasons: readonly string[]): InputError {
   const read = ["TREG", "TRET", "CONG", "CONS", "TRIG", "TRIT"].filter((name) => (file.groups.get(name)?.rows.length ?? 0) > 0);
-  const what = read.length === 0 ? `it holds no triaxial or consolidation test, only groups ${[...file.groups.keys()].join(", ")}` : `it gives no test: ${reasons.join("; ")}`;
+  const what = read.length === 0 ? `it holds no triaxial or consolidation test, only groups ${file.names.slice(0, 40).join(", ")}` : `it gives no test: ${reasons.join("; ")}`;
   return unreadable({ file: file.name }, what, "group TREG with TRET (triaxial tests in effective stresses) or CONG with CONS (consolidation tests)");
 }

@@ -61,6 +61,12 @@ describe("what does not change the meaning", () => {
     expect(await testsIn(text)).toEqual(await testsIn(healthy));
   });
 
+  it("is passed over in groups that no test is built from: a quotation mark in the description of a stratum", async () => {
+    const geol = "\r\n\"GROUP\",\"GEOL\"\r\n\"HEADING\",\"LOCA_ID\",\"GEOL_DESC\"\r\n\"DATA\",\"BH1\",\"Brown \"sandy CLAY\",\"x\"\r\n";
+    expect(await testsIn(`${healthy}${geol}`)).toEqual(await testsIn(healthy));
+    expect((await refusal(geol.trimStart())).message).toContain("only groups GEOL");
+  });
+
   it("is told where it shows that a spreadsheet saved the file, and where the edition is missing", async () => {
     expect(await warningsOf(healthy.replaceAll("\"", ""))).toContain("line 1: cells stand without quotation marks");
     expect(await warningsOf(healthy.replace("4.1.1", ""))).toContain("TRAN_AGS");
