@@ -3,44 +3,41 @@ import { readCurve, unreadable, type CurveReading, type KnownColumn } from "@inv
 import { measure } from "./measures.ts";
 import type { DiggsSettings } from "./settings.ts";
 import type { Start } from "./start.ts";
-import { childrenOf } from "./tree.ts";
+import { childrenOf, descend, type Element } from "./tree.ts";
 
-interface Increment { readonly line: number; readonly strain: number; readonly stress: number | undefined; readonly pore: number | undefined }
+/** Where a channel stands in an increment; the unit is that of the channel. */
+interface Source { readonly channel: string; readonly element: string; readonly unit: string }
+
+const strains: readonly Source[] = [{ channel: "axialStrain", element: "axialStrain", unit: "1" }, { channel: "axialDisplacement", element: "axialDeflection", unit: "mm" }];
+const stresses: readonly Source[] = [{ channel: "deviatorStress", element: "deviatorStress", unit: "kPa" }, { channel: "axialLoad", element: "axialLoad", unit: "kN" }];
 
 /**
- * The shearing increments of a trial as a curve, or strength and strain at failure as two points where there are none.
+ * The shearing increments of a trial as a curve, or strength and strain at failure as two points where there are none. Loads and deflections are made stresses and
+ * strains by the dimensions of the specimen.
  * @returns What is missing, as a sentence.
  * @throws InputError as the shared reader of tables does.
  */
 export async function shearingOf(start: Start, settings: DiggsSettings): Promise<CurveReading | string> {
-  const { file, shear, trial, drained, protocol, conditions, porePressure } = start;
-  const all = childrenOf(shear, "shearingIncrement").flatMap((property) => childrenOf(property, "ShearingIncrement"));
-  const placed = all.flatMap((element): readonly Increment[] => {
-    const strain = measure(file, element, "axialStrain", "1");
-    return strain === undefined ? [] : [{ line: element.line, strain, stress: measure(file, element, "deviatorStress", "kPa"), pore: measure(file, element, "inducedPoreWaterPressure", "kPa") ?? excess(measure(file, element, "totalPoreWaterPressure", "kPa"), porePressure) }];
-  });
-  const stresses = placed.filter(({ stress }) => stress !== undefined).length;
-  if (all.length > 0 && stresses < 2) {
-    return "its increments as loads and deflections only (axialLoad, axialDeflection); Inversa does not correct areas, so ask for deviatorStress and axialStrain";
-  }
-  if (all.length === 0) return failureOnly(start, settings);
-  const columns: readonly (KnownColumn & { readonly of: (increment: Increment) => number | undefined })[] = [
-    { heading: "axialStrain", channel: "axialStrain", unit: "1", of: ({ strain }) => strain },
-    { heading: "deviatorStress", channel: "deviatorStress", unit: "kPa", of: ({ stress }) => stress },
-    ...(placed.some(({ pore }) => pore !== undefined) ? [{ heading: "poreWaterPressure", channel: "porePressure", unit: "kPa", of: ({ pore }: Increment) => pore }] : []),
+  const { file, shear, trial, drained, protocol, conditions, dimensions, porePressure } = start;
+  const increments = childrenOf(shear, "shearingIncrement").flatMap((property) => childrenOf(property, "ShearingIncrement"));
+  if (increments.length === 0) return failureOnly(start, settings);
+  const filled = ({ element }: Source): boolean => increments.filter((increment) => measureText(increment, element)).length >= 2;
+  const [strain, stress] = [strains.find(filled), stresses.find(filled)];
+  if (!strain || !stress) return `no ${strain ? "deviatorStress or axialLoad" : "axialStrain or axialDeflection"} in its increments`;
+  const pore = (increment: Element): number | undefined => measure(file, increment, "inducedPoreWaterPressure", "kPa") ?? excess(measure(file, increment, "totalPoreWaterPressure", "kPa"), porePressure);
+  const columns: readonly (KnownColumn & { readonly of: (increment: Element) => number | undefined })[] = [
+    ...[strain, stress].map(({ channel, element, unit }) => ({ heading: element, channel, unit, of: (increment: Element) => measure(file, increment, element, unit) })),
+    ...(increments.some((increment) => pore(increment) !== undefined) ? [{ heading: "poreWaterPressure", channel: "porePressure", unit: "kPa", of: pore }] : []),
   ];
   const { strainMeasure, sign, start: first, loops, restarts } = settings;
   const reading = await readCurve(
-    { id: trial.id, protocol, columns, conditions, where: `${file}, shearing of "${trial.id}"`, rows: placed.map((increment) => ({ line: increment.line, cells: columns.map(({ of }) => of(increment) ?? "") })) },
+    { id: trial.id, protocol, columns, conditions: { ...conditions, ...dimensions }, where: `${file}, shearing of "${trial.id}"`, rows: increments.map((increment) => ({ line: increment.line, cells: columns.map(({ of }) => of(increment) ?? "") })) },
     "diggs", { strainMeasure, sign, start: first, loops, restarts },
   );
-  const missing = all.length - placed.length;
-  return {
-    ...reading,
-    observation: drained ? withVolume(reading.observation, start, settings) : reading.observation,
-    warnings: [...reading.warnings, ...(missing > 0 ? [`"${trial.id}": ${missing} of ${all.length} increments have no axialStrain and are left out`] : []), ...(drained ? [volumeWarning(trial.id)] : [])],
-  };
+  return { ...reading, ...(drained ? { observation: withVolume(reading.observation, start, settings), warnings: [...reading.warnings, volumeWarning(trial.id)] } : {}) };
 }
+
+const measureText = (increment: Element, name: string): boolean => (descend(increment, name)?.text ?? "") !== "";
 
 /** Excess pore pressure counts from the start of shearing; without that, from the first reading, as the kind of test says. */
 const excess = (total: number | undefined, start: number | undefined): number | undefined => (total === undefined ? undefined : total - (start ?? 0));
@@ -63,7 +60,8 @@ function withVolume(observation: Observation, { file, shear }: Start, { volumeSi
   return { ...observation, responses: { ...observation.responses, volumetricStrain: volume } };
 }
 
-function failureOnly({ file, shear, trial, protocol, drained, conditions, porePressure }: Start, settings: DiggsSettings): CurveReading | string {
+function failureOnly(start: Start, settings: DiggsSettings): CurveReading | string {
+  const { file, shear, trial, protocol, drained, conditions, porePressure } = start;
   const stress = measure(file, shear, "deviatorStressAtFailure", "kPa");
   const strain = measure(file, shear, "axialStrainAtFailure", "1");
   if (stress === undefined || strain === undefined) return `no shearing increments, and no ${stress === undefined ? "deviatorStressAtFailure" : "axialStrainAtFailure"}`;
@@ -73,7 +71,7 @@ function failureOnly({ file, shear, trial, protocol, drained, conditions, porePr
   const responses = { deviatorStress: Float64Array.of((conditions["initialAxialStress"] ?? conditions["confiningPressure"]!) - conditions["confiningPressure"]!, stress), ...(drained || pore === undefined ? {} : { porePressure: Float64Array.of(0, pore) }) };
   const observation: Observation = { id: trial.id, test: { protocol: protocol.id, conditions, axis: Float64Array.of(0, natural) }, responses };
   return {
-    observation: drained ? withVolume(observation, { file, shear, trial, protocol, drained, conditions, porePressure }, settings) : observation,
+    observation: drained ? withVolume(observation, start, settings) : observation,
     inferred: [],
     warnings: [`"${trial.id}" is read as start and failure, since it states no shearing increments: it determines a strength and no stiffness; ask the laboratory for the readings`],
   };

@@ -14,6 +14,8 @@ export interface Start {
   readonly protocol: Protocol;
   readonly drained: boolean;
   readonly conditions: Readonly<Record<string, number>>;
+  /** Dimensions of the specimen, for readings of load and deflection. */
+  readonly dimensions: Readonly<Record<string, number>>;
   /** Pore pressure at the start of shearing, kPa. */
   readonly porePressure: number | undefined;
 }
@@ -50,13 +52,26 @@ export function startOf(file: string, trial: Trial, settings: DiggsSettings, pro
   const found = radial && "value" in radial ? radial : undefined;
   const pressure = given["confiningPressure"] ?? found?.value;
   if (pressure === undefined || !(pressure > 0)) return { missing: `no positive effective stress at the start of shearing (effectiveStressEndofConsolidationStage, or totalCellPressureDuringShearStage with porewaterPressureStartOfShearing)` };
-  const ratio = measure(file, descend(trial.specimen, "conditionPreTest", "SpecimenConditions"), "voidRatio", "1");
+  const before = descend(trial.specimen, "conditionPreTest", "SpecimenConditions");
+  const ratio = measure(file, before, "voidRatio", "1");
   const own = { confiningPressure: pressure, ...(ratio === undefined ? {} : { initialVoidRatio: ratio }) };
   const conditions = { ...own, ...conditionsFor(protocol, given) };
   const from = given["confiningPressure"] !== undefined ? "as given" : found?.by === "stated" ? "effectiveStressEndofConsolidationStage" : "cell less pore pressure";
   const said = [`confiningPressure ${shown(pressure)} kPa (${from})`, ...(ratio === undefined ? [] : [`initialVoidRatio ${shown(ratio)} (conditionPreTest, before consolidation)`])];
   return {
-    start: { file, trial, shear, protocol, drained, conditions, porePressure },
+    start: { file, trial, shear, protocol, drained, conditions, dimensions: { ...dimensionsOf(file, before), ...ofSpecimen(protocol, given) }, porePressure },
     inferred: [{ what: `"${id}": ${drained ? "drained" : "undrained"}, ${said.join(", ")}`, because: `line ${element.line}; ${code || drainedInWords(type) !== undefined ? `triaxialTestType ${type}` : "setting drainage"}` }],
   };
 }
+
+/** As far as the specimen states them, before the test. */
+const dimensionsOf = (file: string, specimen: Element | undefined): Readonly<Record<string, number>> => Object.fromEntries(
+  ([["initialHeight", "height", "mm"], ["initialDiameter", "diameter", "mm"], ["initialArea", "crossSectionalArea", "cm2"]] as const).flatMap(([name, element, unit]) => {
+    const value = measure(file, specimen, element, unit);
+    // A cross-section is for specimens without a diameter.
+    return value === undefined || (name === "initialArea" && descend(specimen, "diameter")) ? [] : [[name, value] as const];
+  }),
+);
+
+/** What the user says of specimen and apparatus. */
+const ofSpecimen = ({ specimen = {} }: Protocol, given: Readonly<Record<string, number>>): Readonly<Record<string, number>> => Object.fromEntries(Object.entries(given).filter(([name]) => Object.hasOwn(specimen, name)));

@@ -20,6 +20,7 @@ export interface Shape {
   readonly shear?: Values;
   readonly increments?: readonly Values[];
   readonly voidRatio?: string;
+  readonly dimensions?: Values;
 }
 
 /** One trial and its specimen, in the form of the schema's own example. */
@@ -36,8 +37,8 @@ ${increments.map((values) => `<diggs_geo:shearingIncrement><diggs_geo:ShearingIn
 </diggs_geo:TriaxialTestTrial></diggs_geo:trial>`;
 }
 
-const specimen = ({ voidRatio = "0.66" }: Shape, k: number): string =>
-  `<specimen><SoilSpecimen gml:id="specimen${k}"><sampleRef xlink:href="#sample1"/><conditionPreTest><SpecimenConditions>${voidRatio === "" ? "" : `<voidRatio>${voidRatio}</voidRatio>`}</SpecimenConditions></conditionPreTest></SoilSpecimen></specimen>`;
+const specimen = ({ voidRatio = "0.66", dimensions = {} }: Shape, k: number): string =>
+  `<specimen><SoilSpecimen gml:id="specimen${k}"><sampleRef xlink:href="#sample1"/><conditionPreTest><SpecimenConditions>${voidRatio === "" ? "" : `<voidRatio>${voidRatio}</voidRatio>`}${all(dimensions).replaceAll("diggs_geo:", "")}</SpecimenConditions></conditionPreTest></SoilSpecimen></specimen>`;
 
 /** A file with one triaxial test. */
 export const write = (shapes: readonly Shape[], { type = "CU", edition = "2.6" }: { readonly type?: string; readonly edition?: string } = {}): string => `<?xml version="1.0" encoding="UTF-8"?>
