@@ -52,8 +52,16 @@ export const settings = {
     about: "What becomes an observation",
   }),
   withRest: flag({ default: false, about: "The rest that follows belongs to the observation; it always does for pulses" }),
-  points: number({ default: 200, bounds: [10, 100_000], integer: true, about: "Readings of one observation at most; those that matter for the voltage are kept" }),
-  tolerance: number({ default: 0.5, bounds: [0, 100], unit: "mV", about: "Readings between which the voltage runs straight within this are left out" }),
+  points: number({ default: 200, bounds: [10, 100_000], integer: true, about: "Readings of one observation at most; ends of steps and jumps are always among them" }),
+  sampling: choice({
+    default: "auto",
+    choices: {
+      auto: "Evenly for charges and discharges, by shape for pulses and profiles", even: "Evenly in time, so that every minute counts alike in a fit",
+      shape: "Where the voltage bends: as few as keep it straight within the tolerance",
+    },
+    about: "Which readings are kept",
+  }),
+  tolerance: number({ default: 0.5, bounds: [0, 100], unit: "mV", about: "Sampling by shape leaves readings out between which the voltage runs straight within this" }),
   capacity: number({ default: 0, bounds: [0, 1e6], unit: "A.h", about: "Capacity that states of charge are counted with; 0: what the slowest complete discharge of the file took" }),
   socAt: list({
     of: group({

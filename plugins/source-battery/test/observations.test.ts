@@ -118,7 +118,7 @@ describe("a state of charge that does not follow", () => {
 describe("fewer readings", () => {
   it("stay within the tolerance in voltage, and keep the charge of every step exactly", async () => {
     const record = await recordOf("cell.bdf.csv", whole);
-    const { observations } = await read("cell.bdf.csv", whole, { tolerance: 0.5 });
+    const { observations } = await read("cell.bdf.csv", whole, { sampling: "shape", tolerance: 0.5 });
     for (const [k, { test, responses }] of observations.entries()) {
       const steps = record.steps.filter(({ direction }) => direction === (k === 0 ? -1 : 1));
       expect(test.axis.length).toBeLessThanOrEqual(200);
@@ -130,15 +130,29 @@ describe("fewer readings", () => {
     }
   });
 
+  it("lie evenly in time for a discharge, so that its end does not outweigh the rest, and where the voltage bends for pulses", async () => {
+    const { observations: [discharge] } = await read("cell.bdf.csv", whole, { steps: [5], points: 100 });
+    const { axis } = discharge!.test;
+    expect(axis.length).toBeLessThanOrEqual(100);
+    const gaps = Array.from(axis.subarray(3, -2), (t, i) => axis[i + 4]! - t);
+    expect(Math.max(...gaps)).toBeLessThan(1.2 * Math.min(...gaps));
+    const pulses = Array.from({ length: 2000 }, (_, t) => ({ t, current: t % 500 >= 100 && t % 500 < 110 ? 2 : 0 }));
+    const text = `time_s,current_A,voltage_V\n${pulses.map(({ t, current }) => `${t},${current},${(3.7 - 0.02 * current - 0.01 * (current > 0 ? Math.sqrt((t % 500) - 99) : 0)).toFixed(5)}`).join("\n")}\n`;
+    const { observations: [series] } = await read("hppc.csv", text, { points: 100 }, { initialSoc: 0.5 });
+    const current = series!.test.drives!["current"]!;
+    // Evenly, two of a hundred would lie in the forty seconds under current.
+    expect(current.filter((v) => v > 1).length).toBeGreaterThan(15);
+  });
+
   it("are as many as allowed, at most, and told of with what they cost", async () => {
-    const { observations, inferred } = await read("cell.bdf.csv", whole, { points: 20, tolerance: 0 });
+    const { observations, inferred } = await read("cell.bdf.csv", whole, { sampling: "shape", points: 20, tolerance: 0 });
     expect(observations.every(({ test }) => test.axis.length <= 20)).toBe(true);
     expect(inferred.map(({ because }) => because).join()).toMatch(/straight within \d/);
   });
 
   it("keep the charge of any history in each piece, and its samples where nothing is left out", () => {
     const history = fc.array(fc.record({ dt: fc.double({ min: 0.1, max: 50, noNaN: true }), i: fc.double({ min: -5, max: 5, noNaN: true }), v: fc.double({ min: 2.5, max: 4.2, noNaN: true }), jump: fc.boolean() }), { minLength: 3, maxLength: 120 });
-    fc.assert(fc.property(history, fc.integer({ min: 10, max: 60 }), (samples, most) => {
+    fc.assert(fc.property(history, fc.integer({ min: 10, max: 60 }), fc.constantFrom("even" as const, "shape" as const), (samples, most, sampling) => {
       const [time, current, voltage, pieces] = [[] as number[], [] as number[], [] as number[], [0]];
       let t = 0;
       for (const [k, { dt, i, v, jump }] of samples.entries()) {
@@ -149,7 +163,7 @@ describe("fewer readings", () => {
         voltage.push(v);
       }
       const full: History = { time: Float64Array.from(time), current: Float64Array.from(current), voltage: Float64Array.from(voltage), temperature: undefined, pieces };
-      const { history: few } = thinned(full, most, 0.01);
+      const { history: few } = thinned(full, most, sampling, 0.01);
       const ends = [...pieces.slice(1), time.length];
       const fewEnds = [...few.pieces.slice(1), few.time.length];
       for (const [k, from] of pieces.entries()) {
@@ -163,7 +177,7 @@ describe("fewer readings", () => {
   it("average the noise of a constant current", () => {
     const n = 400;
     const noisy = Float64Array.from({ length: n }, (_, i) => 1 + (i % 2 === 0 ? 2e-3 : -2e-3));
-    const { history } = thinned({ time: Float64Array.from({ length: n }, (_, i) => i), current: noisy, voltage: Float64Array.from({ length: n }, (_, i) => 4 - 1e-3 * i), temperature: undefined, pieces: [0] }, 30, 1e-3);
+    const { history } = thinned({ time: Float64Array.from({ length: n }, (_, i) => i), current: noisy, voltage: Float64Array.from({ length: n }, (_, i) => 4 - 1e-3 * i), temperature: undefined, pieces: [0] }, 30, "even", 1e-3);
     expect(Math.max(...history.current.map((v) => Math.abs(v - 1)))).toBeLessThan(5e-4);
   });
 });

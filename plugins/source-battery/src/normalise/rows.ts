@@ -24,4 +24,4 @@ export const noted = (raw: RawRecord, more: { readonly notes?: RawRecord["notes"
   ({ ...raw, notes: [...raw.notes, ...(more.notes ?? [])], warnings: [...raw.warnings, ...(more.warnings ?? [])] });
 
 /** "line 12" or "3 rows (the first at line 12)". */
-export const counted = (rows: readonly number[], place: (row: number) => string): string => (rows.length === 1 ? place(rows[0]!) : `${rows.length} rows (the first at ${place(rows[0]!)})`);
+export const counted = (rows: readonly number[], place: (row: number) => string, what = "rows"): string => (rows.length === 1 ? place(rows[0]!) : `${rows.length} ${what} (the first at ${place(rows[0]!)})`);

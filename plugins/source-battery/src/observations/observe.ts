@@ -26,11 +26,11 @@ const poorlyFollowed = 0.05;
  * @param id Name of the observation.
  * @param initialSoc As it follows or is given; undefined where the user gives stoichiometries instead.
  */
-export function observe(record: CyclerRecord, { from, to }: Candidate, id: string, initialSoc: { readonly soc: number; readonly because: string } | undefined, given: Readonly<Record<string, number>>, protocol: Protocol, settings: BatterySettings): Observed {
+export function observe(record: CyclerRecord, { kind, from, to }: Candidate, id: string, initialSoc: { readonly soc: number; readonly because: string } | undefined, given: Readonly<Record<string, number>>, protocol: Protocol, settings: BatterySettings): Observed {
   const inferred: Inference[] = [];
   const warnings: string[] = [];
   const full = historyOf(record, from, to);
-  const { history, error } = thinned(full, settings.points, settings.tolerance / 1e3);
+  const { history, error } = thinned(full, settings.points, settings.sampling === "auto" ? (kind === "pulses" || kind === "profile" ? "shape" : "even") : settings.sampling, settings.tolerance / 1e3);
   const conditions: Record<string, number> = { ...given };
   const state = (name: string, value: number, unit: string, because: string): void => {
     if (Object.hasOwn(conditions, name) || !Object.hasOwn(protocol.conditions, name)) return;

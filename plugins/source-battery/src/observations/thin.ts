@@ -13,12 +13,15 @@ const temperatureTolerance = 0.2;
 /** A current within this share of the largest counts as straight; what is averaged keeps its charge. */
 const currentTolerance = 0.01;
 
+/** How samples are chosen: evenly in time, or where the curve bends. */
+export type Sampling = "even" | "shape";
+
 /**
- * Keeps the samples that matter: the ends of every piece (steps and jumps), samples evenly spread over half the points, and then the sample that lies furthest from the
- * straight line between its kept neighbours, until voltage, current and temperature are straight within their tolerances or there are enough points. The current between
- * is not sampled but averaged, so that every piece takes the charge that it took.
+ * Keeps the ends of every piece (steps and jumps) and, evenly, samples nearest to evenly spread times; or, by shape, half of the points evenly and then the sample that lies
+ * furthest from the straight line between its kept neighbours, until voltage, current and temperature are straight within their tolerances or there are enough points. The
+ * current between is not sampled but averaged, so that every piece takes the charge that it took.
  */
-export function thinned(history: History, most: number, toleranceVolts: number): Thinned {
+export function thinned(history: History, most: number, sampling: Sampling, toleranceVolts: number): Thinned {
   const { time, current, voltage, temperature, pieces } = history;
   const n = time.length;
   const peak = current.reduce((largest, v) => Math.max(largest, Math.abs(v)), 0);
@@ -28,7 +31,9 @@ export function thinned(history: History, most: number, toleranceVolts: number):
     kept[start] = 1;
     if (start > 0) kept[start - 1] = 1;
   }
-  spread(time, kept, Math.floor(most / 2));
+  const fixed = kept.reduce((sum, k) => sum + k, 0);
+  if (n <= most && sampling === "even") kept.fill(1);
+  else spread(time, kept, sampling === "even" ? most - fixed + 1 : Math.floor(most / 2));
   const series = [{ values: voltage, tolerance: toleranceVolts }, { values: current, tolerance: Math.max(currentTolerance * peak, 1e-12) }, ...(temperature ? [{ values: temperature, tolerance: temperatureTolerance }] : [])];
   let count = kept.reduce((sum, k) => sum + k, 0);
   const queue = new Worst();
@@ -37,11 +42,9 @@ export function thinned(history: History, most: number, toleranceVolts: number):
     const worst = worstBetween(time, series, from, to);
     if (worst.error > 1) queue.push({ ...worst, from, to });
   };
-  let last = 0;
-  for (let i = 1; i < n; i++) {
-    if (!kept[i]) continue;
-    measure(last, i);
-    last = i;
+  if (sampling === "shape") {
+    const ends = [...kept.keys()].filter((i) => kept[i] === 1);
+    for (let k = 1; k < ends.length; k++) measure(ends[k - 1]!, ends[k]!);
   }
   for (let next = queue.pop(); next && count < most; next = queue.pop()) {
     kept[next.at] = 1;

@@ -61,6 +61,11 @@ export class Line {
     return cell >= this.count || this.starts[cell] === this.ends[cell];
   }
 
+  isBlank(): boolean {
+    for (let cell = 0; cell < this.count; cell++) if (!this.isEmpty(cell)) return false;
+    return true;
+  }
+
   text(cell: number): string {
     if (cell >= this.count) return "";
     const [start, end] = [this.starts[cell]!, this.ends[cell]!];

@@ -1,5 +1,6 @@
 import { conversion } from "@inversa/core";
 import { numberFormatOf, rowOf, textPlace, type NumberFormat } from "@inversa/tables";
+import { counted } from "../normalise/rows.ts";
 import { series, stateOf, states, type SeriesName, type State } from "../raw.ts";
 import type { BatterySettings } from "../settings.ts";
 import type { Column } from "./columns.ts";
@@ -37,65 +38,79 @@ export function readReadings({ bytes, encoding }: Opened, head: Head, columns: r
   const stateColumn = columns.find((column) => column.role === "state")?.index;
   const testColumns = columns.filter((column) => column.role === "test").map((column) => column.index);
   const voltage = columns.find((column) => column.role === "voltage")!.index;
-  const state = new Int8Array(most);
-  const test = new Int32Array(most);
-  const lines = new Int32Array(most);
-  const words = new Map<string, State>();
+  const [state, test, lines] = [new Int8Array(most), new Int32Array(most), new Int32Array(most)];
+  const stateIn = remembered((word) => stateOf(word) ?? states.unknown);
   const names = new Map<string, number>();
   const dates = new Map<number, DateOrder>();
-  const skipped: string[] = [];
-  const levels = head.headings.findIndex((heading) => heading !== "");
-  const parent = { cycle: Number.NaN, step: Number.NaN, state: states.unknown as State };
+  const above = new Levels(head, stateIn);
+  const skipped: number[] = [];
   let rows = 0;
-  const stateIn = (word: string): State => {
-    let known = words.get(word);
-    if (known === undefined) words.set(word, (known = stateOf(word) ?? states.unknown));
-    return known;
-  };
   eachLine(bytes, from, firstLine + 1, head.delimiter, new Line(bytes, format, encoding), (line) => {
-    if (line.count === 1 && line.isEmpty(0)) return;
-    if (levels > 0) {
-      const level = [...Array(levels).keys()].find((cell) => !line.isEmpty(cell));
-      if (level !== undefined) {
-        if (level === 0) parent.cycle = line.value(0);
-        if (level === levels - 1) {
-          parent.step = line.value(level);
-          parent.state = stateIn(line.text(level + 1));
-        }
-        return;
-      }
-    }
+    if (above.takes(line)) return;
     if (Number.isNaN(line.value(voltage))) {
-      if (Array.from({ length: line.count }, (_, cell) => line.text(cell)).some((cell) => cell !== "")) skipped.push(`line ${line.number}`);
+      if (!line.isBlank()) skipped.push(line.number);
       return;
     }
-    for (const [k, column] of numeric.entries()) {
-      arrays[k]![rows] = column.isTime ? timeIn(line, column, dates) : line.value(column.index);
-    }
-    state[rows] = stateColumn !== undefined ? stateIn(line.text(stateColumn)) : parent.state;
+    for (const [k, column] of numeric.entries()) arrays[k]![rows] = column.index < 0 ? above.numberFor(column.role) : column.isTime ? timeIn(line, column, dates) : line.value(column.index);
+    state[rows] = stateColumn === undefined ? above.state : stateIn(line.text(stateColumn));
     if (testColumns.length > 0) {
       const name = testColumns.map((cell) => line.text(cell)).join(" ");
-      let known = names.get(name);
-      if (known === undefined) names.set(name, (known = names.size));
-      test[rows] = known;
-    }
-    if (levels > 0) {
-      for (const [k, column] of numeric.entries()) {
-        if (column.index >= 0) continue;
-        arrays[k]![rows] = column.role === "cycle" ? parent.cycle : parent.step;
-      }
+      test[rows] = names.get(name) ?? names.size;
+      names.set(name, test[rows]!);
     }
     lines[rows++] = line.number;
   });
-  const numbers = new Map(numeric.map((column, k) => [column, inUnit(arrays[k]!.subarray(0, rows), column)] as const));
   return {
     rows,
-    numbers,
-    state: stateColumn !== undefined || levels > 0 ? state.subarray(0, rows) : undefined,
+    numbers: new Map(numeric.map((column, k) => [column, inUnit(arrays[k]!.subarray(0, rows), column)] as const)),
+    state: stateColumn !== undefined || above.depth > 0 ? state.subarray(0, rows) : undefined,
     test: testColumns.length > 0 ? { of: test.subarray(0, rows), names: [...names.keys()] } : undefined,
     lines: lines.subarray(0, rows),
-    warnings: skipped.length > 0 ? [`${skipped.length === 1 ? skipped[0]! : `${skipped.length} lines (the first is ${skipped[0]!})`} left out: no number for the voltage`] : [],
+    warnings: skipped.length > 0 ? [`${counted(skipped, (line) => `line ${line}`, "lines")} left out: no number for the voltage`] : [],
   };
+}
+
+const remembered = <T>(of: (word: string) => T): ((word: string) => T) => {
+  const known = new Map<string, T>();
+  return (word) => {
+    if (!known.has(word)) known.set(word, of(word));
+    return known.get(word)!;
+  };
+};
+
+/**
+ * Tables of several levels: a row that begins in the first cell is a cycle, one that begins in the cell before the readings a step with its name behind its number. Tables of
+ * one level have none.
+ */
+class Levels {
+  readonly depth: number;
+  state: State = states.unknown;
+  private cycle = Number.NaN;
+  private step = Number.NaN;
+  private readonly stateIn: (word: string) => State;
+
+  constructor(head: Head, stateIn: (word: string) => State) {
+    this.depth = head.headings.findIndex((heading) => heading !== "");
+    this.stateIn = stateIn;
+  }
+
+  /** Whether a line is a row of a level above the readings, or blank. */
+  takes(line: Line): boolean {
+    if (line.count === 1 && line.isEmpty(0)) return true;
+    let level = 0;
+    while (level < this.depth && line.isEmpty(level)) level++;
+    if (level >= this.depth) return false;
+    if (level === 0) this.cycle = line.value(0);
+    if (level === this.depth - 1) {
+      this.step = line.value(level);
+      this.state = this.stateIn(line.text(level + 1));
+    }
+    return true;
+  }
+
+  numberFor(role: Column["role"]): number {
+    return role === "cycle" ? this.cycle : this.step;
+  }
 }
 
 /** A number, a duration or a date, in the unit that the column is said to have, so that one conversion serves all. */
