@@ -55,7 +55,7 @@ export const flag = (declaration: Omit<FlagSetting, "kind">): FlagSetting => ({ 
 export const text = (declaration: Omit<TextSetting, "kind">): TextSetting => ({ kind: "text", ...declaration });
 /** Something built in, by its name, or a JSON document. */
 export const document = (declaration: Omit<DocumentSetting, "kind">): DocumentSetting => ({ kind: "document", ...declaration });
-/** Any number of values of one kind. */
+/** Any number of values of one kind; a single name or number may be given without the brackets of a list. */
 export const list = <S extends Setting>(declaration: Omit<ListSetting<S>, "kind">): ListSetting<S> => ({ kind: "list", ...declaration });
 /** Several settings under one name; each field's default holds where it is left out. */
 export const group = <F extends Settings>(declaration: Omit<GroupSetting<F>, "kind">): GroupSetting<F> => ({ kind: "group", ...declaration });
@@ -114,8 +114,12 @@ function readSetting(setting: Setting, value: unknown, where: string): unknown {
       throw invalid(where, `${show(value)} is not built in`, `${names.join(", ")}, or the path of a JSON file`, near && `Did you mean "${near}"?`);
     }
     case "list": {
+      const { of } = setting;
+      // Names that look like numbers (a specimen, a stage) come as such from files and command lines.
+      const item = (one: unknown, at: string): unknown => readSetting(of, of.kind === "text" && typeof one === "number" ? String(one) : one, at);
+      if (typeof value === "string" || typeof value === "number") return [item(value, where)];
       if (!Array.isArray(value)) throw invalid(where, `${show(value)} is not a list`, "a list");
-      return value.map((item, i) => readSetting(setting.of, item, `${where}[${i}]`));
+      return value.map((one, i) => item(one, `${where}[${i}]`));
     }
   }
 }

@@ -16,6 +16,12 @@ describe("settings", () => {
     expect(readSettings(declared, undefined, "x")).toEqual({ rate: 0.1, count: 2, kind: "a", quick: false, note: "", layers: [{ units: 8 }] });
     expect(readSettings(declared, { layers: [{}, { units: 3 }], kind: "b" }, "x").layers).toEqual([{ units: 8 }, { units: 3 }]);
   });
+  it("take a single name or number for a list of one, and a number for a name in it", () => {
+    const names = { only: list({ of: text({ default: "", about: "name" }), default: [], about: "names" }), ages: list({ of: number({ default: 1, bounds: [0, 9], about: "age" }), default: [], about: "ages" }) };
+    expect(readSettings(names, { only: "4-6", ages: 3 }, "x")).toEqual({ only: ["4-6"], ages: [3] });
+    expect(readSettings(names, { only: [4, "TD1"] }, "x").only).toEqual(["4", "TD1"]);
+    expect(() => readSettings(names, { ages: "old" }, "x")).toThrow(/"old" is not allowed/);
+  });
   it.each([
     [{ rte: 1 }, /Did you mean "rate"/], [{ rate: 2 }, /from 0 to 1/], [{ rate: "1" }, /"1" is not allowed/], [{ rate: Number.NaN }, /not allowed/], [{ count: 1.5 }, /whole number/],
     [{ kind: "c" }, /a or b/], [{ kind: "toString" }, /not a choice/], [{ quick: 1 }, /true or false/], [{ note: 3 }, /not text/], [{ layers: {} }, /not a list/], [{ layers: [{ units: 0 }] }, /layers\[0\], units/], [7, /not a set/],

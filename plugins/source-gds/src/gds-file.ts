@@ -1,5 +1,5 @@
 import type { Inference, SourceFile } from "@inversa/core";
-import { comparable, inRow, type NumberFormat, type NumberSettings, numberFormatOf, quoted, type Row, rowOf, textPlace, toNumber, unreadable } from "@inversa/tables";
+import { comparable, decode, type EncodingSetting, inRow, type NumberFormat, type NumberSettings, numberFormatOf, quoted, type Row, rowOf, textPlace, toNumber, unreadable } from "@inversa/tables";
 import { CsvError, parse } from "csv-parse/browser/esm/sync";
 
 /** One reading of all transducers. */
@@ -25,9 +25,9 @@ export interface GdsFile {
  * Cuts a file into header, headings and readings.
  * @throws InputError `data-unreadable` with line and column, `data-ambiguous` for the decimal sign.
  */
-export function openGds(file: SourceFile, settings: NumberSettings): GdsFile {
+export function openGds(file: SourceFile, settings: NumberSettings & EncodingSetting): GdsFile {
   const place = textPlace(file.name);
-  const rows = rowsOf(file);
+  const { rows, inferred: encoding } = rowsOf(file, settings);
   const at = rows.findIndex(({ cells }) => cells.some((cell) => comparable(String(cell)) === "stagenumber"));
   if (at < 0) throw unreadable(file.name, "no line holds the heading \"Stage Number\"", "a data file as GDSLAB writes it", "If it is another laboratory's CSV file, read it with the source csv");
   const headings = rows[at]!.cells.map(String);
@@ -43,21 +43,17 @@ export function openGds(file: SourceFile, settings: NumberSettings): GdsFile {
   }));
   if (readings.length < 2) throw unreadable(inRow(place, rows[at]!.line), "there are no readings below the headings", "rows of numbers");
   const header = rows.slice(0, at).map(({ line, cells: [key = "", ...values] }) => rowOf(line, [String(key).replace(/^Head,\s*/i, ""), ...values]));
-  return { name: file.name, header, headings, headingLine: rows[at]!.line, readings, format, inferred };
+  return { name: file.name, header, headings, headingLine: rows[at]!.line, readings, format, inferred: [...encoding, ...inferred] };
 }
 
-/** GDSLAB writes Latin-1; files that passed through other programs may be UTF-8. */
-function rowsOf({ name, bytes }: SourceFile): readonly Row[] {
-  let text: string;
-  try {
-    text = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
-  } catch {
-    text = new TextDecoder("windows-1252").decode(bytes);
-  }
+/** GDSLAB writes Latin-1; files that passed through other programs may be UTF-8, with or without a mark. */
+function rowsOf({ name, bytes }: SourceFile, { encoding }: EncodingSetting): { readonly rows: readonly Row[]; readonly inferred: readonly Inference[] } {
+  const known = (text: string): number => text.match(/\((?:mm|kPa|kN|mm²|mm³|%|s)\)/g)?.length ?? 0;
+  const { text, inferred } = decode(bytes, encoding, known, name);
   const delimiter = /Stage Number"?\s*;/i.test(text) ? ";" : ",";
   try {
     const records = parse(text.replace(/\r\n?/g, "\n"), { delimiter, record_delimiter: "\n", relax_quotes: true, relax_column_count: true, skip_empty_lines: false, trim: true }) as string[][];
-    return records.map((cells, i) => rowOf(i + 1, cells));
+    return { rows: records.map((cells, i) => rowOf(i + 1, cells)), inferred };
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
     throw unreadable(name, `its quotes do not pair up (${error.message.split("\n")[0]!.slice(0, 160)})`, "every opening quote to be closed");

@@ -64,8 +64,12 @@ export function shearingOf(file: GdsFile, wanted: readonly string[]): { readonly
   if (most.range >= sheared && second <= alone * most.range && others.every(({ push }) => push <= alone * most.push)) {
     return { stages: [between(most.number, most.number)], because: `its axial strain changes by ${percent(most.range)}, that of any other stage by at most ${percent(second)}` };
   }
-  const list = ranges.map(({ number, range }) => `${number} (${percent(range)})`);
-  throw ambiguous(file.name, `the axial strain changes in the stages ${oneOf(list)}`, "in which of them is the specimen sheared?", `Set stages to them, such as stages: ["${most.number}"]; stages that are one shearing as first and last, ["${numbers.at(-2)}-${numbers.at(-1)}"]`);
+  const pushed = ranges.reduce((a, b) => Math.max(a, b.push), 0);
+  const likely = ranges.filter(({ range, push }) => range > alone * most.range || (pushed > 0 && push > alone * pushed));
+  const list = (likely.length > 0 ? likely : ranges).map(({ number, range }) => `${number} (${percent(range)})`);
+  const what = most.range < sheared ? `no stage changes the axial strain by ${percent(sheared)}; the most do` : "the specimen is strained or loaded in several stages:";
+  const span = likely.length > 1 ? `${likely[0]!.number}-${likely.at(-1)!.number}` : `${numbers.at(-2)}-${numbers.at(-1)}`;
+  throw ambiguous(file.name, `${what} ${oneOf(list)}`, "in which stage is it sheared?", `Set stages to its number (stages=${most.number}), or to first and last of several that are one shearing (stages=${span})`);
 }
 
 /** Largest less smallest; gaps do not count. */
