@@ -21,6 +21,8 @@ export interface Inference {
 export interface TestDescription {
   /** Name of the file that holds the curve. */
   readonly file: string;
+  /** What the test is called; a curve that has no name of its own takes it. */
+  readonly test?: string;
   /** Id of the kind of test, where it is known. */
   readonly protocol?: string;
   /** In the units of the kind of test. */

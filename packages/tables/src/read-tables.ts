@@ -9,6 +9,7 @@ import { observe, type Context } from "./observation.ts";
 import { open, partOf, type Opened } from "./opened.ts";
 import { inRow } from "./place.ts";
 import { ambiguous, quoted, unreadable } from "./questions.ts";
+import { selection } from "./selection.ts";
 import type { TableSettings } from "./settings.ts";
 import { textOf, type Table, type TableFile } from "./table.ts";
 import { testsIn } from "./tests-in-block.ts";
@@ -37,7 +38,7 @@ export async function readTables(files: readonly TableFile[], { source, protocol
   const opened = files.map((file) => open(file, protocols, settings));
   const context: Context = { source, settings, companions: [companionOfOthers(described, protocols), ...opened.flatMap((o) => o.companions)], given: conditions };
   const readings: FileReading[] = [];
-  for (const each of opened) readings.push(each.describes ? describe(each) : await readCurves(each, protocols, context));
+  for (const each of opened) readings.push(each.describes ? describe(each) : await readCurves(each, protocols, context, described.find(({ file }) => file === each.file.name)?.test));
   return withOwnIds(readings);
 }
 
@@ -54,8 +55,10 @@ const describe = ({ file: { name, inferred, warnings = [] }, companions }: Opene
   warnings,
 });
 
-async function readCurves({ file, tables, warnings: passed }: Opened, protocols: readonly Protocol[], context: Context): Promise<FileReading> {
+/** @param called The name that another file gives the test, if one does. */
+async function readCurves({ file, tables, warnings: passed }: Opened, protocols: readonly Protocol[], context: Context, called: string | undefined): Promise<FileReading> {
   const { settings } = context;
+  const chosen = selection(settings.only, context.source);
   if (tables.every(({ blocks }) => blocks.length === 0)) throw noHeadings(tables.map(({ table }) => table), protocols, file.name);
   const notes: Inference[] = [...file.inferred];
   const warnings: string[] = [...(file.warnings ?? []), ...passed];
@@ -70,9 +73,9 @@ async function readCurves({ file, tables, warnings: passed }: Opened, protocols:
       notes.push(...found.inferred.map((i) => ({ ...i, because: about(i.because) })));
       warnings.push(...[...block.warnings, ...found.warnings].map((w) => (several ? `${part}: ${w}` : w)));
       for (const test of found.tests) {
-        if (settings.only.length > 0 && !settings.only.some((only) => only === test.label || only === stemOf(file.name))) continue;
+        if (settings.only.length > 0 && !settings.only.some((only) => only === test.label || only === stemOf(file.name)) && !(called !== undefined && chosen.wants(called))) continue;
         const { observation, inferred: own, warnings: doubts } = observe(test, context);
-        observations.push(observation);
+        observations.push(called !== undefined && test.label === "" ? { ...observation, id: called } : observation);
         notes.push(...own.map((i) => (test.label === "" ? i : { ...i, because: `${i.because} (test "${test.label}")` })));
         warnings.push(...doubts);
       }

@@ -28,7 +28,7 @@ export async function read(files: readonly SourceFile[], request: Request): Prom
 /** Conditions of the tests whose curves stand in other files of the call. */
 export async function describe(files: readonly SourceFile[], request: Request): Promise<readonly TestDescription[]> {
   return files.flatMap((source) => open(source, request).stages.flatMap(({ stage, state, curves }) => curves.map((file): TestDescription => ({
-    file, protocol: protocolOf(stage).id, conditions: state.conditions, from: `${source.name}, line ${stage.cells.row.line}`,
+    file, test: stage.id, protocol: protocolOf(stage).id, conditions: state.conditions, from: `${source.name}, line ${stage.cells.row.line}`,
   }))));
 }
 

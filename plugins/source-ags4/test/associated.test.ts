@@ -10,7 +10,7 @@ const described = (asked: Asked) => ags4.describe!([{ name: "site.ags", bytes: b
 describe("files that an AGS file names for a test", () => {
   it("take the place of the summary points where they are read beside it, under the conditions of the stage", async () => {
     const beside = ["site.ags", "tx1.CSV", "TX1.pdf", "other.csv"];
-    expect(await described({ beside })).toEqual([{ file: "tx1.CSV", protocol: "drained-triaxial", conditions: { confiningPressure: 100, initialVoidRatio: 0.656 }, from: "site.ags, line 17" }]);
+    expect(await described({ beside })).toEqual([{ file: "tx1.CSV", test: "BH1 U3 1 stage 1", protocol: "drained-triaxial", conditions: { confiningPressure: 100, initialVoidRatio: 0.656 }, from: "site.ags, line 17" }]);
     const { observations, inferred } = await read(text, { beside });
     expect(observations.map(({ id }) => id)).toEqual(["BH1 U3 1 stage 2"]);
     expect(inferred.map(({ what }) => what).join("\n")).toContain("\"BH1 U3 1 stage 1\": its curve is read from tx1.CSV");
