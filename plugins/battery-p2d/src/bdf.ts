@@ -8,6 +8,10 @@ const voltageScale = 1;
 /** Share of the step's tolerance left to Newton's method. */
 const newtonShare = 0.3;
 const shortestStep = 1e-9;
+/** Rejected steps in a row after which the past is forgotten. */
+const triesBeforeRestart = 4;
+/** A cell that needs more steps than this for a test is given up. */
+const mostSteps = 100_000;
 
 /** A control whose value may change with time. */
 export interface TimedControl extends Control {
@@ -49,17 +53,20 @@ export class Bdf {
   advance(control: TimedControl, end: number): boolean {
     const { run } = this;
     const { history, newton, state } = run;
+    if (run.steps > mostSteps) return false;
     const left = end - run.time;
     if (this.step > left * (1 - 1e-12)) this.#stretch(left / this.step);
     const value = control.value;
-    for (;;) {
+    for (let tries = 1; ; tries++) {
       const { order, step } = this;
       control.value = value + control.slope * step;
       const before = newton.iterations;
       this.#prepare();
       const solved = newton.solve(state, control, newtonShare * state.mesh.tolerance, run.nonlinear ? run : undefined);
       control.value = value;
-      const error = solved ? this.#finish() : Number.POSITIVE_INFINITY;
+      const found = solved ? this.#finish() : Number.POSITIVE_INFINITY;
+      // What is no number is no solution.
+      const error = found >= 0 ? found : Number.POSITIVE_INFINITY;
       const confidence = (safety * 25) / (24 + newton.iterations - before);
       if (error <= 1) {
         control.value = value + control.slope * step;
@@ -74,8 +81,13 @@ export class Bdf {
         return true;
       }
       run.rejected++;
-      if (step < shortestStep) return false;
-      this.#stretch(solved ? Math.max(0.2, confidence * error ** (-1 / (order + 1))) : 0.25);
+      // An error that does not go with the step is one of the past: current densities that were not solved well enough.
+      if (tries === triesBeforeRestart && run.settle(control)) {
+        this.begin(step);
+        continue;
+      }
+      if (step < shortestStep || run.steps > mostSteps) return false;
+      this.#stretch(error < Number.POSITIVE_INFINITY ? Math.max(0.2, confidence * error ** (-1 / (order + 1))) : 0.25);
     }
   }
 

@@ -1,8 +1,11 @@
 import type { StopReason } from "@inversa/core";
 import type { CellRun } from "./cell-run.ts";
 
-/** Share of its initial concentration at which the electrolyte counts as depleted; its properties mean nothing below. */
-export const depletion = 1e-3;
+/**
+ * Share of its initial concentration at which the electrolyte counts as depleted. As long as the rest of an electrode takes over, a discharge goes on with regions that hold
+ * next to nothing, so this is far below what has a meaning.
+ */
+export const depletion = 1e-12;
 
 /** How and when a test ended before its time, s. */
 export interface End {

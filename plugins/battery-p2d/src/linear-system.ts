@@ -6,10 +6,12 @@ import type { ElectrodeKernel, StepState } from "./state.ts";
  *
  * Rows of cell i, in (c, j): electrolyte balance `V (c - base) = γ (diffusion + (1 - t+) a h j / F)` and charge balance `i_right - i_left = a h j`.
  * A face inside the electrode carries `i = (ΔΦ + h I/σ + θ ln(c2/c1)) / (h/κ + h/σ) - a h Δj/12`; the collector face carries nothing, the separator face the whole current.
+ * @param fresh Whether this is the first iteration of a step: the weights of the last term stay as they are then found.
+ *
  * Unknowns are means over cells: with the last term, and with the exchange of balances at the separator, the error falls with the fourth power of the width where it would fall with the second.
  */
-export function eliminateElectrode(state: StepState, electrode: ElectrodeKernel): void {
-  const { c, j, cBase, volume, phi, phiC, phiJ, kirchhoff, diffusivity, conductance, inverse, lower, upper, right, column, gamma, density: applied, diffusional } = state;
+export function eliminateElectrode(state: StepState, electrode: ElectrodeKernel, fresh: boolean): void {
+  const { c, j, cBase, volume, phi, phiC, phiJ, kirchhoff, diffusivity, conductance, inverse, lower, upper, right, column, bends, gamma, density: applied, diffusional } = state;
   const { cell, first, count, surface, solid } = electrode;
   const { coefficients: q, density, intervals, low } = state.tables!.conductivity;
   const spread = gamma * state.diffusivityFactor;
@@ -17,6 +19,7 @@ export function eliminateElectrode(state: StepState, electrode: ElectrodeKernel)
   const path = electrode.path / state.conductivityFactor;
   const isPositive = cell > 0;
   const twelfth = surface / 12;
+  const perInitial = 1 / state.numbers!.electrolyte.initialConcentration;
   const last = state.cells - 1;
   const face = isPositive ? state.positiveFace : state.negativeFace;
   const atFace = isPositive ? cell : cell + count - 1;
@@ -58,8 +61,8 @@ export function eliminateElectrode(state: StepState, electrode: ElectrodeKernel)
       const resistance = path / kappa;
       const g = 1 / (resistance + solid);
       const mid = g * (phi[e + 1]! - phi[e]! + applied * solid + diffusional * logRatio(next, ci));
-      // Where cells are too wide for the reaction zone the correction would outweigh what it corrects.
-      const bend = Math.min(twelfth, 0.25 * g * Math.min(phiJ[e]!, phiJ[e + 1]!));
+      if (fresh) bends[e] = twelfth * bendShare(twelfth, g * Math.min(phiJ[e]!, phiJ[e + 1]!), Math.min(ci, next) * perInitial);
+      const bend = bends[e]!;
       rightCurrent = mid - bend * (j[e + 1]! - j[e]!);
       const byMean = (0.5 * mid * g * resistance * slope) / kappa;
       rightC0 = byMean - g * (phiC[e]! + diffusional / ci);
@@ -138,6 +141,13 @@ export function eliminateElectrode(state: StepState, electrode: ElectrodeKernel)
     leftC1 = rightC1;
     leftJ1 = rightJ1;
   }
+}
+
+/** The correction of a face goes where cells are too wide for the reaction zone, and where the electrolyte is nearly depleted, which no current must pass. @param filled Concentration over the initial one. */
+function bendShare(twelfth: number, stiffness: number, filled: number): number {
+  const width = (4 * twelfth) / stiffness;
+  if (!(width < 1) || filled < 0.1) return 0;
+  return (1 - width * width) * Math.min(1, 5 * filled - 0.5);
 }
 
 /** The same for the separator, where only the concentration is unknown. */

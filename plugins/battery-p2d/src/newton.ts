@@ -51,9 +51,9 @@ export class Newton {
       potentials(state, state.negative);
       potentials(state, state.positive);
       diffusion(state);
-      eliminateElectrode(state, state.negative);
+      eliminateElectrode(state, state.negative, iteration === 1);
       eliminateSeparator(state);
-      eliminateElectrode(state, state.positive);
+      eliminateElectrode(state, state.positive, iteration === 1);
       substitute(state, state.right);
       let size = control.mode === "current" ? 0 : this.#freeCurrent(state, control);
       size = update(state, size);

@@ -5,8 +5,9 @@ import type { CellNumbers, CellTables, ElectrodeNumbers, ElectrodeTables } from 
 
 /** Intervals of tables over the stoichiometry: cubic pieces then miss the sharpest published potentials (a tanh of width 0.006) by 1e-8 V. */
 const stoichiometryIntervals = 2048;
-/** Range (mol/m³) and intervals of tables over the electrolyte's concentration. */
-const [thinnest, thickest, concentrationIntervals] = [2, 6002, 1500];
+/** Largest concentration (mol/m³) and intervals of tables over the electrolyte's concentration. Within the first interval the conductivity is made proportional to it. */
+const [thickest, concentrationIntervals] = [6000, 1500];
+const dilute = thickest / concentrationIntervals;
 /** Share of its value at 1 mol/L below which a property of the electrolyte does not fall, whatever its formula says far outside of its measurements. */
 const leastShare = 1e-3;
 
@@ -89,14 +90,22 @@ const overStoichiometry = (f: ScalarFunction): CubicTable => new CubicTable((x) 
 
 function overConcentration(f: ScalarFunction): CubicTable {
   const least = leastShare * f.value(1000);
-  return new CubicTable((c) => Math.max(f.value(c), least), (c) => (f.value(c) > least ? f.derivative(c) : 0), thinnest, thickest, concentrationIntervals);
+  const value = (c: number): number => Math.max(f.value(c), least);
+  const perConcentration = value(dilute) / dilute;
+  return new CubicTable((c) => (c < dilute / 2 ? 0 : value(c)), (c) => (c < 1.5 * dilute ? perConcentration : f.value(c) > least ? f.derivative(c) : 0), 0, thickest, concentrationIntervals);
 }
 
-const antiderivativeOverConcentration = (f: ScalarFunction): CubicTable => antiderivative(f, leastShare * f.value(1000), thinnest, thickest, concentrationIntervals);
-const antiderivativeOverStoichiometry = (f: ScalarFunction): CubicTable => antiderivative(f, leastShare * f.value(0.5), 0, 1, stoichiometryIntervals);
+// A diffusivity that is stated through the conductivity grows without bound towards pure solvent.
+const antiderivativeOverConcentration = (f: ScalarFunction): CubicTable => {
+  const least = leastShare * f.value(1000);
+  return antiderivative((c) => Math.max(f.value(Math.max(c, dilute)), least), 0, thickest, concentrationIntervals);
+};
+const antiderivativeOverStoichiometry = (f: ScalarFunction): CubicTable => {
+  const least = leastShare * f.value(0.5);
+  return antiderivative((x) => Math.max(f.value(x), least), 0, 1, stoichiometryIntervals);
+};
 
-function antiderivative(f: ScalarFunction, least: number, low: number, high: number, intervals: number): CubicTable {
-  const value = (x: number): number => Math.max(f.value(x), least);
+function antiderivative(value: (x: number) => number, low: number, high: number, intervals: number): CubicTable {
   const step = (high - low) / intervals;
   const sums = new Float64Array(intervals + 1);
   for (let i = 0; i < intervals; i++) sums[i + 1] = sums[i]! + integral(value, low + i * step, low + (i + 1) * step);

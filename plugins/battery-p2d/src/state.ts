@@ -98,6 +98,8 @@ export class StepState {
 
   /** Work of the assembly: open-circuit potential, potential difference and its derivatives by c and j, Kirchhoff variable and diffusivity. */
   readonly open: Float64Array;
+  /** Weight of the correction at the face to the right of an electrode cell. */
+  readonly bends: Float64Array;
   /** 1/(2 j0). */
   readonly perExchange: Float64Array;
   readonly phi: Float64Array;
@@ -124,7 +126,7 @@ export class StepState {
     this.negative = new ElectrodeKernel(0, 0, n);
     this.positive = new ElectrodeKernel(n + s, n, p);
     [this.c, this.cBase, this.volume, this.kirchhoff, this.diffusivity, this.conductance] = [array(cells), array(cells), array(cells), array(cells), array(cells), array(cells)];
-    [this.j, this.surface, this.surfaceBase, this.response, this.open, this.perExchange, this.phi, this.phiC, this.phiJ] = [array(e), array(e), array(e), array(e), array(e), array(e), array(e), array(e), array(e)];
+    [this.j, this.surface, this.surfaceBase, this.response, this.bends, this.open, this.perExchange, this.phi, this.phiC, this.phiJ] = [array(e), array(e), array(e), array(e), array(e), array(e), array(e), array(e), array(e), array(e)];
     [this.inverse, this.lower, this.upper, this.right, this.column] = [array(4 * cells), array(4 * cells), array(4 * cells), array(2 * cells), array(2 * cells)];
   }
 
