@@ -2,6 +2,7 @@ import { type FileReading, type Inference, type InputError, type Observation, ty
 import { oedometer } from "@inversa/soil";
 import { checkConditions, conditionsFor, distinct, provenanceOf, shown } from "@inversa/tables";
 import { fileSetOf } from "./associated.ts";
+import type { Cells } from "./cells.ts";
 import { consolidationsOf } from "./consolidation.ts";
 import type { Finding } from "./finding.ts";
 import { loggedKey, loggedRows, readLogged } from "./logged.ts";
@@ -10,7 +11,6 @@ import { leftOut, open, protocolOf, type Known, type Request } from "./open.ts";
 import type { AgsFile } from "./parse.ts";
 import type { AgsSettings } from "./settings.ts";
 import { checkOneSoil } from "./soils.ts";
-import type { Cells } from "./cells.ts";
 import type { Specimen } from "./specimens.ts";
 import { summarise, summaryWarning } from "./summary.ts";
 import { totalStressTests } from "./total-stress.ts";
