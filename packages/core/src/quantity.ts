@@ -17,6 +17,8 @@ export interface Quantity {
   readonly default?: number;
   /** It may be absent and has no fixed default: a condition that follows from another, a parameter that an option (the description of a cell) already holds. */
   readonly optional?: true;
+  /** A condition that describes what a specimen has become rather than how it is tested, and that often nobody measured: proposals say where a study could estimate it. */
+  readonly state?: true;
   /** Other names under which laboratories state a condition, in any language. Importers match them without case, blanks and punctuation. */
   readonly aliases?: readonly string[];
   /** One sentence for somebody who knows the field and not the code. */

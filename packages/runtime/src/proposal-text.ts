@@ -1,6 +1,7 @@
 import { type ForwardModel, type Inference, type Prior, quantitiesUnder, type Quantity, type Test, symbolLabel, unitLabel } from "@inversa/core";
 import { stringify } from "yaml";
 import type { App } from "./app.ts";
+import { openConditions } from "./open-conditions.ts";
 import type { ResolvedStudy } from "./resolve-study.ts";
 import type { StudyFile } from "./study-schema.ts";
 
@@ -111,21 +112,18 @@ function responseLines({ study, model, task }: ResolvedStudy): readonly string[]
   ];
 }
 
-/** States that a kind of test may have and no file told: the place where a study would estimate one. */
-function testLines({ model, study }: ResolvedStudy): readonly string[] {
-  const open = study.observations.flatMap(({ id, test }) => {
-    const declared = model.simulations.find((simulation) => simulation.protocol.id === test.protocol)!.protocol.conditions;
-    return Object.entries(declared).flatMap(([name, { optional }]) => (optional && !Object.hasOwn(test.conditions, name) ? [{ id, name }] : []));
-  });
+/** The place where a study would estimate a state. */
+function testLines(resolved: ResolvedStudy): readonly string[] {
+  const open = openConditions(resolved);
   const one = open.at(-1);
   if (!one) return [];
   return [
-    comment(`Conditions that no file states: ${[...new Set(open.map(({ name }) => name))].join(", ")}. Where the model needs one, state it under data, or estimate it, one value for each test:`),
+    comment(`Not stated by any file, and ${resolved.model.name} makes use of it: ${[...new Set(open.map(({ name }) => name))].join(", ")}. State it under data, or estimate it, one value for each test:`),
     comment(`tests: [{ ids: [${word(one.id)}], estimate: { ${one.name}: plausible } }]`),
   ];
 }
 
-function methodLines(app: App, file: StudyFile, { samples, design, engineId, estimators, study }: ResolvedStudy): readonly string[] {
+function methodLines(app: App, file: StudyFile, { model, samples, design, engineId, estimators, study }: ResolvedStudy): readonly string[] {
   const describe = (id: string): string => `${app.estimators.get(id).name}: ${app.estimators.get(id).about}`;
   return [
     "simulations:",
@@ -134,6 +132,7 @@ function methodLines(app: App, file: StudyFile, { samples, design, engineId, est
     note(`  engine: ${word(engineId)}`, file.simulations.engine === undefined ? "where simulations run; the variant's default" : "where simulations run"),
     "estimators:",
     ...estimators.flatMap(({ id, then }) => [note(`  - id: ${word(id)}`, describe(id)), ...(then === undefined ? [] : [note(`    then: ${word(then)}`, `starts from the answer above; ${describe(then)}`)])]),
+    ...(model.classical && app.estimators.has("classical") && !estimators.some(({ id }) => id === "classical") ? [note(comment("- id: classical", "  "), describe("classical"))] : []),
     note(`seed: ${study.seed}`, "the same seed gives the same numbers"),
   ];
 }

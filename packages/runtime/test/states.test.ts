@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { InputError, quietRun, simulate } from "@inversa/core";
 import { describe, expect, it } from "vitest";
-import { createApp, estimateStudy, identifiability, objectiveOf, simulateTrainingSet } from "../src/index.ts";
+import { createApp, estimateStudy, identifiability, objectiveOf, proposeStudy, simulateTrainingSet } from "../src/index.ts";
 import { descent } from "./fixtures/descent.ts";
 import { springPlugin, toyApp, toyTools } from "./fixtures/app.ts";
 import { appWith, folderWith, resolved } from "./fixtures/study.ts";
@@ -165,4 +165,18 @@ describe("what is said of single tests", () => {
     expect(Object.keys(found.responses)).toEqual(["force", "energy"]);
     expect(await mistake(study(`[${own.slice(1, -1)}, { ids: [new-1], responses: { forse: {} } }]`))).toMatchObject({ code: "response-unknown", message: expect.stringMatching(/line 10, .*Did you mean "force"/) });
   });
+});
+
+it("a proposal says where a state could be estimated, if the model's answer depends on it and no file tells it", async () => {
+  const { protocol, run } = spring.simulations[0]!;
+  const states = { slack: { unit: "mm", bounds: [0, 5], optional: true, state: true, about: "Play" }, colour: { unit: "1", bounds: [0, 5], optional: true, state: true, about: "Says nothing" } } as const;
+  const simulations: typeof spring.simulations = [{ protocol: { ...protocol, conditions: { ...protocol.conditions, ...states } }, run: (p, { slack = 0, ...conditions }, axis, more) => run(p, conditions, axis.map((x) => Math.max(0, x - slack)), more) }];
+  const loose = createApp({ ...toyApp, plugins: [{ ...springPlugin, models: [{ ...spring, simulations }] }, toyTools] });
+  const folder = await folderWith({ "pull-20mm.tab": "stretch,force\n1,5\n2,10\n" });
+  const { text } = await proposeStudy(loose, { model: "toy/spring", data: ["*.tab"], folder });
+  expect(text).toContain("# Not stated by any file, and Hardening spring makes use of it: slack.");
+  expect(text).toContain("# tests: [{ ids: [pull-20mm], estimate: { slack: plausible } }]");
+  const { space } = await resolved(text.replace("# tests:", "tests:"), loose, folder);
+  expect(space.names).toContain("slack (pull-20mm)");
+  expect((await proposeStudy(app, { model: "toy/spring", data: ["*.tab"], folder })).text).not.toContain("Not stated by any file");
 });

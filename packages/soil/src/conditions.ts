@@ -15,17 +15,17 @@ export const initialAxialStress = {
 } as const satisfies Quantity;
 
 export const initialVoidRatio = {
-  unit: "1", symbol: "e_0", bounds: [0.05, 10], plausible: [0.3, 2.5], optional: true, about: "void ratio at the start",
+  unit: "1", symbol: "e_0", bounds: [0.05, 10], plausible: [0.3, 2.5], optional: true, state: true, about: "void ratio at the start",
   aliases: ["initial void ratio", "void ratio", "e0", "e_0", "e_ini", "Anfangsporenzahl", "初始孔隙比", "孔隙比"],
 } as const satisfies Quantity;
 
 export const preconsolidationPressure = {
-  unit: "kPa", symbol: "p_c", bounds: [0.01, 100_000], plausible: [10, 5000], optional: true, about: "largest mean effective stress the specimen has carried (isotropic preconsolidation pressure)",
+  unit: "kPa", symbol: "p_c", bounds: [0.01, 100_000], plausible: [10, 5000], optional: true, state: true, about: "largest mean effective stress the specimen has carried (isotropic preconsolidation pressure)",
   aliases: ["preconsolidation pressure", "preconsolidation stress", "pc", "p_c", "pc0", "Vorbelastung", "先期固结压力", "前期固结压力"],
 } as const satisfies Quantity;
 
 export const overconsolidationRatio = {
-  unit: "1", symbol: "OCR", bounds: [1, 1000], plausible: [1, 20], optional: true, about: "isotropic preconsolidation pressure over mean effective stress at the start",
+  unit: "1", symbol: "OCR", bounds: [1, 1000], plausible: [1, 20], optional: true, state: true, about: "isotropic preconsolidation pressure over mean effective stress at the start",
   aliases: ["overconsolidation ratio", "over-consolidation ratio", "OCR", "R0", "超固结比"],
 } as const satisfies Quantity;
 

@@ -1,5 +1,6 @@
 import { choice, defineForwardModel, type ForwardModel } from "@inversa/core";
 import { constantPTriaxial, drainedTriaxial, isotropicCompression, oedometer, undrainedTriaxial } from "@inversa/soil";
+import { classicalLadeDuncan } from "./classical.ts";
 import { drainedCompression } from "./drained.ts";
 import { FirstLoading } from "./first-loading.ts";
 import { isotropic } from "./isotropic.ts";
@@ -29,6 +30,7 @@ export const ladeDuncan: ForwardModel = defineForwardModel({
   parameters,
   options,
   invalid: inconsistent,
+  classical: classicalLadeDuncan,
   simulations: (on) => [
     on(drainedTriaxial, (p, start, axis, { options }) => {
       const q0 = start.initialAxialStress === undefined ? 0 : start.initialAxialStress - start.confiningPressure;
