@@ -1,6 +1,6 @@
 import { checkDocument, closest, InputError, type JsonDocument, type Settings } from "@inversa/core";
 import { createHash } from "node:crypto";
-import { readFile } from "node:fs/promises";
+import { readdir, readFile } from "node:fs/promises";
 import { basename, resolve } from "node:path";
 
 /** Which file an option's document came from. */
@@ -30,8 +30,8 @@ export async function readDocuments(declared: Settings, given: Readonly<Record<s
   for (const [name, setting] of Object.entries(declared)) {
     const value = given[name];
     if (setting.kind !== "document" || typeof value !== "string" || Object.hasOwn(setting.builtIn, value)) continue;
-    const bytes = await readFile(resolve(folder, value)).catch((cause: unknown) => {
-      throw notThere(name, value, folder, Object.keys(setting.builtIn), cause);
+    const bytes = await readFile(resolve(folder, value)).catch(async (cause: unknown) => {
+      throw notThere(name, value, folder, [...Object.keys(setting.builtIn), ...(await readdir(folder).catch(() => []))], Object.keys(setting.builtIn), cause);
     });
     const document = parsed(bytes, name, value);
     remarks.push(...checkDocument(setting, document, `${name}, ${value}`).map((remark) => `${basename(value)}: ${remark}`));
@@ -41,8 +41,8 @@ export async function readDocuments(declared: Settings, given: Readonly<Record<s
   return { options, documents, remarks };
 }
 
-function notThere(name: string, value: string, folder: string, builtIn: readonly string[], cause: unknown): InputError {
-  const near = closest(value, builtIn);
+function notThere(name: string, value: string, folder: string, known: readonly string[], builtIn: readonly string[], cause: unknown): InputError {
+  const near = closest(value, known);
   const { code } = cause as NodeJS.ErrnoException;
   const file = resolve(folder, value);
   return new InputError("option-invalid", {
