@@ -3,10 +3,12 @@ import { referencePoints } from "./apply-parameters.ts";
 import { surfaceAreaPerUnitVolume, type Cell, type Electrode, type Separator } from "./cell.ts";
 import { nameUnder, type CellParameters } from "./parameters.ts";
 
+/** A range in numbers that a person writes. */
+const between = (low: number, high: number): readonly [number, number] => [Number(low.toPrecision(3)), Number(high.toPrecision(3))];
 /** A range around a positive number: divided and multiplied by the factor. */
-const about = (value: number, factor: number): Expectation => (value > 0 ? { value, plausible: [value / factor, value * factor] } : { value });
+const about = (value: number, factor: number): Expectation => (value > 0 ? { value, plausible: between(value / factor, value * factor) } : { value });
 /** A range around any number. */
-const near = (value: number, by: number): Expectation => ({ value, plausible: [value - by, value + by] });
+const near = (value: number, by: number): Expectation => ({ value, plausible: between(value - by, value + by) });
 
 /**
  * What a cell says of each of its parameters: the value that it holds and a range around it in which a cell of this kind may really lie. Transport and kinetics are known
@@ -32,7 +34,7 @@ export function cellExpectations(cell: Cell): { readonly [K in keyof CellParamet
     }),
     electrodeArea: about(cell.electrodeArea, 1.1),
     // Up to a fifth of a volt at the current that empties the cell in an hour.
-    contactResistance: { value: cell.contactResistance, plausible: [0, cell.contactResistance + 0.2 / cell.nominalCapacity] },
+    contactResistance: { value: cell.contactResistance, plausible: between(0, cell.contactResistance + 0.2 / cell.nominalCapacity) },
     ...(thermal ? {
       density: about(thermal.density, 1.3),
       specificHeatCapacity: about(thermal.specificHeatCapacity, 1.5),
@@ -50,7 +52,7 @@ const energy = (value: number): Expectation => (value > 0 ? about(value, 2) : { 
 
 const layer = ({ thickness, porosity, transportEfficiency }: Separator) => ({
   thickness: about(thickness, 1.1),
-  porosity: { value: porosity, plausible: [Math.max(0.05, 0.75 * porosity), Math.max(porosity, Math.min(0.95, 1.25 * porosity))] },
+  porosity: { value: porosity, plausible: between(Math.max(0.05, 0.75 * porosity), Math.max(porosity, Math.min(0.95, 1.25 * porosity))) },
   transportEfficiency: about(transportEfficiency, 2),
 }) as const;
 
@@ -61,11 +63,11 @@ function electrode(electrode: Electrode, at: number): Readonly<Record<string, Ex
     ...layer(electrode),
     conductivity: about(electrode.conductivity, 10),
     particleRadius: about(electrode.particleRadius, 2),
-    activeVolumeFraction: { value: activeVolumeFraction, plausible: [0.8 * activeVolumeFraction, Math.min(1.2 * activeVolumeFraction, 0.99)] },
+    activeVolumeFraction: { value: activeVolumeFraction, plausible: between(0.8 * activeVolumeFraction, Math.min(1.2 * activeVolumeFraction, 0.99)) },
     surfaceAreaPerUnitVolume: about(surface, 1.2),
     maximumConcentration: about(electrode.maximumConcentration, 1.1),
-    minimumStoichiometry: { value: minimumStoichiometry, plausible: [Math.max(0.001, minimumStoichiometry - 0.05), minimumStoichiometry + 0.05] },
-    maximumStoichiometry: { value: maximumStoichiometry, plausible: [maximumStoichiometry - 0.08, Math.min(0.999, maximumStoichiometry + 0.08)] },
+    minimumStoichiometry: { value: minimumStoichiometry, plausible: between(Math.max(0.001, minimumStoichiometry - 0.05), minimumStoichiometry + 0.05) },
+    maximumStoichiometry: { value: maximumStoichiometry, plausible: between(maximumStoichiometry - 0.08, Math.min(0.999, maximumStoichiometry + 0.08)) },
     diffusivity: about(electrode.diffusivity.value(at), 10),
     diffusivityFactor: about(1, 10),
     diffusivityActivationEnergy: energy(electrode.diffusivityActivationEnergy),

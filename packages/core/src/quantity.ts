@@ -42,6 +42,8 @@ export interface Channel {
   readonly uncertain?: { readonly aliases: readonly string[]; readonly beside: readonly string[]; readonly question: string; readonly answer: string };
   /** Cannot be negative under the protocol's sign convention (a stress that soil can bear, a void ratio); importers know the opposite convention by it. */
   readonly nonNegative?: true;
+  /** Standard deviation of a usual measurement of this channel, where 2 % of the largest value is not it; studies that say nothing take it. */
+  readonly noise?: { readonly relative: number; readonly absolute: number };
   /** Whether the series at first rises or falls as the axis increases, and the reverse as it decreases; importers know the opposite sign convention by it. */
   readonly startsBy?: "rising" | "falling";
   readonly about: string;

@@ -106,7 +106,7 @@ function responseLines({ study, model, task }: ResolvedStudy): readonly string[]
   return [
     comment("What is compared. Noise is the standard deviation of the measurement: relative to the largest value of the curve, absolute in its unit"),
     "responses:",
-    ...used.map(([name, { noise, weight }]) => note(`  ${word(name)}: { noise: { relative: ${noise.relative}, absolute: ${noise.absolute} }, weight: ${weight} }`, `${units(name)}; ${noise.relative * 100} % is an assumption`)),
+    ...used.map(([name, { noise, weight }]) => note(`  ${word(name)}: { noise: { relative: ${noise.relative}, absolute: ${noise.absolute} }, weight: ${weight} }`, `${units(name)}; ${noise.absolute === 0 ? `${100 * noise.relative} % is` : "such an error is"} an assumption`)),
     ...(others.length > 0 ? [comment(`not compared, though the files hold it: ${others.join(", ")} (follows from the others, or the model does not compute it)`, "  ")] : []),
     note(`afterStop: ${study.afterStop}`, "hold: after a failure the curve keeps its last value; reject: such a simulation is left out"),
   ];

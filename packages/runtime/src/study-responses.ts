@@ -1,4 +1,4 @@
-import { closest, type ForwardModel, InputError, type ResponseUse, simulate } from "@inversa/core";
+import { type Channels, closest, type ForwardModel, InputError, type NoiseLevel, type ResponseUse, simulate } from "@inversa/core";
 import { bindTheta } from "./bind-theta.ts";
 import { defaultResponses } from "./default-responses.ts";
 import type { ParameterSpace } from "./parameter-space.ts";
@@ -25,15 +25,17 @@ export interface StudyResponses {
  * @throws InputError `response-unknown`, `study-invalid` where nothing is left to compare.
  */
 export function studyResponses(file: StudyFile, model: ForwardModel, space: ParameterSpace, options: Readonly<Record<string, unknown>>, observations: readonly StudyObservation[]): StudyResponses {
-  const computed = observations.map((_, t) => computedResponses(model, space, file, options, observations, t));
+  const answers = observations.map((_, t) => computedResponses(model, space, file, options, observations, t));
+  const computed = answers.map(({ all }) => all);
   // A test without any measurement (for training and evaluating) stands for one with all of them.
   const shared = observations.map(({ observation }, t) => {
     const measured = Object.keys(observation.responses).filter((name) => observation.responses[name]!.some(Number.isFinite));
     return Object.keys(observation.responses).length === 0 ? computed[t]! : measured.filter((name) => computed[t]!.includes(name));
   });
   checkNames(file, observations, computed);
-  const names = file.responses ? Object.keys(file.responses) : defaultResponses(observations.map(({ protocol, observation, reading }, t) => ({ protocol, conditions: observation.test.conditions, drives: Object.keys(observation.test.drives ?? {}), shared: shared[t]!, ...(reading ? { reading } : {}) })));
-  const uses = observations.map(({ observation }, t) => usesOf(file, names, observation.id, computed[t]!));
+  const names = file.responses ? Object.keys(file.responses) : defaultResponses(observations.map(({ protocol, observation, reading }, t) => ({ protocol, conditions: observation.test.conditions, drives: Object.keys(observation.test.drives ?? {}), shared: informative(shared[t]!, answers[t]!.moving), ...(reading ? { reading } : {}) })));
+  const channels = Object.assign({}, ...observations.map(({ protocol }) => protocol.responses)) as Channels;
+  const uses = observations.map(({ observation }, t) => usesOf(file, names, observation.id, computed[t]!, channels));
   // One of weight zero is shown beside its prediction and used by nothing: neither by the misfit, nor as a network's input, nor as information.
   const perTest = shared.map((have, t) => Object.keys(uses[t]!).filter((name) => have.includes(name) && uses[t]![name]!.weight > 0));
   const empty = perTest.findIndex((kept, t) => kept.length === 0 && !shared[t]!.some((name) => uses[t]![name]?.weight === 0 && file.responses?.[name]?.weight !== 0));
@@ -41,21 +43,27 @@ export function studyResponses(file: StudyFile, model: ForwardModel, space: Para
   if (perTest.every((kept) => kept.length === 0)) throw new InputError("study-invalid", { where: placeIn(file, ["tests"]), what: "every test has the weight 0, so nothing is compared", expected: "at least one test that counts" });
   const whole = uses.every((own) => Object.values(own).every(({ until, upTo }) => until === undefined && upTo === undefined));
   return {
-    responses: Object.fromEntries([...new Set([...names, ...uses.flatMap(Object.keys)])].map((name) => [name, useOf(file.responses?.[name])])),
+    responses: Object.fromEntries([...new Set([...names, ...uses.flatMap(Object.keys)])].map((name) => [name, useOf(file.responses?.[name], channels[name]?.noise)])),
     uses, perTest,
     ...(whole ? {} : { points: perTest.map((kept, t) => kept.map((name) => pointsCompared(file, observations[t]!.observation, name, uses[t]![name]!))) }),
   };
 }
 
 /** How the responses of one test take part: what holds for all tests, with what the file says of this one put over it, weights multiplied. */
-function usesOf(file: StudyFile, names: readonly string[], id: string, computed: readonly string[]): Readonly<Record<string, ResponseUse>> {
+function usesOf(file: StudyFile, names: readonly string[], id: string, computed: readonly string[], channels: Channels): Readonly<Record<string, ResponseUse>> {
   const said = saidOf(file, id);
   const own = said.flatMap(({ responses = {} }) => Object.keys(responses)).filter((name) => computed.includes(name));
   const weight = said.findLast((entry) => entry.weight !== undefined)?.weight ?? 1;
   return Object.fromEntries([...new Set([...names, ...own])].map((name) => {
-    const use = useOf(said.reduce((over, { responses }) => ({ ...over, ...responses?.[name] }), file.responses?.[name] ?? {}));
+    const use = useOf(said.reduce((over, { responses }) => ({ ...over, ...responses?.[name] }), file.responses?.[name] ?? {}), channels[name]?.noise);
     return [name, { ...use, weight: weight * use.weight }];
   }));
+}
+
+/** Those that the unknowns move; all where they move none. */
+function informative(shared: readonly string[], moving: readonly string[]): readonly string[] {
+  const kept = shared.filter((name) => moving.includes(name));
+  return kept.length > 0 ? kept : shared;
 }
 
 function nothingToCompare(file: StudyFile, model: ForwardModel, { observation, protocol }: StudyObservation, computed: readonly string[]): InputError {
@@ -91,24 +99,30 @@ function pointsCompared(file: StudyFile, { id, test, responses }: StudyObservati
   });
 }
 
-function useOf(given: NonNullable<StudyFile["responses"]>[string] | undefined): ResponseUse {
+/** @param usual Measurement error of the channel, where its protocol states one. */
+function useOf(given: NonNullable<StudyFile["responses"]>[string] | undefined, usual: NoiseLevel = defaultNoise): ResponseUse {
   const { noise, weight = 1, until, upTo } = given ?? {};
   const use = { weight, ...(until === "maximum" ? { until } : {}), ...(upTo === undefined ? {} : { upTo }) };
-  if (noise === undefined) return { ...use, noise: defaultNoise };
+  if (noise === undefined) return { ...use, noise: usual };
   if (typeof noise === "number") return { ...use, noise: { relative: noise, absolute: 0 } };
   // Somebody who gives only an absolute error does not mean a relative one on top.
-  return { ...use, noise: { relative: noise.relative ?? (noise.absolute === undefined ? defaultNoise.relative : 0), absolute: noise.absolute ?? 0 } };
+  return { ...use, noise: { relative: noise.relative ?? (noise.absolute === undefined ? usual.relative : 0), absolute: noise.absolute ?? 0 } };
 }
 
-/** What the model answers for a test is known by asking it, at a few draws in case one of them fails at once. */
-function computedResponses(model: ForwardModel, space: ParameterSpace, file: StudyFile, options: Readonly<Record<string, unknown>>, observations: readonly StudyObservation[], t: number): readonly string[] {
-  const found = new Set<string>();
+/** What the model answers for a test is known by asking it, at a few draws in case one of them fails at once; which of it the unknowns move, by comparing the answers. */
+function computedResponses(model: ForwardModel, space: ParameterSpace, file: StudyFile, options: Readonly<Record<string, unknown>>, observations: readonly StudyObservation[], t: number): { readonly all: readonly string[]; readonly moving: readonly string[] } {
+  const first = new Map<string, Float64Array>();
+  const moving = new Set<string>();
   const task = { columns: space.columns, fixed: file.fixed, tests: observations.map(({ observation }) => observation.test) };
   for (let i = 0; i < 3; i++) {
     const { parameters, tests } = bindTheta(model, task, space.draw(0, i));
-    for (const name of Object.keys(simulate(model, parameters, tests[t]!, options).responses)) found.add(name);
+    for (const [name, values] of Object.entries(simulate(model, parameters, tests[t]!, options).responses)) {
+      const before = first.get(name);
+      if (!before) first.set(name, values);
+      else if (values.some((value, k) => Math.abs(value - before[k]!) > 1e-9 * Math.abs(before[k]!))) moving.add(name);
+    }
   }
-  return [...found];
+  return { all: [...first.keys()], moving: [...moving] };
 }
 
 function checkNames(file: StudyFile, observations: readonly StudyObservation[], computed: readonly (readonly string[])[]): void {

@@ -66,6 +66,13 @@ describe("a typed test with a program", () => {
     const text = study("brick", undefined, "drives: { power: [100, 100, 100] }").replace(/responses: \{ temperature: \{.*\n/, "").replace("[300, 400, 500] }", "[300, 400, 500], power: [100, 100, 100] }");
     expect((await resolved(text, app)).task.responses).toEqual([["temperature"]]);
   });
+  it("compares by default what the unknowns move, with the error that the protocol states", async () => {
+    // The power is measured and answered too, and no efficiency moves it.
+    const text = study("brick").replace(/responses: \{ temperature: \{.*\n/, "").replace("[300, 400, 500] }", "[300, 400, 500], power: [99, 100, 101] }");
+    const { task, study: { responses } } = await resolved(text, app);
+    expect(task.responses).toEqual([["temperature"]]);
+    expect(responses["temperature"]!.noise).toEqual({ relative: 0, absolute: 2 });
+  });
   it.each([
     ["stepz: []", /no key "stepz" here.*Did you mean "steps"/], ["steps: [{ power: -1 }]", /steps\[0\], power: -1 is not allowed/], ["hold: step", /either a power or steps/],
     ["steps: [{ power: 1 }]\n    drives: { power: [1, 2, 3] }", /either a power or steps/],
