@@ -15,7 +15,7 @@ export const classical = defineDirectEstimator({
     const hand = objective.classical?.();
     if (!hand) throw new InputError("estimator-incompatible", { what: "this model has no hand procedure", expected: "a model that declares one", next: "Use least-squares instead" });
     const undetermined = Array.from(hand.coordinates, Number.isNaN);
-    if (undetermined.every(Boolean)) throw new InputError("estimator-incompatible", { what: `the hand procedure gives no parameter from these tests${hand.notes.length > 0 ? ` (${hand.notes.join("; ")})` : ""}`, expected: "tests from which it can read at least one", next: "Use least-squares instead, or add such tests" });
+    const open = undetermined.filter(Boolean).length;
     const { coordinates, evaluations } = completed(objective, hand.coordinates, run.seed, start);
     const residuals = new Float64Array(objective.size);
     const answers = objective.residuals(coordinates, residuals);
@@ -23,8 +23,9 @@ export const classical = defineDirectEstimator({
       coordinates,
       interval95: hand.interval95,
       undetermined,
-      converged: true,
-      message: `Read from the tests by hand procedure${undetermined.some(Boolean) ? `, all but ${undetermined.filter(Boolean).length} of ${undetermined.length}` : ""}`,
+      // Tests that show nothing are no mistake of the user's; an estimator that starts from here has the middle of the prior.
+      converged: open < undetermined.length,
+      message: open === undetermined.length ? "the hand procedure gives no parameter from these tests" : `Read from the tests by hand procedure${open > 0 ? `, all but ${open} of ${undetermined.length}` : ""}`,
       uncertainty: "95 % intervals from the scatter about the procedure's own regressions (Student's t): they say how well the tests agree with each other, not how well the model follows them",
       evaluations: evaluations + 1,
       cost: answers ? residuals.reduce((sum, r) => sum + r * r, 0) / 2 : Number.POSITIVE_INFINITY,

@@ -41,10 +41,11 @@ describe("the hand procedure as an estimator", () => {
     expect(none.cost).toBe(Number.POSITIVE_INFINITY);
   });
 
-  it("is refused where there is no procedure, and where it gives nothing, with its reasons", async () => {
+  it("is refused where there is no procedure, and does not converge where it gives nothing, with its reasons", async () => {
     const { classical: _, ...without } = plane({ coordinates: new Float64Array(3) });
     const code = async (objective: Objective): Promise<string> => solve(objective).then(() => "", (error: unknown) => (error as InputError).message);
     expect(await code(without)).toMatch(/no hand procedure/);
-    expect(await code(plane({ coordinates: new Float64Array(3).fill(Number.NaN), notes: ["a, b: no test", "c: none either"] }))).toMatch(/gives no parameter from these tests \(a, b: no test; c: none either\)/);
+    const nothing = await solve(plane({ coordinates: new Float64Array(3).fill(Number.NaN), notes: ["a, b: no test", "c: none either"] }));
+    expect(nothing).toMatchObject({ converged: false, message: "the hand procedure gives no parameter from these tests", warnings: ["a, b: no test", "c: none either"], undetermined: [true, true, true] });
   });
 });
