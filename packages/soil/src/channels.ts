@@ -83,8 +83,8 @@ export const backPressure = {
 
 /** Raw readings: strains and stresses are worked out from them where a file has no columns of those. */
 export const rawReadings = {
-  axialDisplacement: { unit: "mm", startsAtZero: true, about: "displacement of the piston", aliases: ["d", "axial displacement", "displacement", "axial deformation", "dial gauge", "settlement", "Weg", "Setzung", "轴向位移", "轴向变形", "位移"] },
-  axialLoad: { unit: "kN", startsBy: "rising", about: "force in the piston", aliases: ["load", "axial load", "axial force", "load cell", "force", "Kraft", "Axialkraft", "轴向力", "轴力", "荷载"] },
-  volumeChange: { unit: "cm3", startsAtZero: true, startsBy: "rising", about: "water driven out of the specimen since the start, as a burette or a volume gauge shows it", aliases: ["burette", "volume change", "drained volume", "water volume", "Volumenänderung", "Bürette", "排水量", "体积变化", "量管读数", "体变量"] },
+  axialDisplacement: { unit: "mm", startsAtZero: true, about: "displacement of the piston", aliases: ["d", "axial displacement", "displacement", "axial deformation", "dial", "dial gauge", "dial reading", "dial gauge reading", "piston displacement", "ΔH", "LVDT", "settlement", "Weg", "Setzung", "轴向位移", "轴向变形", "位移", "百分表读数"] },
+  axialLoad: { unit: "kN", startsBy: "rising", about: "force in the piston", aliases: ["load", "axial load", "axial force", "load cell", "load cell reading", "piston load", "deviator load", "force", "Kraft", "Axialkraft", "轴向力", "轴力", "荷载"] },
+  volumeChange: { unit: "cm3", startsAtZero: true, startsBy: "rising", about: "water driven out of the specimen since the start, as a burette or a volume gauge shows it", aliases: ["burette", "burette reading", "volume gauge", "water out", "volume change", "drained volume", "water volume", "Volumenänderung", "Bürette", "排水量", "体积变化", "量管读数", "体变量"] },
   time: { unit: "s", about: "time since the start of the test", aliases: ["t", "time", "elapsed time", "time since start of test", "time since start of stage", "Zeit", "时间", "历时"] },
 } as const satisfies Readonly<Record<string, Channel>>;

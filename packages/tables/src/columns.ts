@@ -153,6 +153,9 @@ function single(columns: readonly Column[], { place }: Block): readonly Column[]
   return kept;
 }
 
+/** The units in which columns of one declared unit are. */
+export const unitsUsed = (columns: readonly Column[], declared: string): readonly string[] => [...new Set(columns.flatMap((c) => (c.unit !== undefined && c.target.unit === declared ? [c.unit] : [])))];
+
 /** What was worked out about the columns, for the user. */
 export const describeColumns = (columns: readonly Column[], { column }: Place): readonly Inference[] =>
   columns.map(({ index, heading, target, unit }) => ({ what: `${target.name}${unit ? ` in ${unit === "1" ? "decimals" : unit}` : ""}`, because: `${column(index)}, ${quoted(heading)}` }));

@@ -1,6 +1,6 @@
-import type { Channel, Inference } from "@inversa/core";
+import type { Channel, Inference, Protocol } from "@inversa/core";
 import type { Measured } from "./series.ts";
-import { shown, unreadable } from "./questions.ts";
+import { quoted, shown, unreadable } from "./questions.ts";
 import type { TableSettings } from "./settings.ts";
 
 /**
@@ -24,4 +24,41 @@ export function naturalStrains(series: ReadonlyMap<string, Float64Array>, measur
     out.set(name, values.map((e) => 0 - Math.log1p(-e)));
   }
   return { series: out, inferred: [{ what: `${what} turned from engineering into natural strain, -ln(1 - e)`, because: "setting strainMeasure" }] };
+}
+
+/** From this strain on, engineering and natural strain differ by more than readings scatter (2.5 %). */
+const telling = 0.05;
+/** Printed digits and scatter leave a straight line this straight, as a share of its range. */
+const straight = 1e-3;
+
+/**
+ * A strain that is read as natural and grows in proportion to the gauge beside it is a displacement over the first length: engineering strain.
+ * @param gauges Everything that was measured, raw readings included.
+ * @returns A warning for each such strain.
+ */
+export function engineeringBesideGauges(series: ReadonlyMap<string, Float64Array>, gauges: ReadonlyMap<string, Measured>, protocol: Protocol, settings: TableSettings): readonly string[] {
+  if (settings.strainMeasure !== "natural") return [];
+  return [...series].flatMap(([name, strain]) => {
+    if (!(gauges.get(name)?.target.channel as Channel | undefined)?.strain) return [];
+    const raw = (protocol.derivations ?? []).filter(({ gives }) => gives === name).flatMap(({ from }) => from.flatMap((source) => gauges.get(source) ?? []));
+    const gauge = raw.find(({ target }) => target.kind === "recorded" && (target.channel as Channel).startsAtZero);
+    const largest = strain.reduce((a, b) => Math.max(a, Math.abs(b) || 0), 0);
+    if (!gauge || largest < telling || !areProportional(strain, gauge.values)) return [];
+    return [`${name} grows in proportion to ${gauge.target.name} (${quoted(gauge.column.heading)}), so it is engineering strain, and it is read as natural: at its end ${shown(largest)} stands for ${shown(-Math.log1p(-largest))}; set strainMeasure to engineering`];
+  });
+}
+
+/** Whether one series is a constant times the other, counted from the first reading of both. */
+function areProportional(a: Float64Array, b: Float64Array): boolean {
+  let [ab, bb, most] = [0, 0, 0];
+  const first = a.findIndex((value, i) => Number.isFinite(value) && Number.isFinite(b[i]));
+  const apart = (series: Float64Array, i: number): number => series[i]! - series[first]!;
+  for (const i of a.keys()) {
+    const [x, y] = [apart(a, i), apart(b, i)];
+    if (!Number.isFinite(x) || !Number.isFinite(y)) continue;
+    ab += x * y;
+    bb += y * y;
+    most = Math.max(most, Math.abs(x));
+  }
+  return bb > 0 && a.every((_, i) => !(Math.abs(apart(a, i) - (ab / bb) * apart(b, i)) > straight * most));
 }

@@ -1,19 +1,19 @@
 import type { Inference, Observation, Protocol } from "@inversa/core";
-import { describeColumns, type Column } from "./columns.ts";
+import { describeColumns, unitsUsed, type Column } from "./columns.ts";
 import { companionStatements, type Companion } from "./companion.ts";
 import { demand, settle, statedInColumns } from "./conditions.ts";
 import { derive } from "./derive.ts";
 import { statedAbove, statedInTitle, type Above, type Statement } from "./metadata.ts";
 import { withoutJitter } from "./monotone.ts";
 import { stemOf } from "./naming.ts";
-import { naturalStrains } from "./natural-strain.ts";
+import { engineeringBesideGauges, naturalStrains } from "./natural-strain.ts";
 import type { NumberFormat } from "./numbers.ts";
 import { inRow, ofTest, type Place } from "./place.ts";
 import { ambiguous, shown, unreadable } from "./questions.ts";
-import { seriesOf, type Measured } from "./series.ts";
+import { seriesOf } from "./series.ts";
 import type { TableSettings } from "./settings.ts";
 import { signed } from "./sign.ts";
-import { reductionOf, type Reduction } from "./specimen.ts";
+import { reductionOf } from "./specimen.ts";
 import { zeroed } from "./start.ts";
 import type { Row } from "./table.ts";
 import { checkUncertainNames } from "./uncertain-names.ts";
@@ -54,7 +54,7 @@ export function fullSeries(test: RawTest, context: Context): ReadonlyMap<string,
   const { settings } = context;
   const { measured: all } = seriesOf(test.rows, test.columns, test.format, settings, test.place);
   const said = statedAbove(test.above, test.protocol, test.format, test.place);
-  const { measured, specimen, needed } = reduce(test, all, statements(test, all, said, context.companions, test.place), context, test.place.name);
+  const { measured, specimen, needed } = reductionOf(test.protocol, all, { statements: statements(test, all, said, context.companions, test.place), given: context.given }, test.columns, test.place);
   const { series } = signed(measured, test.protocol, settings, test.place.name);
   const full = derive(test.protocol, zeroed(series, measured, test.protocol, settings, test.place.name).series, new Map(), specimen, test.rows.length);
   demand(needed, full.specimen, test.place.name);
@@ -74,7 +74,7 @@ export function observe(test: RawTest, context: Context): Read {
   const said = statedAbove(test.above, protocol, format, place);
   checkUncertainNames(all, said.constants, place);
   const stated = statements(test, all, said, companions, place);
-  const { measured, specimen, needed, ...reduction } = reduce(test, all, stated, context, where);
+  const { measured, specimen, needed, ...reduction } = reductionOf(protocol, all, { statements: stated, given }, columns, place);
   const signs = signed(measured, protocol, settings, where);
   const starts = zeroed(signs.series, measured, protocol, settings, where);
   const conditions = settle(protocol.conditions, stated, given, (wanted) => unitsUsed(columns, wanted), where);
@@ -103,12 +103,9 @@ export function observe(test: RawTest, context: Context): Read {
   return {
     observation: { id, test: { protocol: protocol.id, conditions: Object.fromEntries(derived.conditions), axis, ...(drives ? { drives } : {}) }, responses },
     inferred: [...describeColumns(columns, place), ...units, ...signs.inferred, ...starts.inferred, ...strains.inferred, ...conditions.inferred, ...reduction.inferred, ...derived.inferred],
-    warnings: [...doubts, ...conditions.warnings, ...reduction.warnings, ...signs.warnings, ...starts.warnings, ...warnings].map((w) => (label === "" ? w : `test "${label}": ${w}`)),
+    warnings: [...doubts, ...conditions.warnings, ...reduction.warnings, ...engineeringBesideGauges(starts.series, all, protocol, settings), ...signs.warnings, ...starts.warnings, ...warnings].map((w) => (label === "" ? w : `test "${label}": ${w}`)),
   };
 }
-
-const reduce = (test: RawTest, measured: ReadonlyMap<string, Measured>, stated: readonly Statement[], { given }: Context, where: string): Reduction =>
-  reductionOf(test.protocol, measured, stated, given, (wanted) => unitsUsed(test.columns, wanted), where);
 
 function statements(test: RawTest, measured: Parameters<typeof statedInColumns>[0], said: Above, companions: readonly Companion[], place: Place): readonly Statement[] {
   const { label, sheet, protocol } = test;
@@ -122,8 +119,6 @@ function statements(test: RawTest, measured: Parameters<typeof statedInColumns>[
     ...statedInTitle(stem, protocol, "file name"),
   ];
 }
-
-const unitsUsed = (columns: readonly Column[], wanted: string): readonly string[] => [...new Set(columns.flatMap((c) => (c.unit !== undefined && c.target.unit === wanted ? [c.unit] : [])))];
 
 /** Rows with a place on the axis, in an order that the kind of test allows. */
 function readingsKept(test: RawTest, series: ReadonlyMap<string, Float64Array>, settings: TableSettings, place: Place): { readonly kept: readonly number[]; readonly warnings: string[] } {

@@ -1,4 +1,4 @@
-import { unitLabel, type Inference } from "@inversa/core";
+import { unitLabel, type Inference, type InputError } from "@inversa/core";
 import type { Column } from "./columns.ts";
 import type { Target } from "./heading.ts";
 import type { NumberFormat } from "./numbers.ts";
@@ -74,10 +74,15 @@ function statedBehind(spelled: string, column: Column, certain: boolean, place: 
 }
 
 function assumedUnit(column: Column, settings: TableSettings, place: Place): string | undefined {
-  const { target, heading, index } = column;
+  const { target } = column;
   if (target.unit === "1" || settings.units === "declared") return target.unit;
   if (target.kind === "recorded" || target.kind === "condition") return undefined;
-  throw ambiguous(inColumn(place, index), `the heading ${quoted(heading)} (${target.name}) states no unit`, `is it in ${unitLabel(target.unit)}?`, `Write the unit into the heading, set units to declared if all such columns are in the declared units (${unitLabel(target.unit)}), or name the unit with mapping`);
+  throw unitless(column, place);
+}
+
+/** Asks for the unit of a column. */
+export function unitless({ target, heading, index }: Column, place: Place): InputError {
+  return ambiguous(inColumn(place, index), `the heading ${quoted(heading)} (${target.name}) states no unit`, `is it in ${unitLabel(target.unit)}?`, `Write the unit into the heading, set units to declared if all such columns are in the declared units (${unitLabel(target.unit)}), or name the unit with mapping`);
 }
 
 /** Strains of one specimen rarely differ by more than this; a column of decimals beside one in percent does. */

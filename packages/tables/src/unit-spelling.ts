@@ -4,7 +4,7 @@ import { conversion, isConvertible, isKnownUnit } from "@inversa/core";
 const exact: Readonly<Record<string, readonly string[]>> = {
   "-": ["1"], "–": ["1"], "—": ["1"], "%": ["%"], "‰": ["[ppth]"], "°": ["deg"],
   C: ["Cel", "C"], K: ["K"], V: ["V"], A: ["A"], W: ["W"], J: ["J"], N: ["N"], m: ["m"], s: ["s"], h: ["h"], d: ["d"], g: ["g"], "\"": ["[in_i]"],
-  mA: ["mA"], mV: ["mV"], ms: ["ms"], Ω: ["Ohm"], "Mg/m3": ["g/cm3"], "t/m3": ["g/cm3"],
+  mA: ["mA"], mV: ["mV"], ms: ["ms"], Ω: ["Ohm"], kg: ["kg", "kgf"], "Mg/m3": ["g/cm3"], "t/m3": ["g/cm3"],
 };
 
 const anyCase: Readonly<Record<string, string>> = {
@@ -24,7 +24,7 @@ const anyCase: Readonly<Record<string, string>> = {
 /** What a spelling of a unit may mean, as UCUM codes; empty when it is not a unit. */
 export function unitsSpelled(text: string): readonly string[] {
   const written = text.trim();
-  if (isKnownUnit(written) && written !== "C") return [written];
+  if (isKnownUnit(written) && !Object.hasOwn(exact, written)) return [written];
   const plain = written.normalize("NFKC").replace(/[\s^*]/g, "").replaceAll("·", ".").replaceAll("²", "2").replaceAll("³", "3");
   if (Object.hasOwn(exact, plain)) return exact[plain]!;
   const lower = plain.toLowerCase();

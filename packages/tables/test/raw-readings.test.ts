@@ -46,6 +46,15 @@ describe("raw readings", () => {
     expect(error.message).toMatch(/initialHeight \(height of the specimen when shearing starts\) and initialDiameter \(.*\) are nowhere stated.*what are initialHeight in mm and initialDiameter in mm\?/s);
   });
 
+  it("without a unit are asked about where there is no curve without them, and never guessed", async () => {
+    const error = await refusal(size + table(["Displacement (mm)", "Load", "Burette"], gauges));
+    expect(error.message).toMatch(/column 2: the heading "Load" \(axialLoad\) states no unit.*is it in kN\?/s);
+    const { responses } = await readOne(size + table(["Displacement (mm)", "Load", "Volume change (ml)"], gauges), { settings: { mapping: [{ column: "Load", channel: "axialLoad", unit: "kN" }] } });
+    expect([...responses["deviatorStress"]!]).toEqual(close(expected.deviatorStress));
+    const kilograms = await readOne(size + table(["Displacement (mm)", "Load (kg)", "Volume change (ml)"], gauges.map(([d, P, w]) => [d, P / 0.00980665, w])));
+    expect([...kilograms.responses["deviatorStress"]!]).toEqual(close(expected.deviatorStress));
+  });
+
   it("of a kind of test that nobody names are drained where the burette moves, and asked about without one", async () => {
     const reading = await read(size + table(heads, gauges), { name: "T1.csv", conditions: { confiningPressure: 100 } });
     expect(reading.observations[0]!.test.protocol).toBe("drained-triaxial");

@@ -36,6 +36,15 @@ describe("the measure of strains", () => {
     expect(responses["volumetricStrain"]!.at(-1)).toBeCloseTo(0.021225, 12);
   });
 
+  it("shows itself beside the displacement that it was worked out from", async () => {
+    const rows = (strain: (d: number) => number): string => table(["Displacement (mm)", ...usual], drainedRows.map(([e, v, q]) => [2 * e, strain(2 * e), v, q]));
+    const [asEngineering, asNatural] = [rows((d) => Number((d / 2).toPrecision(4))), rows((d) => -100 * Math.log(1 - d / 200))];
+    const proportional = /axialStrain grows in proportion to axialDisplacement \("Displacement \(mm\)"\), so it is engineering strain.*0\.15 stands for 0\.162519; set strainMeasure to engineering/;
+    expect((await read(asEngineering)).warnings.join()).toMatch(proportional);
+    expect((await read(asEngineering, engineering)).warnings.join()).not.toContain("proportion");
+    expect((await read(asNatural)).warnings.join()).not.toContain("proportion");
+  });
+
   it("leaves no specimen at 100 %", async () => {
     const error = await refusal(table(usual, [[0, 0, 0], [50, 2, 50], [100, 5, 80]]), engineering);
     expect(error.message).toMatch(/axialStrain reaches 100 %/);
