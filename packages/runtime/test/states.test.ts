@@ -67,6 +67,13 @@ describe("states of specimens", () => {
     expect(open).toEqual(["temperature (new-1)", "temperature (new-2)"]);
   });
 
+  it("may be correlated with a parameter before the data, by their full name", async () => {
+    const { space } = await resolved(study(own.replace("log-uniform, min: 5, max: 100", "normal, mean: 20, sd: 2"), 'correlations: [{ between: [k, "length (new-2)"], coefficient: 0.8 }]').replace("k: plausible", "k: { distribution: normal, mean: 4, sd: 1 }"), app);
+    const [k, , , length] = [...space.names.keys()];
+    expect(space.priorPrecision.data[k! * 4 + length!]).toBeCloseTo(-0.8 / (1 - 0.64) / 2, 6);
+    expect(space.priorPrecision.data[k! * 4 + length! - 1]).toBe(0);
+  });
+
   it("replace what a file says of them", async () => {
     const folder = await folderWith({ "pull-20mm.tab": "stretch,force\n1,5\n2,10\n", "pull-30mm.tab": "stretch,force\n1,5\n2,10\n" });
     const { study: found } = await resolved("inversa: 1\nmodel: toy/spring\ndata: [{ files: ['*.tab'] }]\nestimate: { k: plausible }\nfixed: { hard: 1 }\ntests: [{ ids: [pull-20mm], estimate: { length: plausible } }]\n", app, folder);
