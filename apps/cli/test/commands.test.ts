@@ -306,7 +306,7 @@ describe("wrong input ends with exit code 2 and says what, where, expected and w
     ["a missing required flag", ["study", "new", "--data", "a.csv"], {}, { code: "argument-invalid", where: /study new/, says: /--model/ }],
     ["a number out of range", ["list", "--threads", "many"], {}, { code: "argument-invalid", where: /--threads/, says: /whole number from 0 to 1024/ }],
     ["a condition without a number", ["estimate", "--data", "a.csv", "--condition", "confiningPressure"], {}, { code: "argument-invalid", where: /--condition/, says: /name=number/ }],
-    ["a study file and flags together", ["estimate", "a.yaml", "--data", "b.csv"], {}, { code: "argument-invalid", where: /--data/, says: /either a study file or/ }],
+    ["a study file and flags together", ["estimate", "a.yaml", "--data", "b.csv"], { files: { "a.yaml": "inversa: 1\nmodel: soil/duncan-chang-eb\n" } }, { code: "argument-invalid", where: /--data/, says: /either a study file or/ }],
     ["neither study nor data", ["estimate"], {}, { code: "argument-invalid", says: /study new/ }],
     ["an unknown list", ["list", "modles"], {}, { code: "argument-invalid", says: /Did you mean "models"/ }],
     ["an unknown id", ["describe", "soil/duncan-chan-eb"], {}, { code: "unknown-id", says: /Did you mean "soil\/duncan-chang-eb"/ }],

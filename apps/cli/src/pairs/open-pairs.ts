@@ -20,7 +20,7 @@ export async function openPairs(console: Console, app: App, path: string | undef
   if (path === undefined) return undefined;
   const found = await readPairsFile(resolve(console.cwd, path));
   if (!found) return undefined;
-  const foreign = (["model", "condition", "samples", "read", "source"] as const).find((name) => options[name] !== undefined);
+  const foreign = (["model", "option", "preset", "condition", "samples", "read", "source"] as const).find((name) => options[name] !== undefined);
   if (foreign) throw new InputError("argument-invalid", { where: `--${foreign}`, what: `${path} holds measured pairs, which need no forward model`, expected: "only --estimator, and --data for rows to be answered" });
   const { folder } = found;
   const file = Object.assign(found.file, {
