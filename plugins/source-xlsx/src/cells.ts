@@ -24,7 +24,10 @@ function shownAs(value: number, format: string): Cell {
 }
 
 /** A hundredfold as a person writes it: 0.07 is 7 %, not 7.000000000000001 %. */
-const percentOf = (value: number): number => Number(`${value}e2`) || value * 100;
+function percentOf(value: number): number {
+  const [digits, exponent = "0"] = String(value).split("e");
+  return Number(`${digits}e${Number(exponent) + 2}`);
+}
 
 /** Hours, minutes or seconds without a day: a time that has passed, or a time of day. */
 const isDuration = (format: string): boolean => /[hs]|\[m+\]/i.test(format) && !/[yd]/i.test(format.replace(/\[\$[^\]]*\]|"[^"]*"/g, ""));
