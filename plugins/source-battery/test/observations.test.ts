@@ -84,6 +84,15 @@ describe("observations of a test", () => {
   });
 });
 
+describe("currents that turn without a rest", () => {
+  it("are one profile, step numbers or not", async () => {
+    const currents = [5, 5, -2, -2, 8, 8, -3];
+    const text = `time_s,current_A,voltage_V,step\n${Array.from({ length: 70 }, (_, t) => `${t},${currents[Math.floor(t / 10)]},${(3.7 - 0.02 * currents[Math.floor(t / 10)]! - 1e-3 * t).toFixed(5)},${Math.floor(t / 10) + 1}`).join("\n")}\n`;
+    const { observations } = await read("turns.csv", text, {}, { initialSoc: 0.5 });
+    expect(observations.map(({ id }) => id)).toEqual(["turns: steps 1-7, profile up to 8.00 A, 69 s"]);
+  });
+});
+
 describe("a state of charge that does not follow", () => {
   const discharge = maccorTab(rows.filter(({ step }) => step >= 4));
 
@@ -100,6 +109,19 @@ describe("a state of charge that does not follow", () => {
     const { observations, warnings } = await read("cell.bdf.csv", bdfMachine(begun));
     expect(observations.length).toBe(2);
     expect(warnings.join()).toMatch(/step 0.*left out, since its state of charge does not follow.*socAt for step 0/);
+  });
+
+  it("that is given holds at the start of the first observation; the others are counted from it", async () => {
+    const twice = [...rows.filter(({ step }) => step >= 5), ...rows.filter(({ step }) => step === 2).map((r) => ({ ...r, step: 7, time: r.time + 1e5 }))];
+    const capacity = rows.at(-1)!.chargeOut;
+    const { observations } = await read("two.bdf.csv", bdfMachine(twice), {}, { initialSoc: 1 });
+    expect(observations.map(({ test }) => test.conditions["initialSoc"])).toEqual([1, expect.closeTo(0, 9)]);
+    const part = await read("two.bdf.csv", bdfMachine(twice), { capacity: 2 * capacity }, { initialSoc: 0.9 });
+    expect(part.observations.map(({ test }) => test.conditions["initialSoc"])).toEqual([0.9, expect.closeTo(0.4, 4)]);
+    const alone = await read("two.bdf.csv", bdfMachine(twice), {}, { initialSoc: 0.9 });
+    expect(alone.observations.length).toBe(1);
+    expect(alone.warnings.join()).toMatch(/step 7.*left out.*capacity to count with is not known.*give capacity/);
+    expect((await refusal(read("two.bdf.csv", bdfMachine(twice), {}, { initialStoichiometryNegative: 0.9, initialStoichiometryPositive: 0.3 }))).message).toMatch(/2 observations, which begin at different ones/);
   });
 
   it("is not taken from a charge that was cut off at full current", async () => {

@@ -47,15 +47,21 @@ function countedIn({ columns: { chargeIn, chargeOut, netCharge } }: RawRecord, {
   return separate !== 0 || !netCharge ? separate : -(netCharge[to - 1]! - netCharge[Math.min(from + 1, to - 1)]!);
 }
 
-/** By the voltage: it falls on discharge, both at once and in the course; where the two disagree it says nothing. */
+/** One movement of the voltage this many times the other decides where they disagree. */
+const farLarger = 3;
+
+/** By the voltage: it falls on discharge, at once (after a rest, or where the current turns) and in the course. Where the two disagree and neither is far larger, it says nothing. */
 function voltageIn({ columns }: RawRecord, stretches: readonly Stretch[], k: number): number {
   const voltage = columns.voltage!;
-  const { from, to } = stretches[k]!;
-  const rested = stretches[k - 1]?.regime === 0;
-  const [onset, course] = [rested ? voltage[from]! - voltage[from - 1]! : 0, voltage[to - 1]! - voltage[from]!];
+  const { from, to, regime } = stretches[k]!;
+  const before = stretches[k - 1]?.regime;
+  const onset = before === 0 || before === -regime ? voltage[from]! - voltage[from - 1]! : 0;
+  const course = voltage[to - 1]! - voltage[from]!;
   const clear = (change: number): number => (Math.abs(change) < movedBy ? 0 : -Math.sign(change));
   const [a, b] = [clear(onset), clear(course)];
-  return a !== 0 && b !== 0 && a !== b ? 0 : a || b;
+  if (a === 0 || b === 0 || a === b) return a || b;
+  if (Math.abs(onset) > farLarger * Math.abs(course)) return a;
+  return Math.abs(course) > farLarger * Math.abs(onset) ? b : 0;
 }
 
 /**

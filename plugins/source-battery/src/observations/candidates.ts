@@ -35,7 +35,7 @@ export function candidatesOf(record: CyclerRecord): readonly Candidate[] {
     }
     const to = seriesFrom(record, k, swing);
     if (to !== undefined) {
-      found.push({ kind: "pulses", from: k, to });
+      found.push({ kind: steps.slice(k, to).some(({ direction }) => direction === 0) ? "pulses" : "profile", from: k, to });
       k = to;
       continue;
     }
@@ -71,18 +71,26 @@ function answered({ steps, voltage }: CyclerRecord, k: number): boolean {
   return direction === 1 ? before - low > answer || voltage[from]! - low > answer : high - before > answer || high - voltage[from]! > answer;
 }
 
-/** The end of a series of at least two short currents with rests between, and of the rest behind it. */
+/**
+ * The end of a series of small currents that begins here, with the rests between and behind them: two or more of them that a rest or a turn of the current separates, or a single
+ * short one that a rest follows.
+ */
 function seriesFrom(record: CyclerRecord, k: number, swing: number): number | undefined {
   const { steps, time } = record;
-  const isPulse = (i: number): boolean => {
-    const step = steps[i]!;
-    return step.direction !== 0 && step.direction !== 2 && (Math.abs(step.charge) <= pulseShare * swing || time[step.to - 1]! - step.start <= surelyPulse) && steps[i + 1]?.direction !== step.direction && answered(record, i);
+  const isSmall = (i: number): boolean => {
+    const { direction, charge, to, start } = steps[i]!;
+    return (direction === 1 || direction === -1) && (Math.abs(charge) <= pulseShare * swing || time[to - 1]! - start <= surelyPulse) && answered(record, i);
   };
-  if (!isPulse(k) || (k > 0 && steps[k - 1]!.direction !== 0)) return undefined;
   let [to, pulses] = [k, 0];
-  while (to < steps.length && (isPulse(to) || (steps[to]!.direction === 0 && pulses > 0))) if (steps[to++]!.direction !== 0) pulses++;
-  const { from, start } = steps[k]!;
-  const single = pulses === 1 && time[steps[k]!.to - 1]! - start <= longestPulse && steps[k]!.to - from >= 3 && steps[k + 1]?.direction === 0 && !endsAtLimit(record, k);
+  for (; to < steps.length && (isSmall(to) || (steps[to]!.direction === 0 && pulses > 0)); to++) if (steps[to]!.direction !== 0 && (to === k || steps[to - 1]!.direction !== steps[to]!.direction)) pulses++;
+  // A small current that goes on in a large one of the same direction is the beginning of that.
+  while (to > k && to < steps.length && steps[to]!.direction !== 0 && steps[to - 1]!.direction === steps[to]!.direction) {
+    to--;
+    pulses--;
+  }
+  if (to === k) return undefined;
+  const first = steps[k]!;
+  const single = pulses === 1 && time[first.to - 1]! - first.start <= longestPulse && first.to - first.from >= 3 && steps[k + 1]?.direction === 0 && !endsAtLimit(record, k);
   return pulses >= 2 || single ? to : undefined;
 }
 

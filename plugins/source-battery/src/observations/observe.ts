@@ -46,7 +46,7 @@ export function observe(record: CyclerRecord, { kind, from, to }: Candidate, id:
   else if (atStart !== undefined) state("ambientTemperature", atStart, celsius(atStart), "the cell's temperature at the start, since the file holds no ambient temperature");
   const around = conditions["ambientTemperature"];
   if (atStart !== undefined && around !== undefined && Math.abs(atStart - around) > sameTemperature) state("initialTemperature", atStart, celsius(atStart), `the cell's temperature at the start; around it are ${celsius(around)}`);
-  if (record.steps[from - 1]?.direction !== 0) warnings.push(`${id}: no rest stands before it, so the cell may not have been in equilibrium at its start`);
+  if (from > 0 && record.steps[from - 1]!.direction !== 0) warnings.push(`${id}: no rest stands before it, so the cell may not have been in equilibrium at its start`);
   if (history.time.length < worthTelling * full.time.length) {
     inferred.push({ what: `${history.time.length} of ${full.time.length} readings`, because: `between them the voltage runs straight within ${shown(Number((error.voltage * 1e3).toPrecision(2)))} mV; the current is averaged and keeps its charge, ${shown(chargeOf(full.time, full.current) / 3600)} Ah` });
     const peak = full.current.reduce((most, v) => Math.max(most, Math.abs(v)), 0);

@@ -16,8 +16,9 @@ export interface Anchor {
 export interface ChargeBook {
   /** State of charge at the start of a step, and what it was taken from; undefined where it does not follow. */
   readonly at: (step: number) => { readonly soc: number; readonly because: string } | undefined;
-  /** Why nothing follows, for the question. */
+  /** Why something does not follow, for the question. */
   readonly lacks: string;
+  readonly lacksCapacity: boolean;
 }
 
 /** A charge that ends this close to the highest voltage of the test ended at its limit, in V: cyclers overshoot a little before they hold it. */
@@ -30,8 +31,9 @@ const countingError = 0.03;
 /**
  * Counts charge from states that are known: those that the user gives, and the end of every charge that ended at the highest voltage with a falling current, which is
  * what full means. Counting needs a capacity: the user's, or what the slowest complete discharge from full took.
+ * @param start What the user says of the first observation; it wins there over everything counted.
  */
-export function bookOf(record: CyclerRecord, candidates: readonly Candidate[], settings: BatterySettings): ChargeBook {
+export function bookOf(record: CyclerRecord, candidates: readonly Candidate[], settings: BatterySettings, start?: Anchor): ChargeBook {
   const { steps } = record;
   const passed = new Float64Array(steps.length + 1);
   for (const [k, { charge }] of steps.entries()) passed[k + 1] = passed[k]! + charge;
@@ -39,10 +41,11 @@ export function bookOf(record: CyclerRecord, candidates: readonly Candidate[], s
     const index = steps.findIndex(({ number }) => number === step);
     return index < 0 ? [] : [{ step: index, soc, because: "setting socAt" }];
   });
-  const anchors = given.length > 0 ? given : fullAfter(record, candidates);
+  const anchors = [...(start ? [start] : []), ...(given.length > 0 ? given : fullAfter(record, candidates))];
   const capacity = settings.capacity > 0 ? { coulombs: settings.capacity * coulombPerAh, because: "setting capacity" } : capacityOf(record, candidates, anchors, passed);
   return {
     at: (step) => {
+      if (start?.step === step) return start;
       const nearest = anchors.toSorted((a, b) => Math.abs(passed[a.step]! - passed[step]!) - Math.abs(passed[b.step]! - passed[step]!) || Math.abs(a.step - step) - Math.abs(b.step - step))[0];
       if (!nearest) return undefined;
       const since = passed[step]! - passed[nearest.step]!;
@@ -52,7 +55,8 @@ export function bookOf(record: CyclerRecord, candidates: readonly Candidate[], s
       if (soc < -countingError || soc > 1 + countingError) return undefined;
       return { soc: Math.min(1, Math.max(0, soc)), because: `counted from ${nearest.because}: ${shown(Math.abs(since) / coulombPerAh)} Ah ${since > 0 ? "taken" : "charged"}${nearest.step > step ? " before it" : ""}, of ${shown(capacity.coulombs / coulombPerAh)} Ah (${capacity.because})` };
     },
-    lacks: anchors.length === 0 ? "no charge to full (to the highest voltage, with a falling current) stands beside it" : "the capacity to count with is not known",
+    lacksCapacity: anchors.length > 0 && !capacity,
+    lacks: anchors.length === 0 ? "no charge to full (to the highest voltage, with a falling current) stands beside it" : capacity ? "counted from what is known, it would lie beyond empty or full" : "the capacity to count with is not known",
   };
 }
 
