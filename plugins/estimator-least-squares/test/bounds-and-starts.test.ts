@@ -28,6 +28,40 @@ describe("bounds", () => {
   });
 });
 
+describe("the model's hand procedure", () => {
+  const byHand = (from: CurveProblem, ...values: number[]) => {
+    const none = new Float64Array(2).fill(Number.NaN);
+    return { ...objectiveOf(from), classical: () => ({ coordinates: Float64Array.from(values), interval95: { lower: none, upper: none }, notes: [] }) };
+  };
+
+  it("is the first start: a wave that a start from draws may miss is always found from it, with fewer evaluations", async () => {
+    const found = (objective: ReturnType<typeof objectiveOf>) => Promise.all(Array.from({ length: 20 }, (_, seed) => estimator.invert(objective, settings({ starts: 1, intervals: "covariance" }), quietRun(seed))));
+    const [drawn, read] = [await found(objectiveOf(wave)), await found(byHand(wave, 0.9, 17.2))];
+    const right = (all: typeof drawn): number => all.filter(({ coordinates }) => Math.abs(coordinates[1]! - 17) < 1e-3).length;
+    expect(right(read)).toBe(20);
+    expect(right(drawn)).toBeLessThan(20);
+    const cost = (all: typeof drawn): number => all.reduce((sum, { evaluations }) => sum + evaluations, 0);
+    expect(cost(read)).toBeLessThan(cost(drawn));
+  });
+
+  it("that gives some of the values is completed by the best of several draws", async () => {
+    const found = await estimator.invert(byHand(wave, Number.NaN, 17.2), settings({ starts: 1 }), quietRun(2));
+    expect(found.coordinates[0]).toBeCloseTo(1, 6);
+    expect(found.coordinates[1]).toBeCloseTo(17, 3);
+  });
+
+  it("that the model refuses, or that is wrong, costs a start and no more", async () => {
+    const refused = await estimator.invert(byHand({ ...problem, refuses: (x) => x[0]! > 5 }, 7, 1), settings(), quietRun(1));
+    const wrong = await estimator.invert(byHand(problem, 0.1, 9), settings(), quietRun(1));
+    for (const { coordinates } of [refused, wrong]) expect([...coordinates].map((value) => value.toFixed(1))).toEqual(["2.0", "1.2"]);
+  });
+
+  it("gives way to a given start", async () => {
+    const [plain, both] = [objectiveOf(problem), byHand(problem, 5, 5)].map((objective) => estimator.invert(objective, settings(), quietRun(1), new Float64Array([1, 1])));
+    expect((await both!).coordinates).toEqual((await plain!).coordinates);
+  });
+});
+
 describe("several starts", () => {
   it("find the lowest of many minima where one start may miss it", async () => {
     const found = await estimator.invert(objectiveOf(wave), settings({ starts: 30, agreement: 30, screening: 4 }), quietRun(1));
