@@ -1,5 +1,6 @@
 import type { ForwardModel } from "./model.ts";
-import type { Outcome, SimulationTask } from "./simulator.ts";
+import type { Outcome } from "./place-curves.ts";
+import type { SimulationTask } from "./simulator.ts";
 
 /** Where an engine finds the model of a task. */
 export interface ModelOrigin {

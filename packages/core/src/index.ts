@@ -13,7 +13,8 @@ export {
   type StopReason, type Values,
 } from "./model.ts";
 export { prepareTest, readParameters, simulate, simulationOf, toCurve, type Curve } from "./simulate.ts";
-export { compileTask, layoutOf, type Block, type Column, type Outcome, type SimulationTask, type Simulator } from "./simulator.ts";
+export { compileTask, layoutOf, type Column, type SimulationTask, type Simulator } from "./simulator.ts";
+export { type Block, type Outcome } from "./place-curves.ts";
 export { type NoiseLevel, type Observation, type Prior, type PriorCorrelation, type Provenance, type ResponseUse, type State, type Study } from "./study.ts";
 export { addNoise, noiseDeviation } from "./noise.ts";
 export { quietRun, type Progress, type Run } from "./run.ts";

@@ -46,7 +46,7 @@ export interface Simulation {
     parameters: Readonly<Record<string, number>>,
     conditions: Readonly<Record<string, number>>,
     axis: Float64Array,
-    more: More & { readonly of: readonly string[] },
+    more: More & { readonly of: readonly string[]; readonly ofConditions: readonly string[] },
   ) => Sensitivities;
 }
 
@@ -63,7 +63,9 @@ export interface Sensitivities<R = Readonly<Record<string, Series>>> {
   readonly answer: R | Stopped<R>;
   /** For each parameter asked for: the derivative of each response at the computed points, in the response's unit over the parameter's. */
   readonly by: Readonly<Record<string, R>>;
-  /** Where the answer stopped and names its end: the derivatives of the responses there. Zero where absent (a cut-off voltage depends on nothing). */
+  /** The same for conditions of the test (an unknown initial state); those that are left out are found by differences. */
+  readonly byConditions?: Readonly<Record<string, R>>;
+  /** Where the answer stopped and names its end: the derivatives of the responses there, by parameters and conditions. Zero where absent (a cut-off voltage depends on nothing). */
   readonly endBy?: Readonly<Record<string, Readonly<Partial<Record<keyof R, number>>>>>;
 }
 
@@ -139,7 +141,7 @@ export type On<Q extends Quantities, O extends Settings> = <P extends Protocol, 
       parameters: Values<Q>,
       conditions: ConditionsOf<P>,
       axis: Float64Array,
-      more: { readonly options: SettingsOf<O>; readonly drives: DrivesOf<P>; readonly program: ProgramOf<P>; readonly of: readonly (keyof Q & string)[] },
+      more: { readonly options: SettingsOf<O>; readonly drives: DrivesOf<P>; readonly program: ProgramOf<P>; readonly of: readonly (keyof Q & string)[]; readonly ofConditions: readonly (keyof P["conditions"] & string)[] },
     ) => Sensitivities<ResponsesOf<P>>;
   },
 ) => Simulation;

@@ -1,6 +1,8 @@
 import { InputError } from "./errors.ts";
-import { Stopped, type ForwardModel, type Sensitivities, type Simulation, type Status } from "./model.ts";
-import type { Series, Test } from "./protocol.ts";
+import type { ForwardModel } from "./model.ts";
+import { clear, place, placeDerivatives, reached, type Block, type BoundTest, type Outcome } from "./place-curves.ts";
+import type { Test } from "./protocol.ts";
+import { plausibleRange } from "./quantity.ts";
 import { readSettings } from "./settings.ts";
 import { prepareTest, simulationOf } from "./simulate.ts";
 
@@ -29,14 +31,6 @@ export interface SimulationTask {
   readonly afterStop: "hold" | "reject";
 }
 
-/** One response of one test inside the row of numbers that a simulation of a task gives. */
-export interface Block {
-  readonly test: number;
-  readonly response: string;
-  readonly offset: number;
-  readonly length: number;
-}
-
 /** Where each response of each test lies in a row. */
 export function layoutOf(task: Pick<SimulationTask, "tests" | "responses" | "points">): { readonly width: number; readonly blocks: readonly Block[] } {
   const blocks: Block[] = [];
@@ -51,17 +45,6 @@ export function layoutOf(task: Pick<SimulationTask, "tests" | "responses" | "poi
   return { width: offset, blocks };
 }
 
-/** How the simulation of one theta ended. */
-export interface Outcome {
-  /** Whether the row means something: false for theta without a meaning (to the model, or as a state of a specimen), without a solution, or stopped where stops are rejected. */
-  readonly ok: boolean;
-  /** The first status other than `reached` over the tests. */
-  readonly status: Status | "invalid-parameters";
-  readonly message?: string;
-}
-
-const reached: Outcome = { ok: true, status: "reached" };
-
 /** A task made ready to run many times. */
 export interface Simulator {
   readonly width: number;
@@ -74,20 +57,9 @@ export interface Simulator {
   run(theta: ArrayLike<number>, out: Float64Array, offset?: number): Outcome;
   /**
    * Fills `out` (width) as `run` does and `derivatives` (width x P, row-major) with those of the row by theta. Present where the model offers derivatives for every
-   * test and theta holds parameters only.
+   * test. Derivatives by conditions that the model does not offer are central differences.
    */
   linearise?(theta: ArrayLike<number>, out: Float64Array, derivatives: Float64Array): Outcome;
-}
-
-/** A test made ready to be simulated many times. */
-interface BoundTest {
-  readonly simulation: Simulation;
-  /** Why the conditions contradict each other now; absent where none of them varies, since the test has been judged then. */
-  readonly contradiction?: () => string | undefined;
-  readonly conditions: Record<string, number>;
-  readonly axis: Float64Array;
-  readonly more: Parameters<Simulation["run"]>[3];
-  readonly blocks: readonly Block[];
 }
 
 /**
@@ -148,70 +120,39 @@ export function compileTask(model: ForwardModel, task: SimulationTask): Simulato
   const run = (theta: ArrayLike<number>, out: Float64Array, offset = 0): Outcome =>
     overTests(theta, (test) => place(test, test.simulation.run(parameters, test.conditions, test.axis, test.more), task.afterStop, out, offset).outcome);
 
+  if (!bound.every(({ simulation }) => simulation.sensitivities)) return { width, blocks, run };
   const of = task.columns.flatMap((c) => ("parameter" in c ? [c.parameter] : []));
-  if (of.length < task.columns.length || !bound.every(({ simulation }) => simulation.sensitivities)) return { width, blocks, run };
+  const ofConditions = bound.map((_, t) => task.columns.flatMap((c) => ("condition" in c && c.tests.includes(t) ? [c.condition] : [])));
+  const columns = task.columns.length;
   const linearise = (theta: ArrayLike<number>, out: Float64Array, derivatives: Float64Array): Outcome =>
     overTests(theta, (test) => {
-      const found = test.simulation.sensitivities!(parameters, test.conditions, test.axis, { ...test.more, of });
+      const t = bound.indexOf(test);
+      const found = test.simulation.sensitivities!(parameters, test.conditions, test.axis, { ...test.more, of, ofConditions: ofConditions[t]! });
       const { outcome, computed } = place(test, found.answer, task.afterStop, out, 0);
-      if (outcome.ok) for (const [column, name] of of.entries()) placeDerivatives(test, found, name, computed, derivatives, column, of.length);
+      if (!outcome.ok) return outcome;
+      for (const [column, c] of task.columns.entries()) {
+        if ("parameter" in c) placeDerivatives(test, found, found.by[c.parameter], c.parameter, computed, derivatives, column, columns);
+        else if (!c.tests.includes(t)) clear(test, derivatives, column, columns);
+        else if (found.byConditions?.[c.condition]) placeDerivatives(test, found, found.byConditions[c.condition], c.condition, computed, derivatives, column, columns);
+        else if (!differences(test, c.condition, derivatives, column)) return { ok: false, status: "no-solution", message: `the model has no answer near ${c.condition} = ${test.conditions[c.condition]}` };
+      }
       return outcome;
     });
+  const [up, down] = [new Float64Array(width), new Float64Array(width)];
+  /** Central differences by a condition, a thousandth of its plausible range to either side within its bounds. */
+  const differences = (test: BoundTest, name: string, into: Float64Array, column: number): boolean => {
+    const quantity = test.simulation.protocol.conditions[name]!;
+    const [low, high] = plausibleRange(quantity);
+    const value = test.conditions[name]!;
+    const step = 1e-3 * (high - low);
+    const [above, below] = [Math.min(value + step, quantity.bounds[1]), Math.max(value - step, quantity.bounds[0])];
+    const at = (condition: number, row: Float64Array): boolean =>
+      place(test, test.simulation.run(parameters, { ...test.conditions, [name]: condition }, test.axis, test.more), task.afterStop, row, 0).outcome.ok;
+    if (!at(above, up) || !at(below, down)) return false;
+    for (const { offset, length } of test.blocks) for (let i = offset; i < offset + length; i++) into[i * columns + column] = (up[i]! - down[i]!) / (above - below);
+    return true;
+  };
   return { width, blocks, run, linearise };
-}
-
-/** Puts one test's curves into a row; what stands after their end as the task wants it. */
-function place(test: BoundTest, answer: ReturnType<Simulation["run"]>, afterStop: SimulationTask["afterStop"], out: Float64Array, offset: number): { readonly outcome: Outcome; readonly computed: number } {
-  const stopped = answer instanceof Stopped;
-  const series: Readonly<Record<string, Series>> = stopped ? answer.responses : answer;
-  let computed = test.axis.length;
-  for (const block of test.blocks) {
-    const filled = fill(series[block.response], out, offset + block.offset, block.length);
-    if (filled < block.length) computed = Math.min(computed, filled);
-  }
-  if (computed === test.axis.length && !stopped) return { outcome: reached, computed };
-  const status = stopped ? answer.reason : "no-solution";
-  const message = stopped ? answer.message : `no finite number at point ${computed + 1} of ${test.axis.length} and no reason given`;
-  const failed = { outcome: { ok: false, status, message }, computed } as const;
-  if (status === "no-solution" || afterStop === "reject") return failed;
-  const end = stopped ? answer.end : undefined;
-  for (const block of test.blocks) {
-    if (block.length <= computed) continue;
-    const last = end?.[block.response] ?? (computed > 0 ? out[offset + block.offset + computed - 1] : undefined);
-    if (last === undefined) return failed;
-    out.fill(last, offset + block.offset + computed, offset + block.offset + block.length);
-  }
-  return { outcome: { ok: true, status, message }, computed };
-}
-
-/** Puts the derivatives of one test's curves by one parameter into a column; after the end of a curve those of what is held there. */
-function placeDerivatives(test: BoundTest, { answer, by, endBy }: Sensitivities, name: string, computed: number, out: Float64Array, column: number, columns: number): void {
-  const series = by[name];
-  if (!series) throw new Error(`it gives no derivatives by ${name}`);
-  const end = answer instanceof Stopped ? answer.end : undefined;
-  for (const { response, offset, length } of test.blocks) {
-    const values = series[response];
-    const known = Math.min(computed, length);
-    if ((values?.length ?? 0) < known) throw new Error(`it gives no derivatives of ${response} by ${name}`);
-    for (let i = 0; i < known; i++) {
-      if (!Number.isFinite(values![i]!)) throw new Error(`the derivative of ${response} by ${name} is not finite at point ${i + 1}`);
-      out[(offset + i) * columns + column] = values![i]!;
-    }
-    const held = end?.[response] === undefined ? (known > 0 ? values![known - 1]! : 0) : (endBy?.[name]?.[response] ?? 0);
-    for (let i = known; i < length; i++) out[(offset + i) * columns + column] = held;
-  }
-}
-
-/** Copies the leading finite values; returns how many there were. */
-function fill(values: Series | undefined, out: Float64Array, at: number, length: number): number {
-  if (values === undefined) return 0;
-  const n = Math.min(values.length, length);
-  for (let i = 0; i < n; i++) {
-    const value = values[i]!;
-    if (!Number.isFinite(value)) return i;
-    out[at + i] = value;
-  }
-  return n;
 }
 
 function startingParameters(model: ForwardModel, task: SimulationTask): Record<string, number> {

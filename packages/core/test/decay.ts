@@ -2,7 +2,7 @@ import { choice, defineForwardModel, defineProtocol, document, group, InputError
 
 /** A toy for the tests of core: something warm cools, or is heated by steps, until it melts. */
 export const warming = defineProtocol({
-  id: "warming", name: "Warming", about: "Something is heated and cools.", conditions: {},
+  id: "warming", name: "Warming", about: "Something is heated and cools.", conditions: { base: { unit: "K", bounds: [-5, 5], default: 0, about: "base" }, lag: { unit: "s", bounds: [0, 1], default: 0, about: "time already passed" } },
   drives: { heat: { unit: "W", optional: true, about: "heating" } },
   program: {
     hold: choice({ default: "linear", choices: { linear: "straight lines", step: "steps" }, about: "between the samples" }),
@@ -25,28 +25,30 @@ export const decay = defineForwardModel({
   expectations: ({ body }) => ({ shift: { value: typeof body === "string" ? 0 : 0.5, plausible: [-0.2, 0.2] } }),
   presets: { rates: { parameters: ["k"], about: "only the rate" } },
   simulations: (on) => [
-    on(warming, ({ a, k, shift = 0 }, _, time, { program, drives }) => {
+    on(warming, ({ a, k, shift = 0 }, { base, lag }, time, { program, drives }) => {
       const limit = program.steps[0]?.heat ?? drives.heat?.[0] ?? 0;
-      const temperature = Array.from(time, (t) => a * Math.exp(-k * t) + shift);
-      const rate = Array.from(time, (t) => -a * k * Math.exp(-k * t));
+      const temperature = Array.from(time, (t) => a * Math.exp(-k * (t + lag)) + shift + base);
+      const rate = Array.from(time, (t) => -a * k * Math.exp(-k * (t + lag)));
       const end = temperature.findIndex((value) => value < limit);
       if (end < 0) return { temperature, rate };
-      return stop("cut-off", `the temperature fell below ${limit} K`, { temperature: temperature.slice(0, end), rate: rate.slice(0, end) }, { temperature: limit, rate: -k * (limit - shift) });
+      return stop("cut-off", `the temperature fell below ${limit} K`, { temperature: temperature.slice(0, end), rate: rate.slice(0, end) }, { temperature: limit, rate: -k * (limit - shift - base) });
     }, {
-      sensitivities: ({ a, k, shift = 0 }, _, time, { program, drives, of }) => {
+      sensitivities: ({ a, k, shift = 0 }, { base, lag }, time, { program, drives, of, ofConditions }) => {
         const limit = program.steps[0]?.heat ?? drives.heat?.[0] ?? 0;
-        const e = Array.from(time, (t) => Math.exp(-k * t));
-        const end = e.findIndex((value) => a * value + shift < limit);
-        const answer = { temperature: e.map((value) => a * value + shift), rate: e.map((value) => -a * k * value) };
+        const e = Array.from(time, (t) => Math.exp(-k * (t + lag)));
+        const end = e.findIndex((value) => a * value + shift + base < limit);
+        const answer = { temperature: e.map((value) => a * value + shift + base), rate: e.map((value) => -a * k * value) };
         const all = {
           a: { temperature: e, rate: e.map((value) => -k * value) },
-          k: { temperature: e.map((value, i) => -a * time[i]! * value), rate: e.map((value, i) => -a * value * (1 - k * time[i]!)) },
+          k: { temperature: e.map((value, i) => -a * (time[i]! + lag) * value), rate: e.map((value, i) => -a * value * (1 - k * (time[i]! + lag))) },
           shift: { temperature: e.map(() => 1), rate: e.map(() => 0) },
         };
         const by = Object.fromEntries(of.map((name) => [name, all[name]]));
-        if (end < 0) return { answer, by };
+        // The lag is left to differences.
+        const byConditions = ofConditions.includes("base") ? { base: all.shift } : {};
+        if (end < 0) return { answer, by, byConditions };
         const until = (curves: typeof answer): typeof answer => ({ temperature: curves.temperature.slice(0, end), rate: curves.rate.slice(0, end) });
-        return { answer: stop("cut-off", "cold", until(answer), { temperature: limit, rate: -k * (limit - shift) }), by, endBy: { k: { rate: -(limit - shift) }, shift: { rate: k } } };
+        return { answer: stop("cut-off", "cold", until(answer), { temperature: limit, rate: -k * (limit - shift - base) }), by, byConditions, endBy: { k: { rate: -(limit - shift - base) }, shift: { rate: k }, base: { rate: k } } };
       },
     }),
   ],

@@ -35,6 +35,17 @@ describe("derivatives that a model offers", () => {
     const expected = differences(theta, simulator.width, (t, out) => simulator.run(t, out));
     for (const [i, value] of derivatives.entries()) expect(value).toBeCloseTo(expected[i]!, 8);
   });
+  it("are those by conditions of single tests as well, offered or by differences", () => {
+    const simulator = compileTask(decay, { ...task, columns: [{ parameter: "k" }, { tests: [1], condition: "base" }, { tests: [0], condition: "lag" }], fixed: { a: 4 } });
+    const theta = Float64Array.of(0.8, 0.3, 0.4);
+    const [row, derivatives] = [new Float64Array(simulator.width), new Float64Array(simulator.width * 3).fill(7)];
+    expect(simulator.linearise!(theta, row, derivatives).ok).toBe(true);
+    const expected = differences(theta, simulator.width, (t, out) => simulator.run(t, out));
+    for (const [i, value] of derivatives.entries()) expect(value).toBeCloseTo(expected[i]!, i % 3 === 2 ? 6 : 8);
+    // At the end of its range a condition can only be moved one way.
+    expect(simulator.linearise!([0.8, 0.3, 0], row, derivatives).ok).toBe(true);
+    expect(derivatives[5]).toBeCloseTo(-0.8 * 4 * Math.exp(-0.4), 2);
+  });
   it("are not offered where the model has none", () => {
     expect(compileTask({ ...decay, simulations: decay.simulations.map(({ protocol, run }) => ({ protocol, run })) }, task).linearise).toBeUndefined();
   });
