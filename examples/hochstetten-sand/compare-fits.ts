@@ -1,8 +1,8 @@
 import { fileURLToPath } from "node:url";
 import { quietRun, readSettings } from "@inversa/core";
 import { type App, type EstimatorChoice, objectiveOf, readStudyFile, type ResolvedStudy, resolveStudy, type StudyFile } from "@inversa/runtime";
+import type { PublishedSet } from "../published-hypoplasticity.ts";
 import { gaCalScore } from "./ga-cal-score.ts";
-import { type PublishedSet, spreadOf } from "./published-sets.ts";
 
 type Priors = StudyFile["estimate"];
 
@@ -18,6 +18,13 @@ export const widePriors: Priors = {
   ec0: { distribution: "uniform", min: 0.75, max: 1.2 }, ed0: { distribution: "uniform", min: 0.4, max: 0.7 }, ei0: { distribution: "uniform", min: 0.85, max: 1.5 },
   alpha: { distribution: "uniform", min: 0.05, max: 0.4 }, beta: { distribution: "uniform", min: 0.5, max: 2.5 },
 };
+
+/** Smallest and largest published value of each parameter. */
+export const spreadOf = (sets: readonly PublishedSet[]): Readonly<Record<string, readonly [number, number]>> =>
+  Object.fromEntries(Object.keys(sets[0]!.values).map((name) => {
+    const values = sets.map((set) => set.values[name]!);
+    return [name, [Math.min(...values), Math.max(...values)] as const];
+  }));
 
 /** Only what lies between the smallest and the largest published value. */
 export const priorsWithin = (sets: readonly PublishedSet[]): Priors =>

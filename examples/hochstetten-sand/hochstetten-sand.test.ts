@@ -3,10 +3,10 @@ import { createApp } from "@inversa/runtime";
 import { afterAll, describe, expect, it } from "vitest";
 import soilLab from "../../apps/cli/variants/soil-lab.ts";
 import { fitStudy, valuesOf } from "../fit-tests.ts";
+import { publishedSets } from "../published-hypoplasticity.ts";
 import { sharedData } from "../shared-data.ts";
-import { priorsWithin, scoreOf, studyWith, timedSearch, widePriors } from "./compare-fits.ts";
+import { priorsWithin, scoreOf, spreadOf, studyWith, timedSearch, widePriors } from "./compare-fits.ts";
 import { gaCalScore } from "./ga-cal-score.ts";
-import { publishedSets, spreadOf } from "./published-sets.ts";
 
 const app = createApp(soilLab);
 afterAll(() => app.dispose());
@@ -33,7 +33,7 @@ const data = sharedData("hochstetten-sand");
 
 /** Reduced: least squares alone; run.ts times CMA-ES and a genetic algorithm too. */
 describe.skipIf(data === undefined)("Hochstetten sand (skipped where ../shared/data is absent)", async () => {
-  const published = data === undefined ? [] : await publishedSets();
+  const published = data === undefined ? [] : await publishedSets("hochstetten-hypoplasticity");
   const study = data === undefined ? undefined! : await studyWith(app);
   const scores = published.map(({ values }) => scoreOf(study, values));
 

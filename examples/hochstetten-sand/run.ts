@@ -3,14 +3,14 @@ import { createApp } from "@inversa/runtime";
 import soilLab from "../../apps/cli/variants/soil-lab.ts";
 import { curveErrors } from "../curve-errors.ts";
 import { fitStudy, valuesOf } from "../fit-tests.ts";
+import { publishedSets } from "../published-hypoplasticity.ts";
 import { computedOn, markdownTable, replaceResults } from "../results-table.ts";
 import { sharedData } from "../shared-data.ts";
-import { priorsWithin, scoreOf, studyWith, timedSearch, widePriors, type Passed } from "./compare-fits.ts";
-import { publishedSets, spreadOf } from "./published-sets.ts";
+import { priorsWithin, scoreOf, spreadOf, studyWith, timedSearch, widePriors, type Passed } from "./compare-fits.ts";
 
 if (sharedData("hochstetten-sand") === undefined) process.exit(1);
 const app = createApp(soilLab);
-const published = await publishedSets();
+const published = await publishedSets("hochstetten-hypoplasticity");
 const study = await studyWith(app);
 const targets = [published.find(({ name }) => name.startsWith("GA-cal"))!, ...published].map(({ values }) => scoreOf(study, values));
 const bars = [targets[0]!, Math.min(...targets)];

@@ -2,7 +2,7 @@ import { type Estimate, type ForwardModel, type Observation, simulate } from "@i
 import type { App, StudyFile } from "@inversa/runtime";
 import { type CurveError, curveErrors, together } from "../curve-errors.ts";
 import { fitStudy, studyOf, valuesOf } from "../fit-tests.ts";
-import { publishedTable } from "../shared-data.ts";
+import { publishedSets } from "../published-hypoplasticity.ts";
 import type { DensitySeries } from "./sand-tests.ts";
 
 export type Values = Readonly<Record<string, number>>;
@@ -13,12 +13,7 @@ const compared = ["deviatorStress", "volumetricStrain", "axialStrain"] as const;
 export const observationsOf = (series: readonly DensitySeries[]): readonly Observation[] => series.flatMap(({ drained, confined }) => [...drained, ...confined]);
 
 /** The set of Wichtmann and Triantafyllidis; undefined where the table is not at hand. */
-export async function publishedSet(): Promise<Values | undefined> {
-  const [row] = await publishedTable("kfs-hypoplasticity");
-  if (!row) return undefined;
-  const { phic_deg, hs_GPa, n, ed0, ec0, ei0, alpha, beta } = row;
-  return { phic: Number(phic_deg), hs: Number(hs_GPa) * 1e6, n: Number(n), ed0: Number(ed0), ec0: Number(ec0), ei0: Number(ei0), alpha: Number(alpha), beta: Number(beta) };
-}
+export const publishedSet = async (): Promise<Values | undefined> => (await publishedSets("kfs-hypoplasticity"))[0]?.values;
 
 /** What index tests say of this sand (emin = 0.677, emax = 1.054, angle of repose 33.1 degrees; ei0 = 1.15 emax), in the place of wide flat priors. */
 export const indexTests: StudyFile["estimate"] = {
