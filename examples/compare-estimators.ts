@@ -17,7 +17,7 @@ const share = (value: number | null): string => (value === null ? "-" : (100 * v
 export const overFloorTable = ({ floor, estimators }: Evaluation): string =>
   markdownTable(["", ...floor.map(({ name }) => name), "training", "each estimate"], [
     ["cases that determine it, %", ...floor.map(({ determined }) => share(determined)), "", ""],
-    ...estimators.map((each) => [...row(each, ({ rmseOverFloor }) => rmseOverFloor?.toFixed(2) ?? "-"), `${each.trainingSeconds.toFixed(1)} s`, `${(1000 * each.secondsPerCase).toPrecision(2)} ms`]),
+    ...estimators.map((each) => [...row(each, ({ rmseOverFloor }) => rmseOverFloor?.toFixed(2) ?? "-"), `${each.trainingSeconds.toFixed(1)} s`, `${Number((1000 * each.secondsPerCase).toPrecision(2))} ms`]),
   ]);
 
 /** How often the truth lies in the 95 % intervals. */
