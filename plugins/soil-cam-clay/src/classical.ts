@@ -1,6 +1,6 @@
 import type { Classical, ClassicalNote } from "@inversa/core";
-import { averaged, finalStressRatios, foundByHand, isotropicCompression, oedometer } from "@inversa/soil";
-import { type CompressionLines, compressionLines, type Reading, swellingSlope } from "./compression-lines.ts";
+import { averaged, finalStressRatios, type FoundByHand, foundByHand, isotropicCompression, oedometer } from "@inversa/soil";
+import { type CompressionLines, compressionLines, type Reading, type Slope, swellingSlope } from "./compression-lines.ts";
 import { ratioAtRest } from "./confined.ts";
 import { type Clay, clayOf } from "./soil.ts";
 import type { Surface } from "./surface.ts";
@@ -23,9 +23,9 @@ export const classicalCamClay = (surfaceOf: (M: number) => Surface): Classical<N
   if (rising.length > 0) notes.push({ of: ["M"], text: `the stress ratio of ${rising.join(", ")} still grows at the last reading, so M may be larger` });
 
   const lines = tests.flatMap((test) => (test.test.protocol === oedometer.id || test.test.protocol === isotropicCompression.id ? [compressionLines(test)] : [])).filter((found) => found !== undefined);
-  const lambda = averaged(lines.flatMap(({ virgin }) => (virgin ? [virgin.slope] : [])));
+  const lambda = averagedSlopes(lines.flatMap(({ virgin }) => virgin ?? []));
   const rest = (slopes: Slopes): AtRest | undefined => atRest(slopes, held.nu ?? usualPoisson, surfaceOf);
-  const kappa = averaged(lines.flatMap((line) => swellingOf(line, { M: held.M ?? M.value, lambda: held.lambda ?? lambda.value, kappa: held.kappa }, rest) ?? []));
+  const kappa = averagedSlopes(lines.flatMap((line) => swellingOf(line, { M: held.M ?? M.value, lambda: held.lambda ?? lambda.value, kappa: held.kappa }, rest) ?? []));
   if (lambda.value === undefined) notes.push({ of: ["lambda", "N"], text: "no compression test has void ratios on first loading" });
   if (kappa.value === undefined) notes.push({ of: ["kappa"], text: "no compression test unloads" });
   else if (M.value === undefined && held.M === undefined && lines.some(({ branches, protocol }) => branches.length > 0 && protocol === oedometer.id)) notes.push({ of: ["kappa"], text: "read over the axial stress; the radial stress falls less in unloading, so kappa is larger" });
@@ -59,14 +59,21 @@ function atRest({ M, lambda, kappa }: Slopes, nu: number, surfaceOf: (M: number)
  * κ of one test. In an oedometer the mean stress unloads less than the axial one: elastically dσa = (1 + 4α/3) dp with α = G/K, from the stress at rest, which itself
  * follows from κ: two rounds settle it.
  */
-function swellingOf({ branches, protocol }: CompressionLines, slopes: Slopes, rest: (slopes: Slopes) => AtRest | undefined): number | undefined {
-  let kappa = slopes.kappa ?? swellingSlope(branches);
-  for (let round = 0; round < 3 && protocol === oedometer.id && kappa !== undefined; round++) {
-    const at = rest({ ...slopes, kappa });
+function swellingOf({ branches, protocol }: CompressionLines, slopes: Slopes, rest: (slopes: Slopes) => AtRest | undefined): Slope | undefined {
+  let found = swellingSlope(branches);
+  for (let round = 0; round < 3 && protocol === oedometer.id && found; round++) {
+    const at = rest({ ...slopes, kappa: slopes.kappa ?? found.slope });
     if (!at) break;
-    kappa = swellingSlope(branches.map((branch) => overMeanStress(branch, at)).filter((branch) => branch.length > 1)) ?? kappa;
+    found = swellingSlope(branches.map((branch) => overMeanStress(branch, at)).filter((branch) => branch.length > 1)) ?? found;
   }
-  return branches.length > 0 ? kappa : undefined;
+  return found;
+}
+
+/** One test's slope with the margin of its own regression, several tests' mean with that of their scatter. */
+function averagedSlopes(slopes: readonly Slope[]): FoundByHand {
+  const [one] = slopes;
+  if (slopes.length !== 1 || !one || Number.isNaN(one.margin)) return averaged(slopes.map(({ slope }) => slope));
+  return { value: one.slope, interval95: [one.slope - one.margin, one.slope + one.margin] };
 }
 
 function overMeanStress(branch: readonly Reading[], { clay: { alpha }, eta }: AtRest): readonly Reading[] {

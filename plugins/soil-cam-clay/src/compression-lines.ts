@@ -1,4 +1,4 @@
-import { lineThrough } from "@inversa/numerics";
+import { lineThrough, studentQuantile975 } from "@inversa/numerics";
 import type { MeasuredTest } from "@inversa/soil";
 
 /** One reading: logarithm of the stress and specific volume. */
@@ -7,12 +7,18 @@ export interface Reading {
   readonly v: number;
 }
 
+/** A slope, positive, with the half width of its 95 % interval; NaN where the readings leave no scatter. */
+export interface Slope {
+  readonly slope: number;
+  readonly margin: number;
+}
+
 /** Straight stretches of one compression test in specific volume over the logarithm of stress. */
 export interface CompressionLines {
   readonly id: string;
   readonly protocol: string;
-  /** Slope of the virgin stretch, positive, and the point through which it passes: mean logarithm of the stress and volume. */
-  readonly virgin?: { readonly slope: number; readonly lnStress: number; readonly volume: number };
+  /** Slope of the virgin stretch, positive, with its 95 % margin, and the point through which it passes: mean logarithm of the stress and volume. */
+  readonly virgin?: Slope & { readonly lnStress: number; readonly volume: number };
   /** Unloading branches, each from the reading at which the stress turned back. */
   readonly branches: readonly (readonly Reading[])[];
 }
@@ -51,25 +57,27 @@ function virginOf(first: readonly Reading[]): CompressionLines["virgin"] {
   const tails = first.flatMap((_, from) => {
     const tail = first.slice(from);
     if (tail.length < 2 || tail.at(-1)!.x - tail[0]!.x < Math.log(leastFactor) - 1e-9) return [];
-    const { slope, intercept } = lineThrough(tail.map(({ x }) => x), tail.map(({ v }) => v));
-    return [{ slope, intercept, lnStress: tail.reduce((sum, { x }) => sum + x / tail.length, 0) }];
+    const { slope, intercept, slopeMargin } = lineThrough(tail.map(({ x }) => x), tail.map(({ v }) => v));
+    return [{ slope, intercept, margin: slopeMargin, lnStress: tail.reduce((sum, { x }) => sum + x / tail.length, 0) }];
   });
   const steepest = Math.min(...tails.map(({ slope }) => slope));
   const line = tails.find(({ slope }) => slope <= steep * steepest);
-  return line && steepest < 0 ? { slope: -line.slope, lnStress: line.lnStress, volume: line.intercept + line.slope * line.lnStress } : undefined;
+  return line && steepest < 0 ? { slope: -line.slope, margin: line.margin, lnStress: line.lnStress, volume: line.intercept + line.slope * line.lnStress } : undefined;
 }
 
 /**
  * One slope, positive, for several branches, each with a level of its own. The reading at which the stress turned back still creeps and counts only where there is no
  * other pair.
  */
-export function swellingSlope(branches: readonly (readonly Reading[])[]): number | undefined {
-  let [sxx, sxy] = [0, 0];
+export function swellingSlope(branches: readonly (readonly Reading[])[]): Slope | undefined {
+  let [sxx, sxy, syy, freedom] = [0, 0, 0, -1];
   for (const whole of branches) {
     const branch = whole.length > 2 ? whole.slice(1) : whole;
     const mean = (of: "x" | "v"): number => branch.reduce((sum, point) => sum + point[of] / branch.length, 0);
     const [mx, mv] = [mean("x"), mean("v")];
-    for (const { x, v } of branch) [sxx, sxy] = [sxx + (x - mx) ** 2, sxy + (x - mx) * (v - mv)];
+    for (const { x, v } of branch) [sxx, sxy, syy] = [sxx + (x - mx) ** 2, sxy + (x - mx) * (v - mv), syy + (v - mv) ** 2];
+    freedom += branch.length - 1;
   }
-  return sxx > 0 && sxy < 0 ? -sxy / sxx : undefined;
+  if (!(sxx > 0 && sxy < 0)) return undefined;
+  return { slope: -sxy / sxx, margin: studentQuantile975(freedom) * Math.sqrt(Math.max(0, syy - sxy ** 2 / sxx) / freedom / sxx) };
 }
