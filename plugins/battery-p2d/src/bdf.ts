@@ -22,6 +22,8 @@ export interface TimedControl extends Control {
 /** Integrates a cell by numerical differentiation formulas of order 1 to 5 with steps of its own choice: for controls that are smooth for longer than a few samples. */
 export class Bdf {
   readonly run: CellRun;
+  /** The integrators of the run's twins, which take its steps. */
+  twins: readonly Bdf[] = [];
   /** Length and order of the step that led to the present time. */
   step = 0;
   order = 1;
@@ -31,11 +33,13 @@ export class Bdf {
   #confidence = 1;
   readonly #predicted: Float64Array;
   readonly #base: Float64Array;
+  readonly #polished: Float64Array;
 
   constructor(run: CellRun) {
     this.run = run;
     this.#predicted = new Float64Array(run.nonlinear ? run.history.size : run.particlesAt);
     this.#base = new Float64Array(run.history.size);
+    this.#polished = new Float64Array(run.history.size);
   }
 
   /** Begins anew from a settled state. */
@@ -64,7 +68,8 @@ export class Bdf {
       this.#prepare();
       const solved = newton.solve(state, control, newtonShare * state.mesh.tolerance, run.nonlinear ? run : undefined);
       control.value = value;
-      const found = solved ? this.#finish() : Number.POSITIVE_INFINITY;
+      if (solved) this.#collect(run.values);
+      const found = solved ? this.#size(run.values, this.#predicted, errorConstant[order]!) : Number.POSITIVE_INFINITY;
       // What is no number is no solution.
       const error = found >= 0 ? found : Number.POSITIVE_INFINITY;
       const confidence = (safety * 25) / (24 + newton.iterations - before);
@@ -73,8 +78,10 @@ export class Bdf {
         // Rounding must not leave a sliver of time before the end.
         run.time = run.time + step > end - 1e-9 * step ? end : run.time + step;
         run.steps++;
+        this.#complete(run.values);
+        if (run.twins.length > 0) this.#follow(control);
         this.#fresh = false;
-        history.accept(run.values);
+        history.accept(run.values, this.order);
         this.#equal++;
         this.#error = error;
         this.#confidence = confidence;
@@ -113,50 +120,94 @@ export class Bdf {
     this.#stretch(growth);
   }
 
+  /** Takes the twins along the step that has just been solved. */
+  #follow(control: TimedControl): void {
+    const { run } = this;
+    const polished = this.#polished;
+    if (run.nonlinear) {
+      // Where particles answer nonlinearly, the twins' linearisation finds their state better than the step needed: that difference is not theirs.
+      for (let i = 0; i < 3; i++) run.linearise();
+      this.#collect(polished);
+      this.#complete(polished);
+    }
+    run.shadow.factor(run.state, control);
+    for (let k = 0; k < this.twins.length; k++) {
+      const twin = run.twins[k]!;
+      const bdf = this.twins[k]!;
+      const { values } = twin;
+      bdf.order = this.order;
+      bdf.step = this.step;
+      bdf.#fresh = this.#fresh;
+      bdf.#shape();
+      bdf.#close(polished);
+      if (twin.nonlinear) twin.linearise();
+      run.shadow.follow(run.state, twin.state, control);
+      bdf.#collect(values);
+      bdf.#complete(values);
+      if (run.nonlinear) for (let i = 0; i < values.length; i++) values[i]! += run.values[i]! - polished[i]!;
+      twin.history.accept(values, this.order);
+    }
+  }
+
   #stretch(factor: number): void {
     this.run.history.respace(this.order, factor);
+    for (const twin of this.run.twins) twin.history.respace(this.order, factor);
     this.step *= factor;
     this.#equal = 0;
   }
 
-  /** Predicts the unknowns and prepares the particles. */
+  /** Predicts the unknowns and prepares the step. */
   #prepare(): void {
-    const { run, order, step } = this;
+    const { run, order } = this;
     const { state, history } = run;
     const { now } = history;
     const predicted = this.#predicted;
-    const base = this.#base;
     history.predict(order, predicted);
+    this.#shape();
+    for (let i = 0; i < state.cells; i++) state.c[i] = Math.max(predicted[i]!, 0.1 * now[i]!);
+    for (let e = 0; e < state.electrodeCells; e++) state.j[e] = predicted[run.jAt + e]!;
+    this.#close(predicted);
+  }
+
+  /** Base, coefficient and temperature of the step. */
+  #shape(): void {
+    const { run, order, step } = this;
+    const { state, history } = run;
+    const base = this.#base;
     history.base(order, base);
     // Without a past the formula of order 1 is the backward Euler method.
     state.gamma = this.#fresh ? step : step / alpha[order]!;
-    if (run.surroundings.lumped) state.warm(predicted[run.carriedAt + carried.temperature]!);
-    for (let i = 0; i < state.cells; i++) {
-      state.cBase[i] = base[i]!;
-      state.c[i] = Math.max(predicted[i]!, 0.1 * now[i]!);
-    }
-    for (let e = 0; e < state.electrodeCells; e++) state.j[e] = predicted[run.jAt + e]!;
-    run.negative.close(state, state.negative, base, run.particlesAt, predicted, run.particlesAt);
-    run.positive.close(state, state.positive, base, run.positiveAt, predicted, run.positiveAt);
+    if (run.surroundings.lumped) state.warm(history.ahead(run.carriedAt + carried.temperature, order));
+    for (let i = 0; i < state.cells; i++) state.cBase[i] = base[i]!;
   }
 
-  /** Puts the solution into the run's values. @returns Its error over the tolerance; 1 is just allowed. */
-  #finish(): number {
+  /** Prepares the particles. @param near Where those that answer nonlinearly are linearised first. */
+  #close(near: Float64Array): void {
     const { run } = this;
-    const { state, values, carriedAt } = run;
+    const { state } = run;
+    const base = this.#base;
+    run.negative.close(state, state.negative, base, run.particlesAt, near, run.particlesAt);
+    run.positive.close(state, state.positive, base, run.positiveAt, near, run.positiveAt);
+  }
+
+  /** Writes the solution, but for the particles. */
+  #collect(values: Float64Array): void {
+    const { run } = this;
+    const { state, carriedAt } = run;
     const base = this.#base;
     run.collect(values);
     const { gamma } = state;
     values[carriedAt + carried.charge] = base[carriedAt + carried.charge]! + gamma * values[carriedAt + carried.current]!;
-    if (run.surroundings.lumped) {
-      const { heatCapacity, cooling } = state.numbers!.thermal;
-      values[carriedAt + carried.temperature] = (base[carriedAt + carried.temperature]! + (gamma / heatCapacity) * (run.heat(values) + cooling * run.surroundings.temperature)) / (1 + (gamma * cooling) / heatCapacity);
-    } else values[carriedAt + carried.temperature] = state.temperature;
-    const error = this.#size(values, this.#predicted, errorConstant[this.order]!);
-    if (error > 1) return error;
-    run.negative.finish(state, state.negative, base, run.particlesAt, values);
-    run.positive.finish(state, state.positive, base, run.positiveAt, values);
-    return error;
+    values[carriedAt + carried.temperature] = state.temperature;
+    if (!run.surroundings.lumped) return;
+    const { heatCapacity, cooling } = state.numbers!.thermal;
+    values[carriedAt + carried.temperature] = (base[carriedAt + carried.temperature]! + (gamma / heatCapacity) * (run.heat(values) + cooling * run.surroundings.temperature)) / (1 + (gamma * cooling) / heatCapacity);
+  }
+
+  #complete(values: Float64Array): void {
+    const { run } = this;
+    run.negative.finish(run.state, run.state.negative, this.#base, run.particlesAt, values);
+    run.positive.finish(run.state, run.state.positive, this.#base, run.positiveAt, values);
   }
 
   /** Size of constant (values - predicted) over the tolerance, in the root mean square of concentrations and with the temperature. */

@@ -7,6 +7,7 @@ import { Newton, type Closure, type Control } from "./newton.ts";
 import type { Particles } from "./particles.ts";
 import { potentials } from "./potential.ts";
 import { probe, probeCount } from "./probes.ts";
+import { Shadow } from "./shadow.ts";
 import { StepState, type ElectrodeKernel } from "./state.ts";
 import { voltage } from "./voltage.ts";
 
@@ -43,6 +44,11 @@ export class CellRun implements Closure {
   readonly values: Float64Array;
   /** Whether any particle answers nonlinearly. */
   readonly nonlinear: boolean;
+  /** The same cell with one parameter changed a little each, carried along on the linearised equations: what derivatives come from. */
+  twins: readonly CellRun[] = [];
+  readonly shadow: Shadow;
+  /** Change of the carried quantities per second where a step of the cycler ended at a limit. */
+  readonly rates = new Float64Array(carried.probes + probeCount);
   time = 0;
   steps = 0;
   rejected = 0;
@@ -55,6 +61,7 @@ export class CellRun implements Closure {
     const state = new StepState(mesh);
     this.state = state;
     this.newton = new Newton(state.cells);
+    this.shadow = new Shadow(state.cells);
     this.negative = nonlinear.negative ? new ElementParticles(mesh.elements, mesh.negative) : new ModalParticles(mesh.modes);
     this.positive = nonlinear.positive ? new ElementParticles(mesh.elements, mesh.positive) : new ModalParticles(mesh.modes);
     this.surfaceAt = state.cells;
@@ -111,7 +118,36 @@ export class CellRun implements Closure {
     this.#guess(state.positive, before - state.density);
     if (!this.newton.solve(state, control, 1e-9)) return false;
     this.collect(now);
+    this.#settleTwins(control);
     return true;
+  }
+
+  #settleTwins(control: Control): void {
+    const { twins, state, shadow } = this;
+    if (twins.length === 0) return;
+    shadow.factor(state, control);
+    for (const twin of twins) {
+      const { now } = twin.history;
+      twin.history.restart();
+      twin.state.gamma = 0;
+      for (let i = 0; i < state.cells; i++) twin.state.cBase[i] = now[i]!;
+      for (let e = 0; e < state.electrodeCells; e++) twin.state.surfaceBase[e] = now[twin.surfaceAt + e]!;
+      twin.state.response.fill(0);
+      shadow.follow(state, twin.state, control);
+      twin.collect(now);
+    }
+  }
+
+  /** Goes back to what was at `fraction` of the last step, and keeps how fast the carried quantities changed there. */
+  rewind(order: number, fraction: number, step: number): void {
+    const apart = 1e-4;
+    for (let q = 0; q < this.rates.length; q++) {
+      const i = this.carriedAt + q;
+      this.rates[q] = (this.history.at(i, order, fraction + apart) - this.history.at(i, order, fraction - apart)) / (2 * apart * step);
+    }
+    this.history.rewind(order, fraction);
+    this.time += fraction * step;
+    for (const twin of this.twins) twin.history.rewind(order, fraction);
   }
 
   #guess(electrode: ElectrodeKernel, change: number): void {

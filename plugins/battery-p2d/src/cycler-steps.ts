@@ -13,12 +13,11 @@ const firstStep = 0.05;
 export type Until = Pick<CyclingStep, "duration" | "until">;
 
 /** Why a step ended: at its time, at a limit of the cycler, because everything asked for has been read, or because the physics ended. */
-export type StepEnd = { readonly by: "duration" | "read" } | { readonly by: "limit"; readonly what: string } | { readonly by: "physics"; readonly end: End };
+export type StepEnd = { readonly by: "duration" | "read" } | { readonly by: "limit"; readonly quantity: number; readonly what: string } | { readonly by: "physics"; readonly end: End };
 
 /** Leads a cell through one step of constant current, voltage or power, reading the axis on the way; ends are located exactly. */
 export function holdControl(run: CellRun, bdf: Bdf, control: TimedControl, { duration, until }: Until, recorder: Recorder): StepEnd {
-  const { history, carriedAt } = run;
-  const { now } = history;
+  const { history: { now }, carriedAt } = run;
   const begun = run.time;
   if (!run.settle(control)) return { by: "physics", end: endWithout(run) };
   while (recorder.read < recorder.limit && recorder.axis[recorder.read]! <= begun) recorder.readNow(run);
@@ -35,8 +34,7 @@ export function holdControl(run: CellRun, bdf: Bdf, control: TimedControl, { dur
     const stopped = first ? run.time + first.fraction * bdf.step : run.time;
     recorder.readStep(run, bdf.order, bdf.step, stopped);
     if (first) {
-      history.rewind(bdf.order, first.fraction);
-      run.time = stopped;
+      run.rewind(bdf.order, first.fraction, bdf.step);
       return first.end;
     }
     if (recorder.complete) return { by: "read" };
@@ -59,8 +57,8 @@ function limitsOf({ mode, value }: TimedControl, { voltage, current }: CyclingSt
   return { voltage: voltage === undefined ? undefined : { value: voltage, sign: falling ? 1 : -1 }, current: current === undefined ? undefined : { value: current, sign: 1 } };
 }
 
-const atVoltage = ({ voltage }: CyclingStep["until"]): StepEnd => ({ by: "limit", what: `the voltage reached ${show(voltage!)} V` });
-const atCurrent = ({ current }: CyclingStep["until"]): StepEnd => ({ by: "limit", what: `the current fell to ${show(current!)} A` });
+const atVoltage = ({ voltage }: CyclingStep["until"]): StepEnd => ({ by: "limit", quantity: carried.voltage, what: `the voltage reached ${show(voltage!)} V` });
+const atCurrent = ({ current }: CyclingStep["until"]): StepEnd => ({ by: "limit", quantity: carried.current, what: `the current fell to ${show(current!)} A` });
 
 /** The earliest of the ends that lie within the last step. */
 function firstEnd(run: CellRun, { order, step }: Bdf, exit: Exit | undefined, at: ReturnType<typeof limitsOf>, until: CyclingStep["until"]): { readonly fraction: number; readonly end: StepEnd } | undefined {
@@ -87,12 +85,14 @@ function crossing(run: CellRun, i: number, order: number, limit: number): number
 /** Leads a cell through a list of steps. @returns Why it ended before the last point of the axis; undefined when everything was read. */
 export function followSteps({ run, bdf }: Workspace, steps: readonly CyclingStep[], recorder: Recorder): End | undefined {
   let last = "";
+  let limit: number | undefined;
   for (const [k, { mode, value, duration, until }] of steps.entries()) {
     const control: TimedControl = { mode: mode === "rest" ? "current" : mode, value: mode === "rest" ? 0 : value!, slope: 0 };
     const end = holdControl(run, bdf, control, { duration, until }, recorder);
     if (recorder.complete) return undefined;
     if (end.by === "physics") return end.end;
+    limit = end.by === "limit" ? end.quantity : undefined;
     last = `${mode} (step ${k + 1} of ${steps.length}) ${end.by === "limit" ? `when ${end.what}` : "at its time"}`;
   }
-  return { reason: "cut-off", time: run.time, message: `the last step ended after ${show(run.time)} s: ${last}` };
+  return { reason: "cut-off", time: run.time, message: `the last step ended after ${show(run.time)} s: ${last}`, ...(limit === undefined ? {} : { limit }) };
 }

@@ -10,6 +10,8 @@ import type { ElectrodeKernel, StepState } from "./state.ts";
  */
 export class ExponentialStep {
   readonly run: CellRun;
+  /** The integrators of the run's twins, which take its steps. */
+  twins: readonly ExponentialStep[] = [];
   readonly #negative: ExponentialParticles;
   readonly #positive: ExponentialParticles;
   readonly #rate: Float64Array;
@@ -32,6 +34,7 @@ export class ExponentialStep {
     for (let i = 0; i < run.state.cells; i++) run.state.c[i] = run.history.now[i]!;
     electrolyteRate(run.state, run.history.now, run.jAt, this.#rate);
     if (run.surroundings.lumped) this.#warming = this.#warmingOf(run.history.now);
+    for (const twin of this.twins) twin.begin();
   }
 
   /**
@@ -40,28 +43,51 @@ export class ExponentialStep {
    */
   advance(current: number, step: number): boolean {
     const { run } = this;
-    const { state, history, values, carriedAt } = run;
-    const { now } = history;
+    const { state } = run;
+    this.#prepare(current, step);
+    this.#control.value = current;
+    if (!run.newton.solve(state, this.#control, 0.3 * state.mesh.tolerance)) return false;
+    this.#finish(current, step);
+    if (run.twins.length > 0) {
+      // The state still holds the solution, only its concentrations have been looked at.
+      run.shadow.factor(state, this.#control);
+      for (let k = 0; k < run.twins.length; k++) {
+        const twin = this.twins[k]!;
+        twin.#prepare(current, step);
+        run.shadow.follow(state, run.twins[k]!.state, this.#control);
+        twin.#finish(current, step);
+      }
+    }
+    run.time += step;
+    run.steps++;
+    return true;
+  }
+
+  #prepare(current: number, step: number): void {
+    const { run } = this;
+    const { state, history: { now }, carriedAt } = run;
     const base = this.#base;
-    const { lumped } = run.surroundings;
-    const warm = now[carriedAt + carried.temperature]!;
-    if (lumped) state.warm(warm + 0.5 * step * this.#warming);
+    if (run.surroundings.lumped) state.warm(now[carriedAt + carried.temperature]! + 0.5 * step * this.#warming);
     state.gamma = 0.5 * step;
     for (let i = 0; i < state.cells; i++) {
       state.c[i] = Math.max(now[i]! + step * this.#rate[i]!, 0.1 * now[i]!);
       state.cBase[i] = now[i]! + 0.5 * step * this.#rate[i]!;
     }
-    this.#control.value = current;
     const change = (current - now[carriedAt + carried.current]!) / state.numbers!.area;
     guess(state, state.negative, now, run.jAt, change);
     guess(state, state.positive, now, run.jAt, -change);
     this.#negative.close(state, state.negative, step, now, run.jAt, run.particlesAt, base);
     this.#positive.close(state, state.positive, step, now, run.jAt, run.positiveAt, base);
-    if (!run.newton.solve(state, this.#control, 0.3 * state.mesh.tolerance)) return false;
+  }
+
+  #finish(current: number, step: number): void {
+    const { run } = this;
+    const { state, history: { now }, values, carriedAt } = run;
+    const warm = now[carriedAt + carried.temperature]!;
     run.collect(values);
     values[carriedAt + carried.charge] = now[carriedAt + carried.charge]! + 0.5 * step * (current + now[carriedAt + carried.current]!);
     values[carriedAt + carried.temperature] = warm;
-    if (lumped) {
+    if (run.surroundings.lumped) {
       const before = this.#warming;
       // The heat of a current and voltage that are both linear in the step is not: this is what the trapezoidal rule leaves out.
       const bow = ((current - now[carriedAt + carried.current]!) * (values[carriedAt + carried.voltage]! - now[carriedAt + carried.voltage]!)) / state.numbers!.thermal.heatCapacity / 6;
@@ -69,13 +95,10 @@ export class ExponentialStep {
       this.#warming = this.#warmingOf(values);
       values[carriedAt + carried.temperature] = warm + step * (0.5 * (before + this.#warming) + bow);
     }
-    this.#negative.finish(state, state.negative, base, run.particlesAt, values);
-    this.#positive.finish(state, state.positive, base, run.positiveAt, values);
+    this.#negative.finish(state, state.negative, this.#base, run.particlesAt, values);
+    this.#positive.finish(state, state.positive, this.#base, run.positiveAt, values);
     electrolyteRate(state, values, run.jAt, this.#rate);
     now.set(values);
-    run.time += step;
-    run.steps++;
-    return true;
   }
 
   #warmingOf(values: Float64Array): number {

@@ -44,31 +44,48 @@ export class History {
 
   /** Extrapolates the leading entries by one step; `out` says how many. */
   predict(order: number, out: Float64Array): void {
-    this.#combine(predictorWeights[order]!, out);
+    this.#combine(order, predictorWeights[order]!, out);
   }
 
   /** The base of the implicit step. */
   base(order: number, out: Float64Array): void {
-    this.#combine(baseWeights[order]!, out);
+    this.#combine(order, baseWeights[order]!, out);
   }
 
-  // Six terms at every order: the weights beyond the order are zero, and one straight loop is faster than a nested one.
-  #combine(weight: Float64Array, out: Float64Array): void {
-    const [d0, d1, d2, d3, d4, d5] = [this.#d[0]!, this.#d[1]!, this.#d[2]!, this.#d[3]!, this.#d[4]!, this.#d[5]!];
+  // Straight loops over four or six terms, whose weights beyond the order are zero, are faster than one loop inside the other.
+  #combine(order: number, weight: Float64Array, out: Float64Array): void {
+    const d0 = this.#d[0]!;
+    const d1 = this.#d[1]!;
+    const d2 = this.#d[2]!;
+    const d3 = this.#d[3]!;
     const w0 = weight[0]!;
     const w1 = weight[1]!;
     const w2 = weight[2]!;
     const w3 = weight[3]!;
+    const { length } = out;
+    if (order <= 3) {
+      for (let i = 0; i < length; i++) out[i] = w0 * d0[i]! + w1 * d1[i]! + w2 * d2[i]! + w3 * d3[i]!;
+      return;
+    }
+    const d4 = this.#d[4]!;
+    const d5 = this.#d[5]!;
     const w4 = weight[4]!;
     const w5 = weight[5]!;
-    const { length } = out;
     for (let i = 0; i < length; i++) out[i] = w0 * d0[i]! + w1 * d1[i]! + w2 * d2[i]! + w3 * d3[i]! + w4 * d4[i]! + w5 * d5[i]!;
   }
 
-  /** Takes the values of a new step; each difference follows from the one below it. */
-  accept(values: Float64Array): void {
-    const [d0, d1, d2, d3, d4, d5, d6, d7] = [this.#d[0]!, this.#d[1]!, this.#d[2]!, this.#d[3]!, this.#d[4]!, this.#d[5]!, this.#d[6]!, this.#d[7]!];
-    const length = values.length;
+  /** Takes the values of a new step; each difference follows from the one below it, up to the second beyond the order, which the choice of the next order asks for. */
+  accept(values: Float64Array, order: number): void {
+    const d0 = this.#d[0]!;
+    const d1 = this.#d[1]!;
+    const d2 = this.#d[2]!;
+    const d3 = this.#d[3]!;
+    const d4 = this.#d[4]!;
+    const d5 = this.#d[5]!;
+    const d6 = this.#d[6]!;
+    const d7 = this.#d[7]!;
+    const { length } = values;
+    const many = order > 3;
     for (let i = 0; i < length; i++) {
       const n0 = values[i]!;
       const n1 = n0 - d0[i]!;
@@ -76,9 +93,11 @@ export class History {
       const n3 = n2 - d2[i]!;
       const n4 = n3 - d3[i]!;
       const n5 = n4 - d4[i]!;
-      const n6 = n5 - d5[i]!;
-      d7[i] = n6 - d6[i]!;
-      d6[i] = n6;
+      if (many) {
+        const n6 = n5 - d5[i]!;
+        d7[i] = n6 - d6[i]!;
+        d6[i] = n6;
+      }
       d5[i] = n5;
       d4[i] = n4;
       d3[i] = n3;
@@ -136,12 +155,22 @@ export class History {
 
   /** The value of entry i at `fraction` of a step before (negative) the present time, by the interpolant of the last step. */
   at(i: number, order: number, fraction: number): number {
-    let sum = this.#d[0]![i]!;
-    let product = 1;
-    for (let k = 1; k <= order; k++) {
-      product *= (fraction + k - 1) / k;
-      sum += product * this.#d[k]![i]!;
-    }
+    interpolate(order, fraction, weights);
+    return this.weighed(i, order, weights);
+  }
+
+  /** The value of entry i with the weights of {@link interpolate}. */
+  weighed(i: number, order: number, weight: Float64Array): number {
+    const d = this.#d;
+    let sum = d[0]![i]!;
+    for (let k = 1; k <= order; k++) sum += weight[k]! * d[k]![i]!;
+    return sum;
+  }
+
+  /** Entry i extrapolated by one step. */
+  ahead(i: number, order: number): number {
+    let sum = 0;
+    for (let k = 0; k <= order; k++) sum += this.#d[k]![i]!;
     return sum;
   }
 
@@ -152,6 +181,13 @@ export class History {
   }
 }
 
+/** Weights of the differences at `fraction` of a step before (negative) the present time. */
+export function interpolate(order: number, fraction: number, out: Float64Array): void {
+  let product = 1;
+  for (let k = 1; k <= order; k++) out[k] = product *= (fraction + k - 1) / k;
+}
+
+const weights = new Float64Array(highestOrder + 1);
 const first = new Float64Array((highestOrder + 1) ** 2);
 const second = new Float64Array((highestOrder + 1) ** 2);
 

@@ -8,7 +8,7 @@ import type { ElectrodeKernel, StepState } from "./state.ts";
  * A face inside the electrode carries `i = (ΔΦ + h I/σ + θ ln(c2/c1)) / (h/κ + h/σ) - a h Δj/12`; the collector face carries nothing, the separator face the whole current.
  * @param fresh Whether this is the first iteration of a step: the weights of the last term stay as they are then found.
  *
- * Unknowns are means over cells: with the last term, and with the exchange of balances at the separator, the error falls with the fourth power of the width where it would fall with the second.
+ * Unknowns are means over cells; the last term and the exchange of balances at the separator take most of the error that this leaves.
  */
 export function eliminateElectrode(state: StepState, electrode: ElectrodeKernel, fresh: boolean): void {
   const { c, j, cBase, volume, phi, phiC, phiJ, kirchhoff, diffusivity, conductance, inverse, lower, upper, right, column, bends, gamma, density: applied, diffusional } = state;
@@ -61,8 +61,8 @@ export function eliminateElectrode(state: StepState, electrode: ElectrodeKernel,
       const resistance = path / kappa;
       const g = 1 / (resistance + solid);
       const mid = g * (phi[e + 1]! - phi[e]! + applied * solid + diffusional * logRatio(next, ci));
-      if (fresh) bends[e] = twelfth * bendShare(twelfth, g * Math.min(phiJ[e]!, phiJ[e + 1]!), Math.min(ci, next) * perInitial);
-      const bend = bends[e]!;
+      if (fresh) bends[e] = bendShare(twelfth, g * Math.min(phiJ[e]!, phiJ[e + 1]!), Math.min(ci, next) * perInitial);
+      const bend = twelfth * bends[e]!;
       rightCurrent = mid - bend * (j[e + 1]! - j[e]!);
       const byMean = (0.5 * mid * g * resistance * slope) / kappa;
       rightC0 = byMean - g * (phiC[e]! + diffusional / ci);

@@ -1,4 +1,7 @@
 import type { CellRun } from "./cell-run.ts";
+import { highestOrder, interpolate } from "./history.ts";
+
+const weights = new Float64Array(highestOrder + 1);
 
 /** Reads what is carried along at the points of an axis. */
 export class Recorder {
@@ -8,10 +11,13 @@ export class Recorder {
   /** Points read so far, and how many may be read for now. */
   read = 0;
   limit: number;
+  /** The same for each twin of the run. */
+  readonly twins: readonly Recorder[];
 
-  constructor(axis: Float64Array, quantities: number) {
+  constructor(axis: Float64Array, quantities: number, twins = 0) {
     this.axis = axis;
     this.limit = axis.length;
+    this.twins = Array.from({ length: twins }, () => new Recorder(axis, quantities));
     this.series = Array.from({ length: quantities }, () => new Float64Array(axis.length));
   }
 
@@ -21,17 +27,24 @@ export class Recorder {
 
   /** Reads all points up to `until` from the interpolant of the last step. */
   readStep(run: CellRun, order: number, step: number, until: number): void {
-    const { axis, series, limit } = this;
+    const { axis, limit, twins } = this;
     for (; this.read < limit && axis[this.read]! <= until; this.read++) {
-      const fraction = (axis[this.read]! - run.time) / step;
-      for (let q = 0; q < series.length; q++) series[q]![this.read] = run.history.at(run.carriedAt + q, order, fraction);
+      interpolate(order, (axis[this.read]! - run.time) / step, weights);
+      this.#readPoint(run, order, this.read);
+      for (let k = 0; k < twins.length; k++) twins[k]!.#readPoint(run.twins[k]!, order, this.read);
     }
+  }
+
+  #readPoint({ history, carriedAt }: CellRun, order: number, point: number): void {
+    const { series } = this;
+    for (let q = 0; q < series.length; q++) series[q]![point] = history.weighed(carriedAt + q, order, weights);
   }
 
   /** Reads the next point from the present values. */
   readNow(run: CellRun): void {
-    const { series } = this;
-    for (let q = 0; q < series.length; q++) series[q]![this.read] = run.history.now[run.carriedAt + q]!;
+    const { twins } = this;
+    this.#readPoint(run, 0, this.read);
+    for (let k = 0; k < twins.length; k++) twins[k]!.#readPoint(run.twins[k]!, 0, this.read);
     this.read++;
   }
 }

@@ -1,14 +1,14 @@
-import { applyParameters, F, impossible, initialStoichiometries, socOf, totalElectrodeArea, type Cell, type CyclingStep, type GivenCellParameters } from "@inversa/battery";
+import { applyParameters, F, impossible, initialStoichiometries, socOf, totalElectrodeArea, type Cell, type CyclingStep, type GivenCellParameters, type Stoichiometries } from "@inversa/battery";
 import { stop, type Stopped } from "@inversa/core";
-import { carried, type Surroundings } from "./cell-run.ts";
+import { carried, type CellRun } from "./cell-run.ts";
 import { followSteps } from "./cycler-steps.ts";
 import type { End } from "./ends.ts";
 import type { Mesh } from "./mesh.ts";
-import { prepare } from "./prepare.ts";
+import { prepare, type PreparedCell } from "./prepare.ts";
 import { probeCount, probeNames } from "./probes.ts";
 import { Recorder } from "./recorder.ts";
 import { followCurrent } from "./sampled-current.ts";
-import { workspaceFor } from "./workspace.ts";
+import { workspaceFor, type Workspace } from "./workspace.ts";
 
 /** One test as the solver takes it. */
 export interface CellTest {
@@ -25,58 +25,81 @@ export interface CellTest {
   readonly fields: boolean;
 }
 
-type Names = "voltage" | "current" | "temperature" | "soc" | "negativeStoichiometry" | "positiveStoichiometry" | (typeof probeNames)[number];
-/** Series by response, and the same for one instant. */
-export type CellResponses = { readonly [K in Names]?: Float64Array };
-type Instant = Partial<Record<Names, number>>;
+export type ResponseName = "voltage" | "current" | "temperature" | "soc" | "negativeStoichiometry" | "positiveStoichiometry" | (typeof probeNames)[number];
+export type CellResponses = { readonly [K in ResponseName]?: Float64Array };
+
+/** A cell with a set of parameters, ready to be simulated. */
+export interface ReadyCell extends PreparedCell {
+  readonly cell: Cell;
+  readonly start: Stoichiometries;
+}
+
+/** The cell with these parameters, or why there is none. */
+export function readyCell(test: CellTest, parameters: GivenCellParameters): ReadyCell | string {
+  const cell = applyParameters(test.cell, parameters);
+  return impossible(cell) ?? { ...prepare(cell), cell, start: initialStoichiometries(cell, test.initial) };
+}
 
 /** Simulates a cell in one test. */
 export function simulateCell(test: CellTest): CellResponses | Stopped<CellResponses> {
-  const cell = applyParameters(test.cell, test.parameters);
-  const why = impossible(cell);
-  if (why) return stop("no-solution", why, {});
-  const { numbers, tables } = prepare(cell);
-  const workspace = workspaceFor(test.mesh, tables);
-  const { run } = workspace;
-  const start = initialStoichiometries(cell, test.initial);
-  const ambient = test.initial.ambientTemperature ?? cell.ambientTemperature;
-  const surroundings: Surroundings = { temperature: ambient, lumped: test.lumped };
-  const temperature = test.lumped ? (test.initial.initialTemperature ?? test.initial.ambientTemperature ?? cell.initialTemperature) : ambient;
-  run.probing = test.fields;
-  run.start(numbers, tables, start.negative * numbers.negative.maximumConcentration, start.positive * numbers.positive.maximumConcentration, temperature, surroundings);
-  const origin = test.axis[0]!;
-  const recorder = new Recorder(origin === 0 ? test.axis : test.axis.map((time) => time - origin), carried.probes + (test.fields ? probeCount : 0));
-  const end = test.current ? followCurrent(workspace, test.current, test.hold, recorder) : followSteps(workspace, test.steps, recorder);
-  return answer(test, cell, start, recorder, end, run.history.now.subarray(run.carriedAt));
+  const ready = readyCell(test, test.parameters);
+  if (typeof ready === "string") return stop("no-solution", ready, {});
+  const workspace = workspaceFor(test.mesh, ready.tables);
+  const { recorder, end } = runCell(test, ready, [], workspace);
+  return answerOf(test, ready, recorder, end, workspace.run);
 }
 
-function answer(test: CellTest, cell: Cell, start: { readonly negative: number; readonly positive: number }, { series, read }: Recorder, end: End | undefined, now: Float64Array): CellResponses | Stopped<CellResponses> {
-  const faradayArea = F * totalElectrodeArea(cell);
-  const capacity = (which: "negativeElectrode" | "positiveElectrode"): number => {
-    const { thickness, activeVolumeFraction, maximumConcentration } = cell[which];
-    return faradayArea * thickness * activeVolumeFraction * maximumConcentration;
-  };
-  const perNegative = 1 / capacity("negativeElectrode");
-  const perPositive = 1 / capacity("positiveElectrode");
-  const negative = (charge: number): number => start.negative - charge * perNegative;
-  const positive = (charge: number): number => start.positive + charge * perPositive;
-  const charge = series[carried.charge]!;
-  const responses: CellResponses = {
-    voltage: series[carried.voltage]!,
-    current: series[carried.current]!,
-    temperature: series[carried.temperature]!,
-    soc: charge.map((q) => socOf(cell, negative(q))),
-    ...(test.fields ? { negativeStoichiometry: charge.map(negative), positiveStoichiometry: charge.map(positive), ...Object.fromEntries(probeNames.map((name, i) => [name, series[carried.probes + i]!])) } : {}),
-  };
-  if (!end) return responses;
-  const computed = Object.fromEntries(Object.entries(responses).map(([name, values]) => [name, values.subarray(0, read)])) as CellResponses;
+/** Runs the test, with twins if there are any. */
+export function runCell(test: CellTest, ready: ReadyCell, twins: readonly ReadyCell[], workspace: Workspace): { readonly recorder: Recorder; readonly end: End | undefined } {
+  const { run } = workspace;
+  startRun(test, ready, run);
+  for (const [k, twin] of twins.entries()) startRun(test, twin, run.twins[k]!);
+  const origin = test.axis[0]!;
+  const recorder = new Recorder(origin === 0 ? test.axis : test.axis.map((time) => time - origin), carried.probes + (test.fields ? probeCount : 0), twins.length);
+  const end = test.current ? followCurrent(workspace, test.current, test.hold, recorder) : followSteps(workspace, test.steps, recorder);
+  return { recorder, end };
+}
+
+function startRun({ initial, lumped, fields }: CellTest, { cell, numbers, tables, start }: ReadyCell, run: CellRun): void {
+  const ambient = initial.ambientTemperature ?? cell.ambientTemperature;
+  const temperature = lumped ? (initial.initialTemperature ?? initial.ambientTemperature ?? cell.initialTemperature) : ambient;
+  run.probing = fields;
+  run.start(numbers, tables, start.negative * numbers.negative.maximumConcentration, start.positive * numbers.positive.maximumConcentration, temperature, { temperature: ambient, lumped });
+}
+
+/** What a model returns. */
+export function answerOf(test: CellTest, ready: ReadyCell, { series, read }: Recorder, end: End | undefined, { history: { now }, carriedAt }: CellRun): CellResponses | Stopped<CellResponses> {
+  if (!end) return responsesOf(test, ready, series, test.axis.length);
+  const computed = responsesOf(test, ready, series, read);
   if (end.time === 0) return stop(end.reason, end.message, computed);
-  const last: Instant = {
-    voltage: now[carried.voltage]!,
-    current: now[carried.current]!,
-    temperature: now[carried.temperature]!,
-    soc: socOf(cell, negative(now[carried.charge]!)),
-    ...(test.fields ? { negativeStoichiometry: negative(now[carried.charge]!), positiveStoichiometry: positive(now[carried.charge]!), ...Object.fromEntries(probeNames.map((name, i) => [name, now[carried.probes + i]!])) } : {}),
+  return stop(end.reason, end.message, computed, instant(test, ready, now.subarray(carriedAt)));
+}
+
+/** Responses from the leading points of the carried quantities. */
+export function responsesOf({ fields }: CellTest, ready: ReadyCell, series: readonly Float64Array[], points: number): CellResponses {
+  const { negative, positive, soc } = counters(ready);
+  const of = (quantity: number): Float64Array => series[quantity]!.subarray(0, points);
+  const charge = of(carried.charge);
+  return {
+    voltage: of(carried.voltage),
+    current: of(carried.current),
+    temperature: of(carried.temperature),
+    soc: charge.map(soc),
+    ...(fields ? { negativeStoichiometry: charge.map(negative), positiveStoichiometry: charge.map(positive), ...Object.fromEntries(probeNames.map((name, i) => [name, of(carried.probes + i)])) } : {}),
   };
-  return stop(end.reason, end.message, computed, last);
+}
+
+/** The responses at one instant. @param values The carried quantities. */
+export function instant(test: CellTest, ready: ReadyCell, values: ArrayLike<number>): Partial<Record<ResponseName, number>> {
+  const series = Array.from({ length: carried.probes + (test.fields ? probeCount : 0) }, (_, q) => Float64Array.of(values[q]!));
+  return Object.fromEntries(Object.entries(responsesOf(test, ready, series, 1)).map(([name, [value]]) => [name, value!]));
+}
+
+/** Charge (C, discharged) to mean stoichiometries and state of charge: lithium is neither made nor lost. */
+function counters({ cell, start }: ReadyCell): { readonly negative: (charge: number) => number; readonly positive: (charge: number) => number; readonly soc: (charge: number) => number } {
+  const perCharge = (electrode: Cell["negativeElectrode"]): number => 1 / (F * totalElectrodeArea(cell) * electrode.thickness * electrode.activeVolumeFraction * electrode.maximumConcentration);
+  const perNegative = perCharge(cell.negativeElectrode);
+  const perPositive = perCharge(cell.positiveElectrode);
+  const negative = (charge: number): number => start.negative - charge * perNegative;
+  return { negative, positive: (charge) => start.positive + charge * perPositive, soc: (charge) => socOf(cell, negative(charge)) };
 }

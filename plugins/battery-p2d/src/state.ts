@@ -98,7 +98,7 @@ export class StepState {
 
   /** Work of the assembly: open-circuit potential, potential difference and its derivatives by c and j, Kirchhoff variable and diffusivity. */
   readonly open: Float64Array;
-  /** Weight of the correction at the face to the right of an electrode cell. */
+  /** Share of the correction that is taken at the face to the right of an electrode cell. */
   readonly bends: Float64Array;
   /** 1/(2 j0). */
   readonly perExchange: Float64Array;
