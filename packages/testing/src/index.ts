@@ -1,3 +1,4 @@
+export { derivativeComplaints } from "./derivative-check.ts";
 export { curveRate, type RateFigure } from "./curve-rate.ts";
 export { describePlugin, type Evidence } from "./describe-plugin.ts";
 export { compareWithReference, testOf, type Reference } from "./reference.ts";

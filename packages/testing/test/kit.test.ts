@@ -1,6 +1,6 @@
 import { defineForwardModel, definePlugin, defineProtocol, stop, type ForwardModel, type Test } from "@inversa/core";
 import { describe, expect, it } from "vitest";
-import { compareWithReference, compiledComplaints, curveRate, describePlugin, directChecks, learnedChecks, linearTrainingSet, modelChecks, type ModelTrial, type Reference } from "../src/index.ts";
+import { compareWithReference, compiledComplaints, derivativeComplaints, curveRate, describePlugin, directChecks, learnedChecks, linearTrainingSet, modelChecks, type ModelTrial, type Reference } from "../src/index.ts";
 
 const pull = defineProtocol({
   id: "pull", name: "Pull", about: "A spring is pulled.",
@@ -48,6 +48,16 @@ describe("a broken model fails the promise that it breaks", () => {
   it("with a protocol that nothing tries", () => expect(complaintsOf(/every protocol/, { tests: [] })).not.toEqual([]));
   it("with an unknown response", () => expect(complaintsOf(/one value a point/, { model: answering((_p, _c, axis) => ({ forces: axis })) })).not.toEqual([]));
   it("with a short curve and no reason", () => expect(complaintsOf(/one value a point/, { model: answering(() => ({ force: [0, 1] })) })).not.toEqual([]));
+  it("with derivatives that are not those of its curves, or none where it offers some", () => {
+    const offering = (by: (force: number[]) => Record<string, Record<string, number[]>>): ForwardModel => broken({
+      invalid: () => undefined,
+      simulations: [{ protocol: pull, run: ({ k }, _, axis) => ({ force: Array.from(axis, (x) => k! * x) }), sensitivities: ({ k }, _, axis) => ({ answer: { force: Array.from(axis, (x) => k! * x) }, by: by([...axis]) }) }],
+    });
+    const still = [0, 0, 0, 0];
+    expect(derivativeComplaints(offering((force) => ({ k: { force }, limit: { force: still } })), [test])).toEqual([]);
+    expect(derivativeComplaints(offering((force) => ({ k: { force: force.map((v) => 1.1 * v) }, limit: { force: still } })), [test])[0]).toMatch(/derivatives of force by k miss its curves by 0\.18/);
+    expect(derivativeComplaints(offering((force) => ({ k: { force } })), [test])[0]).toMatch(/no derivatives of force by limit/);
+  });
   it("that changes its axis", () => expect(complaintsOf(/pure/, { model: answering((_p, _c, axis) => { axis[0] = 7; return { force: axis.slice() }; }) })).not.toEqual([]));
   it("that changes its parameters", () => expect(complaintsOf(/pure/, { model: answering((p, _c, axis) => { (p as Record<string, number>)["k"] = 1; return { force: axis }; }) })).not.toEqual([]));
   it("that changes its drives", () => {

@@ -12,7 +12,7 @@ export function section(console: Console, title: string, body: string): void {
 }
 
 export function printModel(console: Console, model: ForwardModel): void {
-  section(console, model.expectations ? "Parameters (defaults and plausible ranges are those of the default options)" : "Parameters", quantitiesTable(console, optedQuantities(model)));
+  section(console, model.expectations ? "Parameters (defaults and plausible ranges are those of the default options)" : "Parameters", quantitiesText(console, optedQuantities(model)));
   if (model.presets) section(console, "Presets (study new --preset NAME)", presetsText(console, model.presets));
   if (Object.keys(model.options).length > 0) section(console, "Options", settingsText(console, model.options));
   section(console, "Tests it simulates", renderTable(
@@ -42,6 +42,20 @@ export function printProtocol(console: Console, protocol: Protocol, models: read
 
 const presetsText = (console: Console, presets: NonNullable<ForwardModel["presets"]>): string =>
   Object.entries(presets).flatMap(([name, { about, parameters }]) => [console.paint.bold(name), ...wrap(`${about} Estimates ${parameters.join(", ")}.`, console.width - 4).map((line) => `    ${line}`)]).join("\n");
+
+/** Longer names than this leave a table no room for anything else. */
+const longName = 30;
+
+/** Quantities as a table, or one below the other where their names are long. */
+function quantitiesText(console: Console, quantities: Readonly<Record<string, OptedQuantity>>): string {
+  if (Math.max(0, ...Object.keys(quantities).map((name) => name.length)) <= longName) return quantitiesTable(console, quantities);
+  return Object.entries(quantities).flatMap(([name, q]) => {
+    const [low, high] = plausibleRange(q);
+    const unit = unitLabel(q.unit);
+    const facts = [defaultOf(q), `plausible ${formatNumber(low)} to ${formatNumber(high)}`, `allowed ${formatNumber(q.bounds[0])} to ${formatNumber(q.bounds[1])}`].filter(Boolean).join(" · ");
+    return [`${console.paint.bold(nameWithSymbol(name, q.symbol))}  ${console.paint.dim(`${facts}${unit ? ` · ${unit}` : ""}`)}`, ...wrap(q.about, console.width - 4).map((line) => `    ${line}`)];
+  }).join("\n");
+}
 
 function quantitiesTable(console: Console, quantities: Readonly<Record<string, OptedQuantity>>): string {
   const rows = Object.entries(quantities).map(([name, q]) => {
