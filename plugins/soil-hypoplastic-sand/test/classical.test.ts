@@ -12,6 +12,14 @@ it("the critical friction angle is read from loose specimens, and a peak is not 
   const loose = hypoplasticSand.classical!([drained(0.93), drained(0.65)], {});
   // The loose specimen has come within half a degree of its critical state.
   expect(Math.abs(loose.values["phic"]! - 33)).toBeLessThan(0.5);
+  // A dense specimen whose test ends on its peak, as laboratories stop them, shows no fall of stress but dilates.
+  const whole = drained(0.65);
+  const stress = whole.responses["deviatorStress"]!;
+  const peak = stress.indexOf(Math.max(...stress)) + 1;
+  const stopped = { ...whole, test: { ...whole.test, axis: whole.test.axis.subarray(0, peak) }, responses: Object.fromEntries(Object.entries(whole.responses).map(([name, values]) => [name, values.subarray(0, peak)])) };
+  const unfinished = hypoplasticSand.classical!([stopped], {});
+  expect(unfinished.values).toEqual({});
+  expect(unfinished.notes[0]).toMatchObject({ of: ["phic"], text: expect.stringMatching(/volume still changes/) as string });
   const dense = hypoplasticSand.classical!([drained(0.65)].map((test) => ({ ...test, test: { ...test.test, axis: test.test.axis.subarray(0, 20) } })), {});
   expect(dense.values).toEqual({});
   expect(dense.notes[0]).toMatchObject({ of: ["phic"], text: expect.stringMatching(/has a peak/) as string });
