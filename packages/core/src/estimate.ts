@@ -89,6 +89,8 @@ export interface Estimate {
     readonly warnings: readonly string[];
     /** Root mean square misfit over the stated noise: 1 is what the noise explains. Null where the model has no answer for the estimate. */
     readonly misfit: number | null;
+    /** For models that can be solved more finely: how far each compared curve of the estimate moves then, root mean square in the response's unit and over the stated noise. Empty where there was no finer solution. */
+    readonly resolution?: readonly { readonly observation: string; readonly response: string; readonly rms: number; readonly overNoise: number }[];
     /** False where the intervals take a match for granted that is not there: a network's answer whose curves miss the data by far. Do not use its values as they are. */
     readonly reliable: boolean;
     /** How the intervals were found and what they cover. */

@@ -100,6 +100,8 @@ export interface ForwardModel {
   readonly invalid?: (parameters: Readonly<Record<string, number>>) => string | undefined;
   /** What these options say of parameters; shown to people, and the source of priors. */
   readonly expectations?: (options: Readonly<Record<string, unknown>>) => Readonly<Record<string, Expectation>>;
+  /** The options under which the same equations are solved more finely; undefined where these are the finest. Every estimate is solved again with them, to see what the numerics hide. */
+  readonly finer?: (options: Readonly<Record<string, unknown>>) => Readonly<Record<string, unknown>> | undefined;
   /** Named choices of what to estimate; the first is proposed. */
   readonly presets?: Readonly<Record<string, Preset>>;
   /** How the field finds the parameters by hand: a start for estimators, and a check on them. */
@@ -155,6 +157,7 @@ export interface ForwardModelDeclaration<Q extends Quantities, O extends Setting
   readonly options?: O;
   readonly invalid?: (parameters: Values<Q>) => string | undefined;
   readonly expectations?: (options: SettingsOf<O>) => { readonly [K in keyof Q]?: Expectation };
+  readonly finer?: (options: SettingsOf<O>) => SettingsOf<O> | undefined;
   readonly presets?: Readonly<Record<string, { readonly parameters: readonly (keyof Q & string)[]; readonly about: string }>>;
   readonly classical?: Classical<keyof Q & string>;
   readonly simulations: (on: On<Q, O>) => readonly Simulation[];
@@ -171,12 +174,13 @@ export function defineForwardModel<const Q extends Quantities, const O extends S
     run: run as unknown as Simulation["run"],
     ...(derivatives ? { sensitivities: derivatives.sensitivities as unknown as NonNullable<Simulation["sensitivities"]> } : {}),
   });
-  const { simulations, invalid, classical, options, expectations, ...rest } = declaration;
+  const { simulations, invalid, classical, options, expectations, finer, ...rest } = declaration;
   const model: ForwardModel = {
     ...rest,
     options: options ?? {},
     ...(invalid ? { invalid: invalid as unknown as NonNullable<ForwardModel["invalid"]> } : {}),
     ...(expectations ? { expectations: expectations as NonNullable<ForwardModel["expectations"]> } : {}),
+    ...(finer ? { finer: finer as NonNullable<ForwardModel["finer"]> } : {}),
     ...(classical ? { classical: classical as Classical } : {}),
     simulations: simulations(on),
   };

@@ -8,6 +8,7 @@ import { correlationRows, judgedParameters } from "./judge.ts";
 import { labelsOf, measuredCurves } from "./labels.ts";
 import { measuredRow, objectiveOf } from "./objective.ts";
 import { provenanceOf } from "./provenance.ts";
+import { resolutionAt, resolutionWarnings } from "./resolution.ts";
 import type { ResolvedStudy } from "./resolve-study.ts";
 import type { Store } from "./store.ts";
 import { hashOf } from "./study-hash.ts";
@@ -40,6 +41,7 @@ export async function estimateStudy(app: App, resolved: ResolvedStudy, which: Wh
   const first = await answerer.first(measuredRow(resolved), objective, run);
   const finding = answerer.polish ? await answerer.polish(first, objective, run) : first;
   const verification = await verify(resolved, finding, options.bandDraws ?? 200, run);
+  const resolution = resolutionAt(resolved, finding.coordinates);
   const misfit = objective.misfit(finding.coordinates);
   const direct = !trained || answerer.polish !== undefined;
   const warnings = [
@@ -50,6 +52,7 @@ export async function estimateStudy(app: App, resolved: ResolvedStudy, which: Wh
     ...(objective.classical ? handWarnings(resolved, objective.classical(), finding) : []),
     ...misfitWarnings(objective, misfit, verification.fit, direct),
     ...stopWarnings(resolved, verification.predicted),
+    ...resolutionWarnings(resolved, resolution),
   ];
   return {
     schema: 1,
@@ -71,10 +74,11 @@ export async function estimateStudy(app: App, resolved: ResolvedStudy, which: Wh
     diagnostics: {
       converged: finding.converged,
       message: finding.message,
-      simulations: trainingSimulations(trained) + objective.simulations() + verification.simulations,
+      simulations: trainingSimulations(trained) + objective.simulations() + verification.simulations + (resolution ? 2 : 0),
       seconds: (performance.now() - began) / 1000,
       warnings,
       misfit: Number.isFinite(misfit) ? misfit : null,
+      ...(resolution ? { resolution } : {}),
       // Least squares widens its intervals by the misfit; a network's come from simulations that its model explains.
       reliable: Number.isFinite(misfit) && (direct || misfit <= farOff),
       uncertainty: finding.uncertainty,

@@ -24,6 +24,7 @@ export const p2d = defineForwardModel({
   invalid: invalidParameters,
   expectations: ({ cell }) => cellExpectations(cellOf(cell)),
   presets: cellPresets,
+  finer: (options) => (options.mesh === "fine" ? undefined : { ...options, mesh: "fine" }),
   simulations: (on) => [
     on(
       cycling,
