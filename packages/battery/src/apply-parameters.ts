@@ -1,5 +1,5 @@
 import type { Cell, Electrode, Electrolyte, Separator } from "./cell.ts";
-import { cellParameters, nameUnder, type CellParameters, type GivenCellParameters } from "./parameters.ts";
+import { nameUnder, type GivenCellParameters } from "./parameters.ts";
 import { constantFunction, scaled, type ScalarFunction } from "./scalar-function.ts";
 
 type Given = Readonly<Record<string, number | undefined>>;
@@ -127,5 +127,3 @@ export function impossible({ negativeElectrode, positiveElectrode }: Cell): stri
   }
   return undefined;
 }
-
-export const isCellParameter = (name: string): name is keyof CellParameters => Object.hasOwn(cellParameters, name);

@@ -1,4 +1,4 @@
-import { applyParameters, chen2020, conductivityFactor, exchangeCurrentDensity, F, R, surfaceAreaPerUnitVolume, totalElectrodeArea, type Cell } from "@inversa/battery";
+import { chen2020, conductivityFactor, exchangeCurrentDensity, F, R, surfaceAreaPerUnitVolume, totalElectrodeArea, writeBpx, type Cell } from "@inversa/battery";
 import { simulate, type Curve } from "@inversa/core";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
@@ -130,7 +130,9 @@ describe("a cell that heats itself", () => {
     expect(responses["temperature"]!.at(-1)).toBeGreaterThan(303);
   });
   it("needs to be told how", () => {
-    const { thermal: _, ...cold } = applyParameters(chen2020, {});
-    expect(cold).not.toHaveProperty("thermal");
+    const { thermal: _, ...cold } = chen2020;
+    const { document } = writeBpx(cold);
+    expect(() => run([0, 1], constant(1), { initialSoc: 0.5 }, { thermal: "lumped", cell: document })).toThrow(/no heat capacity and cooling/);
+    expect(run([0, 1], constant(1), { initialSoc: 0.5 }, { cell: document }).status).toBe("reached");
   });
 });
