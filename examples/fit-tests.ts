@@ -6,7 +6,9 @@ import { type App, estimateStudy, readStudyFile, type ResolvedStudy, resolveStud
 export async function studyOf(app: App, study: URL, observations: readonly Observation[], change: Partial<StudyFile> = {}): Promise<ResolvedStudy> {
   const { file, folder } = await readStudyFile(fileURLToPath(study));
   const data = observations.map(({ id, test, responses }) => ({
+    ...test.program,
     id, protocol: test.protocol, conditions: { ...test.conditions }, axis: [...test.axis],
+    ...(test.drives ? { drives: Object.fromEntries(Object.entries(test.drives).map(([name, values]) => [name, [...values]])) } : {}),
     responses: Object.fromEntries(Object.entries(responses).map(([name, values]) => [name, Array.from(values, (value) => (Number.isNaN(value) ? null : value))])),
   }));
   return resolveStudy(app, { ...file, name: observations.map(({ id }) => id).join(", "), data, ...change }, folder);

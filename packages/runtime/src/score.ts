@@ -7,6 +7,7 @@ export interface ParameterScore {
   readonly name: string;
   /** In the parameter's unit. */
   readonly rmse: number;
+  readonly meanRelativeError: number;
   readonly medianRelativeError: number;
   readonly maxRelativeError: number;
   /** Share of the cases whose truth lies in the 95 % interval; null when the method gives none. */
@@ -36,6 +37,7 @@ export function scored(space: ParameterSpace, truth: readonly Float64Array[], fi
     return {
       name,
       rmse: Math.sqrt(mean(cases.map(({ theta, value }) => (value[j]! - theta[j]!) ** 2))),
+      meanRelativeError: mean(relative),
       medianRelativeError: median(relative),
       maxRelativeError: relative.length > 0 ? relative.reduce((most, value) => Math.max(most, value)) : Number.NaN,
       coverage95: judged.length > 0 ? inside.length / judged.length : null,

@@ -43,6 +43,8 @@ describe("400 fresh cases with known truth", async () => {
     const [a] = of("ridge+descent").parameters;
     expect(a).toMatchObject({ name: "a" });
     expect(a!.medianRelativeError).toBeLessThan(a!.maxRelativeError);
+    expect(a!.meanRelativeError).toBeGreaterThan(0);
+    expect(a!.meanRelativeError).toBeLessThan(a!.maxRelativeError);
     expect(a!.medianRelativeError).toBeLessThan(0.02);
     expect(a!.rmse).toBeLessThan(0.2);
     expect(evaluation.floor.map((f) => f.name)).toEqual(["a", "b"]);
