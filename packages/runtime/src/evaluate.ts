@@ -106,27 +106,33 @@ export async function evaluateStudy(app: App, resolved: ResolvedStudy, options: 
 function record() {
   const findings: (Finding | undefined)[] = [];
   let seconds = 0;
+  let refusal: InputError | undefined;
   const time = async (work: () => Promise<Finding | undefined>): Promise<Finding | undefined> => {
     const began = performance.now();
     let found: Finding | undefined;
     try {
       found = await work();
     } catch (error) {
-      // One case without an answer must not cost the other 399; every other error is a mistake in the study or a bug.
-      if (!(error instanceof InputError && error.code === "simulation-failed")) throw error;
+      // One case without an answer, or one that an estimator can do nothing with, must not cost the other 399; every other error is a mistake in the study or a bug.
+      if (!(error instanceof InputError && (error.code === "simulation-failed" || error.code === "estimator-incompatible"))) throw error;
+      if (error.code === "estimator-incompatible") refusal = error;
     }
     seconds += (performance.now() - began) / 1000;
     findings.push(found);
     return found;
   };
-  const summary = (estimator: string, trainingSeconds: number, score: (found: readonly (Finding | undefined)[]) => readonly ParameterScore[], before = 0): EvaluatedEstimator => ({
-    estimator,
-    parameters: score(findings),
-    failed: findings.filter((f) => f === undefined).length,
-    notConverged: findings.filter((f) => f && !f.converged).length,
-    trainingSeconds,
-    secondsPerCase: (seconds + before) / findings.length,
-  });
+  const summary = (estimator: string, trainingSeconds: number, score: (found: readonly (Finding | undefined)[]) => readonly ParameterScore[], before = 0): EvaluatedEstimator => {
+    // What it refuses in every case is the study, and not a case.
+    if (refusal && findings.every((f) => f === undefined)) throw refusal;
+    return {
+      estimator,
+      parameters: score(findings),
+      failed: findings.filter((f) => f === undefined).length,
+      notConverged: findings.filter((f) => f && !f.converged).length,
+      trainingSeconds,
+      secondsPerCase: (seconds + before) / findings.length,
+    };
+  };
   return { time, summary, seconds: () => seconds };
 }
 

@@ -1,4 +1,4 @@
-import { defineApp, definePlugin, quietRun } from "@inversa/core";
+import { defineApp, definePlugin, InputError, quietRun } from "@inversa/core";
 import { expect, it } from "vitest";
 import { createApp, estimateStudy, evaluateStudy, objectiveOf } from "../src/index.ts";
 import { descent } from "./fixtures/descent.ts";
@@ -57,4 +57,18 @@ it("what a method says nothing of has no interval, is not determined, and does n
   expect(parameters[1]).toMatchObject({ identified: false, interval95: null, note: expect.stringMatching(/says nothing of it/) as string });
   const { estimators: [scores] } = await evaluateStudy(other, given, { cases: 8 }, quietRun());
   expect(scores!.parameters.map(({ coverage95 }) => coverage95 === null)).toEqual([false, true]);
+});
+
+it("a case that a method can read nothing from counts as failed; a study that it never can is refused", async () => {
+  let asked = 0;
+  const picky = (every: number) => ({ ...descent, id: "picky", invert: async (...given: Parameters<typeof descent.invert>) => {
+    if (asked++ % every === 0) throw new InputError("estimator-incompatible", { what: "nothing can be read from these curves" });
+    return descent.invert(...given);
+  } });
+  const evaluated = (every: number) => {
+    const other = createApp(defineApp({ name: "vessels", about: "For tests.", plugins: [definePlugin({ name: "vessels", contract: 1, models: [rise], estimators: [picky(every)] }), toyTools], defaults: { engine: "toy-1" } }));
+    return evaluateStudy(other, fillingStudy({ observations: [filled("one", { a: 2, b: 1, axis: times(30, 6) })], estimators: [{ id: "picky", settings: {} }] }), { cases: 8 }, quietRun());
+  };
+  expect((await evaluated(4)).estimators[0]!.failed).toBe(2);
+  await expect(evaluated(1)).rejects.toMatchObject({ code: "estimator-incompatible" });
 });
