@@ -1,27 +1,18 @@
-import { chen2020 } from "@inversa/battery";
 import { simulate, type Status } from "@inversa/core";
 import { random } from "@inversa/numerics";
 import { p2d } from "../src/index.ts";
+import { widePriorSample } from "../test/wide-prior.ts";
 
 const samples = 1000;
 
-/** Share of discharges that complete or end with a physical name, over 1,000 samples of a wide prior: diffusivities and rate constants a tenth to ten times, electrolyte a third to three times. */
+/** Share of discharges that complete or end with a physical name, over 1,000 samples of a wide prior. */
 export default async function widePrior() {
   return [1, 2, 3].map((rate) => {
     const generator = random(7, rate);
     const tally = new Map<Status, number>();
-    const within = (factor: number): number => factor ** (2 * generator.next() - 1);
     for (let i = 0; i < samples; i++) {
-      const parameters = {
-        negativeElectrodeDiffusivityFactor: within(10),
-        positiveElectrodeDiffusivityFactor: within(10),
-        negativeElectrodeReactionRateConstant: within(10) * chen2020.negativeElectrode.reactionRateConstant,
-        positiveElectrodeReactionRateConstant: within(10) * chen2020.positiveElectrode.reactionRateConstant,
-        electrolyteConductivityFactor: within(3),
-        electrolyteDiffusivityFactor: within(3),
-      };
       const axis = Float64Array.from({ length: 400 }, (_, k) => (10 * k) / rate);
-      const { status } = simulate(p2d, parameters, { protocol: "cycling", conditions: {}, axis, program: { steps: [{ mode: "current", value: 5 * rate, until: { voltage: 2.5 } }] } });
+      const { status } = simulate(p2d, widePriorSample(generator), { protocol: "cycling", conditions: {}, axis, program: { steps: [{ mode: "current", value: 5 * rate, until: { voltage: 2.5 } }] } });
       tally.set(status, (tally.get(status) ?? 0) + 1);
     }
     const named = samples - (tally.get("no-solution") ?? 0);

@@ -7,7 +7,6 @@ const leastProduct = 1e-8;
 
 /**
  * Keeps surfaces from filling or emptying beyond what they hold: the end-stop of PyBaMM, `asym(x) - asym(1 - x)`, below 1 nV between 0.003 and 0.997.
- * @returns Potential; its slope goes into `slopeOf`.
  */
 export function endStop(x: number): number {
   return x < 0.5 ? oneEnd(x) : -oneEnd(1 - x);
