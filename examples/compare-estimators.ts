@@ -1,5 +1,5 @@
 import { fileURLToPath } from "node:url";
-import { quietRun, type Run } from "@inversa/core";
+import { type AppDefinition, quietRun, type Run } from "@inversa/core";
 import { createApp, type EvaluatedEstimator, type Evaluation, evaluateStudy, readStudyFile, resolveStudy } from "@inversa/runtime";
 import soilLab from "../apps/cli/variants/soil-lab.ts";
 import { computedOn, markdownTable, replaceResults } from "./results-table.ts";
@@ -24,9 +24,9 @@ export const overFloorTable = ({ floor, estimators }: Evaluation): string =>
 export const coverageTable = ({ floor, estimators }: Evaluation): string =>
   markdownTable(["", ...floor.map(({ name }) => name)], estimators.map((each) => row(each, ({ coverage95 }) => share(coverage95))));
 
-/** Tries every estimator of an example's `study.yaml` on fresh noisy cases and puts the tables into its README. @param folder The example's, with a slash at its end. */
-export async function compareEstimators(folder: URL, cases: number): Promise<void> {
-  const app = createApp(soilLab);
+/** Tries every estimator of an example's `study.yaml` on fresh noisy cases and puts the tables into its README. @param folder The example's, with a slash at its end. @param definition What its study is about. */
+export async function compareEstimators(folder: URL, cases: number, definition: AppDefinition = soilLab): Promise<void> {
+  const app = createApp(definition);
   const { file, folder: place } = await readStudyFile(fileURLToPath(new URL("study.yaml", folder)));
   const evaluation = await evaluateStudy(app, await resolveStudy(app, file, place), { cases }, watchedRun(file.seed));
   await app.dispose();

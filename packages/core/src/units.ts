@@ -23,7 +23,7 @@ const units: Readonly<Record<string, Unit>> = {
   m2: unit("area", 1), cm2: unit("area", 1e-4), mm2: unit("area", 1e-6), m3: unit("volume", 1), cm3: unit("volume", 1e-6), mm3: unit("volume", 1e-9), mL: unit("volume", 1e-6),
   N: unit("force", 1), kN: unit("force", 1e3), kgf: unit("force", 9.806_65), "[lbf_av]": unit("force", 4.448_221_615_260_5), kg: unit("mass", 1), g: unit("mass", 1e-3),
   "mol/m3": unit("concentration", 1), "mol/L": unit("concentration", 1e3), "m2/s": unit("diffusivity", 1), "cm2/s": unit("diffusivity", 1e-4),
-  "S/m": unit("conductivity", 1), "J/mol": unit("molar energy", 1), "W/(m2.K)": unit("heat transfer", 1), "J/K": unit("heat capacity", 1),
+  "S/m": unit("conductivity", 1), "J/mol": unit("molar energy", 1), "W/(m2.K)": unit("heat transfer", 1), "W/m2": unit("irradiance", 1), "MJ/(m2.d)": unit("irradiance", 1e6 / 86_400), "kW.h/(m2.d)": unit("irradiance", 3.6e6 / 86_400), "J/K": unit("heat capacity", 1),
   "J/(kg.K)": unit("specific heat", 1), "kg/m3": unit("density", 1), "g/cm3": unit("density", 1e3), "1/K": unit("1/temperature", 1), "1/m": unit("1/length", 1), "V/K": unit("entropic coefficient", 1), "mol/(m2.s)": unit("molar flux", 1),
 };
 

@@ -18,6 +18,7 @@ const anyCase: Readonly<Record<string, string>> = {
   amp: "A", amps: "A", ampere: "A", volt: "V", volts: "V", ohm: "Ohm", ohms: "Ohm", ah: "A.h", "a.h": "A.h", mah: "mA.h", "ma.h": "mA.h", wh: "W.h", "w.h": "W.h",
   "°c": "Cel", degc: "Cel", celsius: "Cel", kelvin: "K", deg: "deg", degree: "deg", degrees: "deg", rad: "rad",
   mm: "mm", cm: "cm", μm: "um", um: "um", in: "[in_i]", inch: "[in_i]", inches: "[in_i]", kn: "kN", lbf: "[lbf_av]", kg: "kg",
+  "w/m2": "W/m2", "wm-2": "W/m2", "mj/m2/d": "MJ/(m2.d)", "mj/m2/day": "MJ/(m2.d)", "mjm-2d-1": "MJ/(m2.d)", "kwh/m2/d": "kW.h/(m2.d)", "kwh/m2/day": "kW.h/(m2.d)",
   cm2: "cm2", mm2: "mm2", m2: "m2", cm3: "cm3", cc: "cm3", ml: "mL", m3: "m3", mm3: "mm3",
 };
 

@@ -26,7 +26,7 @@ export const gaussianProcessSettings = {
     choices: { curve: "each curve by its spread, so that points that hardly change count little", point: "each point by its own spread" },
     about: "how inputs are scaled",
   }),
-  rows: number({ default: 1000, bounds: [10, 5000], integer: true, about: "training rows used at most (drawn at random from more): time grows with their third power, memory with their square" }),
+  rows: number({ default: 500, bounds: [10, 5000], integer: true, about: "training rows used at most (drawn at random from more): time grows with their third power, memory with their square" }),
   steps: number({ default: 100, bounds: [1, 10_000], integer: true, about: "steps of the search for the hyperparameters, from each start" }),
 } as const;
 
