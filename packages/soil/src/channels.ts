@@ -47,6 +47,8 @@ export const porePressure = {
 
 export const voidRatio = {
   unit: "1", symbol: "e", nonNegative: true, about: "void ratio: volume of voids over volume of solids",
+  // A share of the largest value would mean nothing: curves begin at e0 and change by little. 0.002 is 0.1 % of strain at e = 1, what settlements are good for.
+  noise: { relative: 0, absolute: 0.002 },
   aliases: ["e", "void ratio", "e final water content", "Porenzahl", "孔隙比"],
 } as const satisfies Channel;
 

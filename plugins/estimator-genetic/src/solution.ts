@@ -22,7 +22,8 @@ export async function solutionOf(objective: Objective, misfit: Misfit, { minima,
     : undefined;
   const unit = sure?.inflation ?? misfit.unit();
   const onBound = Array.from(x, (value, j) => value === objective.lower[j] || value === objective.upper[j]);
-  const left = differentiable ? stillToGain(objective, at, x) : 0;
+  const step = differentiable ? gaussNewtonStep(objective, at, x) : undefined;
+  const left = step && step.gain > worthAStep * unit ? best.cost - (await lowestAlong(step.step, x, misfit)) : 0;
   const rivals = minima.slice(1).filter(({ cost }) => cost - best.cost < plausible * unit);
   return {
     coordinates: x,
@@ -36,7 +37,7 @@ export async function solutionOf(objective: Objective, misfit: Misfit, { minima,
       ...rivals.map((rival) => rivalSentence(misfit.toCoordinates(rival.u), rival.cost - best.cost, objective)),
       ...(sure && sure.undetermined.length > 0 ? [undetermined(sure.undetermined, objective)] : []),
       ...(sure ? [] : ["The misfit has no derivatives at the best parameters, so there is no covariance"]),
-      ...(left > worthAStep * unit ? [`The search ended above the minimum: a further step would lower the misfit by about ${left.toPrecision(2)}. Least squares started here, or more generations, would take it`] : []),
+      ...(left > worthAStep * unit ? [`The search ended above the minimum: a further step lowers the misfit by ${left.toPrecision(2)}. Least squares started here, or more generations, would take it`] : []),
     ],
   };
 }
@@ -83,8 +84,18 @@ function linearised(objective: Objective, misfit: Misfit, x: Float64Array): Prom
   return interruptible(problem, (recorded) => levenbergMarquardt(recorded, x, { maxIterations: 0, finalJacobian: "central" }), misfit.rests);
 }
 
-/** By how much a Gauss-Newton step within the bounds would lower the cost if the model were linear: half g' H^-1 g over the coordinates that may move. */
-function stillToGain({ lower, upper, prior: { mean, precision } }: Objective, { jacobian, residuals }: LeastSquaresResult, x: Float64Array): number {
+/** The largest share of a step that is tried, and how often it is halved. */
+const shares = [1, 0.5, 0.25, 0.125] as const;
+
+/** The lowest misfit along a step, within bounds and relations: what a linear model promises beyond them, or where the model bends, is no gain. */
+async function lowestAlong(step: Float64Array, x: Float64Array, misfit: Misfit): Promise<number> {
+  let least = Infinity;
+  for (const share of shares) least = Math.min(least, await misfit.at(misfit.toUnit(x.map((value, j) => value - share * step[j]!))));
+  return least;
+}
+
+/** The Gauss-Newton step over the coordinates that may move (to be subtracted), and by how much it would lower the cost if the model were linear: half g' H^-1 g. */
+function gaussNewtonStep({ lower, upper, prior: { mean, precision } }: Objective, { jacobian, residuals }: LeastSquaresResult, x: Float64Array): { readonly step: Float64Array; readonly gain: number } | undefined {
   const P = x.length;
   const gradient = new Float64Array(P);
   const hessian = matrix(P, P, precision.data.slice());
@@ -101,5 +112,9 @@ function stillToGain({ lower, upper, prior: { mean, precision } }: Objective, { 
   const scaled = matrix(free.length, free.length, free.flatMap((i, k) => free.map((j, l) => hessian.data[i * P + j]! / (scale[k]! * scale[l]!) + (k === l ? 1e-9 : 0))));
   const slope = Float64Array.from(free, (j, k) => gradient[j]! / scale[k]!);
   const factor = cholesky(scaled);
-  return factor ? solveCholesky(factor, slope).reduce((sum, s, k) => sum + (s * slope[k]!) / 2, 0) : 0;
+  if (!factor) return undefined;
+  const solved = solveCholesky(factor, slope);
+  const step = new Float64Array(P);
+  for (const [k, j] of free.entries()) step[j] = solved[k]! / scale[k]!;
+  return { step, gain: solved.reduce((sum, s, k) => sum + (s * slope[k]!) / 2, 0) };
 }
