@@ -138,9 +138,14 @@ describe("simulate", () => {
     expect(stdout).toContain("ended early (failure)");
   });
 
-  it("prints an example that works", async () => {
-    const { stdout } = await inversa(["simulate", "soil/duncan-chang-emu", "--example"]);
-    expect((await inversa(["simulate", "--request", "-", "--json"], { input: stdout })).code).toBe(0);
+  it("prints an example that works, also of a model that needs a condition which others leave out", async () => {
+    for (const model of ["soil/duncan-chang-emu", "soil/modified-cam-clay", "soil/hypoplastic-sand"]) {
+      const { stdout } = await inversa(["simulate", model, "--example"]);
+      const answer = await inversa(["simulate", "--request", "-", "--json"], { input: stdout });
+      expect(answer.code).toBe(0);
+      const { tests } = JSON.parse(answer.stdout) as { tests: readonly { responses: Readonly<Record<string, readonly (number | null)[]>> }[] };
+      for (const { responses } of tests) for (const values of Object.values(responses)) expect(values[1]).not.toBeNull();
+    }
   });
 });
 
@@ -323,6 +328,11 @@ describe("wrong input ends with exit code 2 and says what, where, expected and w
     ["a study that does not exist", ["run", "none.yaml"], {}, { code: "file-missing", says: /none\.yaml/ }],
     ["a study with a misspelt key", ["study", "check", "s.yaml"], { files: { "s.yaml": "inversa: 1\nmodle: soil/duncan-chang-eb\n" } }, { code: "study-invalid", where: /s\.yaml/, says: /model/ }],
     ["data that do not exist", ["estimate", "--data", "none.csv"], {}, { code: "file-missing", says: /none\.csv/ }],
+    ["data that are empty", ["estimate", "--data", "a.csv"], { files: { "a.csv": "" } }, { code: "data-unreadable", where: /a\.csv/, says: /the file is empty/i }],
+    ["data in a unit that is none", ["estimate", "--data", "a.csv"], { files: { "a.csv": "axial strain (furlong),q (kPa)\n0,0\n1,50\n2,80\n" } }, { code: "data-unreadable", where: /a\.csv/, says: /would be axialStrain, but "furlong" is no unit of it/ }],
+    ["a misspelt condition", ["estimate", "--data", "a.csv", "--condition", "confiningPresure=100"], { files: { "a.csv": "axial strain (%),q (kPa)\n0,0\n1,50\n2,80\n" } }, { code: "condition-unknown", says: /Did you mean "confiningPressure"/ }],
+    ["a test without what its model needs to know of the specimen", ["study", "new", "--model", "soil/hypoplastic-sand", "--data", "a.csv"], { files: { "a.csv": "axial strain (%),volumetric strain (%),q (kPa),confining pressure (kPa)\n0,0,0,100\n1,0.2,50,100\n2,0.3,80,100\n" } }, { code: "condition-missing", where: /^test "a" \(a\.csv\)/, says: /initialVoidRatio.*--condition NAME=NUMBER/s }],
+    ["a study that is no text", ["study", "check", "s.yaml"], { files: { "s.yaml": "inversa: 1\u0000\u0001" } }, { code: "study-invalid", where: /s\.yaml/, says: /not a text in UTF-8/ }],
     ["data that are no curve", ["estimate", "--data", "a.csv"], { files: { "a.csv": "name,town\nAnna,Bonn\n" } }, { code: "data-unreadable", where: /a\.csv/, says: /./ }],
     ["data that can be read in two ways", ["study", "new", "--model", "soil/duncan-chang-eb", "--data", "a.csv"], { files: { "a.csv": "axial strain (%),q (kPa),confining pressure (kPa)\n0,0,100\n1,50,100\n2,80,100\n" } }, { code: "data-ambiguous", where: /^a\.csv/, says: /what kind of test.*--read NAME=VALUE/s }],
     ["an estimator that is not trained", ["train", "--data", "a.csv", "--estimator", "least-squares"], { files: { "a.csv": "axial strain (%),volumetric strain (%),q (kPa),confining pressure (kPa)\n0,0,0,100\n1,0.2,50,100\n2,0.3,80,100\n" } }, { code: "estimator-incompatible", says: /learned/ }],

@@ -71,7 +71,7 @@ function dataLines({ readings, study, model }: ResolvedStudy, file: StudyFile, f
 
 function conditionsOf(model: ForwardModel, test: Test): string {
   const declared = model.simulations.find((simulation) => simulation.protocol.id === test.protocol)?.protocol.conditions ?? {};
-  return Object.entries(test.conditions).map(([name, value]) => `${name} ${value}${unit(declared[name]?.unit ?? "1")}`).join(", ");
+  return Object.entries(test.conditions).map(([name, value]) => `${name} ${Number(value.toPrecision(6))}${unit(declared[name]?.unit ?? "1")}`).join(", ");
 }
 
 function parameterLines({ model, study }: ResolvedStudy, file: StudyFile): readonly string[] {

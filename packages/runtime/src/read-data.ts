@@ -91,10 +91,11 @@ function recognise(app: App, file: SourceFile): DataSource {
   const ranked = app.sources.all().map((source) => ({ source, sure: source.recognise(file) })).sort((a, b) => b.sure - a.sure);
   const best = ranked[0];
   if (best && best.sure > 0) return best.source;
+  if (file.bytes.length === 0) throw new InputError("data-unreadable", { where: file.name, what: "the file is empty", expected: "measured curves", next: "Look at the program that wrote it, or leave the file out" });
   const known = app.sources.all().map((source) => `${source.name} (${source.extensions.join(", ")})`);
   throw new InputError("data-unreadable", {
     where: file.name,
-    what: "nothing in this app variant recognises the file",
+    what: "nothing in this app variant recognises what the file holds",
     expected: known.length > 0 ? `a file for ${known.join(" or ")}` : "a source; this app variant has none",
     next: "If you know how to read it, name the source in the study file or with --source",
   });

@@ -116,13 +116,22 @@ function computedResponses(model: ForwardModel, space: ParameterSpace, file: Stu
   const task = { columns: space.columns, fixed: file.fixed, tests: observations.map(({ observation }) => observation.test) };
   for (let i = 0; i < 3; i++) {
     const { parameters, tests } = bindTheta(model, task, space.draw(0, i));
-    for (const [name, values] of Object.entries(simulate(model, parameters, tests[t]!, options).responses)) {
+    for (const [name, values] of Object.entries(named(observations[t]!, () => simulate(model, parameters, tests[t]!, options)).responses)) {
       const before = first.get(name);
       if (!before) first.set(name, values);
       else if (values.some((value, k) => Math.abs(value - before[k]!) > 1e-9 * Math.abs(before[k]!))) moving.add(name);
     }
   }
   return { all: [...first.keys()], moving: [...moving] };
+}
+
+/** A mistake that the model finds in a test is said with the test's name and file. */
+function named<T>({ observation: { id, provenance } }: StudyObservation, work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    throw error instanceof InputError ? error.within(`test "${id}"${provenance ? ` (${provenance.file})` : ""}`) : error;
+  }
 }
 
 function checkNames(file: StudyFile, observations: readonly StudyObservation[], computed: readonly (readonly string[])[]): void {

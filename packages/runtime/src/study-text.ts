@@ -15,8 +15,13 @@ export interface StudyText {
   placeOfKey(path: Path, key: string): string;
 }
 
+/** What decoding leaves of bytes that are no text: control characters and the sign for an undecodable byte. */
+// oxlint-disable-next-line no-control-regex
+const notText = /[\u0000-\u0008\u000e-\u001f\ufffd]/;
+
 /** @throws InputError `study-invalid` where the text is not YAML (JSON is). */
 export function readStudyText(text: string, name: string): StudyText {
+  if (notText.test(text)) throw new InputError("study-invalid", { where: name, what: "this is not a text in UTF-8", expected: "a study file in YAML or JSON", next: "Data files go under data in a study file, or behind --data" });
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, logLevel: "error" });
   const at = (offset: number): string => {

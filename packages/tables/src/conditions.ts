@@ -1,4 +1,4 @@
-import { InputError, unitLabel, type Inference, type Protocol, type Quantities, type Quantity } from "@inversa/core";
+import { closest, InputError, unitLabel, type Inference, type Protocol, type Quantities, type Quantity } from "@inversa/core";
 import { isScalar } from "./heading.ts";
 import type { Statement } from "./metadata.ts";
 import type { Place } from "./place.ts";
@@ -17,8 +17,14 @@ export interface Settled {
 export function checkConditions(given: Readonly<Record<string, number>>, protocols: readonly Protocol[]): void {
   for (const name of Object.keys(given)) {
     if (protocols.some((p) => Object.hasOwn({ ...p.conditions, ...p.specimen }, name))) continue;
-    const known = (part: "conditions" | "specimen"): string => [...new Set(protocols.flatMap((p) => Object.keys(p[part] ?? {})))].join(", ");
-    throw new InputError("condition-unknown", { what: `no kind of test has a condition "${name}"`, expected: `one of ${known("conditions")}${known("specimen") === "" ? "" : `; or of the specimen: ${known("specimen")}`}` });
+    const known = (part: "conditions" | "specimen"): readonly string[] => [...new Set(protocols.flatMap((p) => Object.keys(p[part] ?? {})))];
+    const [conditions, specimen] = [known("conditions"), known("specimen")];
+    const near = closest(name, [...conditions, ...specimen]);
+    throw new InputError("condition-unknown", {
+      what: `no kind of test has a condition "${name}"`,
+      expected: `one of ${conditions.join(", ")}${specimen.length === 0 ? "" : `; or of the specimen: ${specimen.join(", ")}`}`,
+      ...(near ? { next: `Did you mean "${near}"?` } : {}),
+    });
   }
 }
 

@@ -1,13 +1,13 @@
-import type { Inference, Protocol } from "@inversa/core";
-import { InputError } from "@inversa/core";
+import { type Inference, InputError, type Protocol, unitLabel } from "@inversa/core";
 import { assign, type Assignment } from "./columns.ts";
 import { isReadable } from "./derive.ts";
-import { isScalar } from "./heading.ts";
+import { isScalar, understand } from "./heading.ts";
 import type { Block } from "./layout.ts";
 import { protocolsNamed } from "./metadata.ts";
 import { inRow } from "./place.ts";
 import { ambiguous, oneOf, quoted, unreadable } from "./questions.ts";
 import type { TableSettings } from "./settings.ts";
+import { unitFor } from "./unit-spelling.ts";
 
 /** A table and the kind of test it is read as. */
 export interface Chosen {
@@ -89,5 +89,17 @@ function compare(a: readonly number[], b: readonly number[]): number {
 
 function notACurve(block: Block, protocols: readonly Protocol[]): InputError {
   const wanted = protocols.map((p) => `${p.axis.name} with ${oneOf(Object.keys(p.responses))} (${p.name})`).join("; ");
-  return unreadable(inRow(block.place, block.headingLine), `the columns ${block.headings.filter((h) => h !== "").slice(0, 12).map(quoted).join(", ")} hold no curve of a known kind of test`, `columns for one of: ${wanted}`, "If it is a curve, say with mapping which column holds what");
+  return unreadable(inRow(block.place, block.headingLine), `the columns ${block.headings.filter((h) => h !== "").slice(0, 12).map(quoted).join(", ")} hold no curve of a known kind of test${strange(block, protocols)}`, `columns for one of: ${wanted}`, "If it is a curve, say with mapping which column holds what");
 }
+
+/** Headings whose name is known and whose unit is not, or is one of something else. */
+function strange({ headings }: Block, protocols: readonly Protocol[]): string {
+  const found = headings.flatMap((heading) => {
+    const [, name = "", unit = ""] = nameAndUnit.exec(heading) ?? [];
+    const meant = unit === "" ? undefined : protocols.map((p) => understand(name, p)?.target).find((target) => target !== undefined && unitFor(unit, target.unit) === undefined);
+    return meant ? [`${quoted(heading)} would be ${meant.name}, but ${quoted(unit)} is no unit of it${meant.unit === "1" ? "" : ` (${unitLabel(meant.unit)} is)`}`] : [];
+  });
+  return found.length > 0 ? `: ${found.join("; ")}` : "";
+}
+
+const nameAndUnit = /^(.*\S)\s*[[(]([^\][()]+)[\])]\s*$/;

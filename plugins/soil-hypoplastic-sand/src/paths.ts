@@ -22,7 +22,7 @@ function densityOf({ initialVoidRatio }: { readonly initialVoidRatio: number | u
     where: "conditions of soil/hypoplastic-sand",
     what: "initialVoidRatio is not given, and this model needs it: the same sand is another material at another density",
     expected: "the void ratio of the specimen at the start, between ed0 and ei0",
-    next: "Give it with the conditions of each test; where only the dry density is known, e = grain density / dry density - 1.",
+    next: "Give it with the conditions of the test or in a table of tests beside its file; where only the dry density is known, e = grain density / dry density - 1",
   });
 }
 

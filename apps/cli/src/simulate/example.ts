@@ -1,4 +1,6 @@
-import { plausibleRange, type ForwardModel, type Protocol, type Quantities, type Quantity } from "@inversa/core";
+import { InputError, plausibleRange, simulate, type ForwardModel, type Protocol, type Quantity, type Test } from "@inversa/core";
+
+type Example = NonNullable<Protocol["example"]>;
 
 const points = 7;
 
@@ -8,12 +10,13 @@ const points = 7;
  */
 export function exampleRequest(model: ForwardModel): object {
   const protocols = model.simulations.map((s) => s.protocol).filter((p) => p.example || Object.values(p.drives ?? {}).every(({ optional }) => optional));
+  const parameters = typicalParameters(model);
   return {
     model: model.id,
     ...Object.fromEntries(Object.entries(model.options).flatMap(([name, setting]) => (setting.kind === "document" ? [[name, setting.default]] : []))),
-    parameters: typicalParameters(model),
+    parameters,
     tests: protocols.map((protocol) => {
-      const { conditions, axis, program = {} } = protocol.example ?? { conditions: typicalConditions(protocol), axis: typicalAxis(protocol) };
+      const { conditions, axis, program = {} }: Example = protocol.example ?? typicalTest(model, parameters, protocol);
       return { protocol: protocol.id, conditions, ...program, axis };
     }),
   };
@@ -28,19 +31,38 @@ function typicalParameters(model: ForwardModel): Record<string, number> {
   }
 }
 
-/** The conditions that must be given; optional ones only as far as the protocol insists on one of them. */
-function typicalConditions({ conditions, invalid }: Protocol): Record<string, number> {
-  const values: Record<string, number> = {};
-  for (const [name, quantity] of Object.entries(conditions)) if (!quantity.optional && quantity.default === undefined) values[name] = valueAt(quantity, 0.5);
-  for (const [name, quantity] of Object.entries(conditions)) {
-    if (!invalid?.(withDefaults(conditions, values), { axis: new Float64Array() })) return values;
-    if (quantity.optional) values[name] = valueAt(quantity, 0.5);
+/** Where in their plausible ranges optional conditions are tried. */
+const places = [0.25, 0.5, 0.75] as const;
+
+/**
+ * A test that the model can simulate: the conditions that must be given, and of the optional ones (void ratio, initial stress) the fewest without which protocol
+ * or model refuse, at the place in their ranges where the curve gets furthest.
+ */
+function typicalTest(model: ForwardModel, parameters: Readonly<Record<string, number>>, protocol: Protocol): Example {
+  const required = Object.entries(protocol.conditions).filter(([, quantity]) => !quantity.optional && quantity.default === undefined);
+  const optional = Object.entries(protocol.conditions).filter(([, quantity]) => quantity.optional);
+  const chosen = [[], ...optional.map((one) => [one]), ...optional.flatMap((one, i) => optional.slice(i + 1).map((other) => [one, other]))];
+  const testsWith = (extra: typeof optional) => places.map((place) => {
+    const conditions = Object.fromEntries([...required.map(([name, quantity]) => [name, valueAt(quantity, 0.5)]), ...extra.map(([name, quantity]) => [name, valueAt(quantity, place)])]);
+    return { conditions, axis: typicalAxis(protocol, conditions) };
+  });
+  for (const extra of chosen) {
+    const tests = testsWith(extra).map((test) => ({ test, computed: pointsComputed(model, parameters, { protocol: protocol.id, conditions: test.conditions, axis: Float64Array.from(test.axis) }) }));
+    const best = tests.reduce((a, b) => (b.computed > a.computed ? b : a));
+    if (best.computed >= 0) return best.test;
   }
-  return values;
+  return testsWith([])[0]!;
 }
 
-const withDefaults = (conditions: Quantities, values: Readonly<Record<string, number>>): Record<string, number> =>
-  ({ ...Object.fromEntries(Object.entries(conditions).flatMap(([name, q]) => (q.default === undefined ? [] : [[name, q.default]]))), ...values });
+/** How far the model gets; -1 where it or the protocol refuses the test. */
+function pointsComputed(model: ForwardModel, parameters: Readonly<Record<string, number>>, test: Test): number {
+  try {
+    return simulate(model, parameters, test).computed;
+  } catch (error) {
+    if (error instanceof InputError) return -1;
+    throw error;
+  }
+}
 
 /** A place in the plausible range, rounded to two figures; on a logarithmic scale where the range spans decades. */
 function valueAt(quantity: Quantity, fraction: number): number {
@@ -50,8 +72,9 @@ function valueAt(quantity: Quantity, fraction: number): number {
   return Math.min(max, Math.max(min, value));
 }
 
-/** Strains up to 15 %, anything with a unit from 100 to 800 of it. */
-function typicalAxis({ axis }: Protocol): readonly number[] {
-  const [start, end] = axis.unit === "1" ? [0, 0.15] : [100, 800];
+/** Strains up to 15 %; a stress from where the specimen stands to eight times as much; anything else from 100 to 800 of its unit. */
+function typicalAxis({ axis, conditions: declared }: Protocol, conditions: Readonly<Record<string, number>>): readonly number[] {
+  const initial = Object.entries(conditions).find(([name]) => declared[name]?.unit === axis.unit)?.[1] ?? 100;
+  const [start, end] = axis.unit === "1" ? [0, 0.15] : [initial, 8 * initial];
   return Array.from({ length: points }, (_, i) => Number((start + ((end - start) * i) / (points - 1)).toPrecision(4)));
 }

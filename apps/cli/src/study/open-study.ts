@@ -82,7 +82,9 @@ export async function saidByFlags<T>(work: () => Promise<T>): Promise<T> {
     if (!(error instanceof InputError)) throw error;
     const { where, next, ...rest } = error.mistake;
     const place = where?.replace(/^study file, data\.\d+(\.files)?(, )?/, "");
-    const flags = error.code === "data-ambiguous" ? "On the command line: --read NAME=VALUE, or --condition NAME=NUMBER for a condition" : next?.includes("mapping") ? mappingByFlag : undefined;
+    const flags = error.code === "data-ambiguous" ? "On the command line: --read NAME=VALUE, or --condition NAME=NUMBER for a condition"
+      : error.code === "condition-missing" ? "On the command line: --condition NAME=NUMBER, which holds for every test; the study file has a line for each"
+      : next?.includes("mapping") ? mappingByFlag : undefined;
     const answer = [next, flags].filter(Boolean).join(". ");
     throw new InputError(error.code, { ...rest, ...(place ? { where: place } : {}), ...(answer ? { next: answer } : {}) }, { cause: error });
   }

@@ -27,14 +27,14 @@ export const readingsDocument = (readings: readonly FileReading[]): object[] =>
     observations: observations.map((o) => ({ id: o.id, protocol: o.test.protocol, conditions: o.test.conditions, points: o.test.axis.length, responses: measuredResponses(o), ...(o.provenance ? { source: o.provenance } : {}) })),
   }));
 
-/** `confiningPressure 100 kPa, 200 kPa, 400 kPa`: a name that comes again is said once. */
+/** `confiningPressure 100 kPa, 200 kPa, 400 kPa`: the name of a number that comes again is said once. */
 function together(whats: readonly string[]): string {
   let last = "";
   return whats.map((what) => {
-    const name = what.slice(0, what.indexOf(" ") + 1);
-    const repeated = name !== "" && name === last;
+    const [, name = "", number] = /^(\w+ )(?:(-?\d.*))?/s.exec(what) ?? [];
+    const repeated = number !== undefined && name === last;
     last = name;
-    return repeated ? what.slice(name.length) : what;
+    return repeated ? number : what;
   }).join(", ");
 }
 
