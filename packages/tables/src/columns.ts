@@ -1,6 +1,6 @@
 import { InputError, type Inference, type Protocol } from "@inversa/core";
 import { readingsOf, targetNamed, understand, type Target } from "./heading.ts";
-import type { Block } from "./layout.ts";
+import type { Block } from "./block.ts";
 import { comparable, withoutPrimes } from "./naming.ts";
 import { ambiguous, oneOf, quoted } from "./questions.ts";
 import type { Place } from "./place.ts";

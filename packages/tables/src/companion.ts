@@ -1,7 +1,7 @@
 import type { Protocol, TestDescription } from "@inversa/core";
 import { namesTests } from "./columns.ts";
 import { scalars, understand } from "./heading.ts";
-import type { Block } from "./layout.ts";
+import type { Block } from "./block.ts";
 import type { Statement } from "./metadata.ts";
 import { toNumber } from "./numbers.ts";
 import { stemOf } from "./naming.ts";

@@ -1,11 +1,11 @@
-export { type Cell, isBlank, type Row, rowOf, type Table, type TableFile, textOf, widthOf } from "./table.ts";
+export { type Cell, isBlank, type NumberFormat, type Row, rowOf, type Table, type TableFile, textOf, widthOf } from "./table.ts";
 export { inColumn, inRow, letters, type Place, sheetPlace, textPlace } from "./place.ts";
 export { type CurveReading, type KnownColumn, type KnownCurve, readCurve } from "./read-curve.ts";
 export { selection, type Selection } from "./selection.ts";
 export { distinct, provenanceOf, readTables, type TablesRequest, withOwnIds } from "./read-tables.ts";
 export { decode, type Decoded } from "./decode.ts";
 export { encodingSetting, type EncodingSetting, numberSettings, type NumberSettings, tableSettings, type TableSettings } from "./settings.ts";
-export { isGap, looksNumeric, type NumberFormat, plainNumber, toNumber, unitBehind } from "./numbers.ts";
+export { isGap, looksNumeric, plainNumber, toNumber, unitBehind } from "./numbers.ts";
 export { numberFormatOf } from "./number-format.ts";
 export { converted, inUnit, unitFor, unitsSpelled } from "./unit-spelling.ts";
 export { comparable, saysWords, stemOf, wordsOf } from "./naming.ts";

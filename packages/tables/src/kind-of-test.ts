@@ -2,7 +2,7 @@ import { type Inference, InputError, type Protocol, unitLabel } from "@inversa/c
 import { assign, type Assignment } from "./columns.ts";
 import { isReadable } from "./derive.ts";
 import { isScalar, understand } from "./heading.ts";
-import type { Block } from "./layout.ts";
+import type { Block } from "./block.ts";
 import { protocolsNamed } from "./metadata.ts";
 import { inRow } from "./place.ts";
 import { ambiguous, oneOf, quoted, unreadable } from "./questions.ts";

@@ -1,28 +1,10 @@
+import type { Block } from "./block.ts";
 import type { KnownHeadings } from "./known-headings.ts";
-import { looksNumeric, type NumberFormat } from "./numbers.ts";
-import { inRow, type Place } from "./place.ts";
+import { looksNumeric } from "./numbers.ts";
+import { inRow } from "./place.ts";
 import { isBlank, textOf, widthOf, type Cell, type Row, type Table } from "./table.ts";
 import { unitsSpelled } from "./unit-spelling.ts";
 import { unreadable, quoted } from "./questions.ts";
-
-/** A table inside a file: headings, perhaps units, readings, and the lines that stand above it. */
-export interface Block {
-  /** Lines above the headings: titles, "key: value", comments. For a later block of the same file only those since the block before. */
-  readonly above: readonly Row[];
-  readonly headings: readonly string[];
-  readonly headingLine: number;
-  /** Cells of the row above the headings, which may title groups of columns. */
-  readonly titles: readonly string[];
-  readonly titleLine?: number;
-  /** Cells of a row of units below the headings. */
-  readonly units: readonly string[];
-  readonly rows: readonly Row[];
-  readonly warnings: readonly string[];
-  readonly format: NumberFormat;
-  readonly place: Place;
-  /** Name of the sheet; empty where the file is one table. */
-  readonly sheet: string;
-}
 
 /**
  * Finds the tables of a file. A heading row holds names that are known and stands above rows of numbers; every further heading row begins another table.

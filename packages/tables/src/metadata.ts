@@ -1,10 +1,10 @@
 import { isConvertible, type Protocol } from "@inversa/core";
 import { understand, type Target } from "./heading.ts";
 import { comparable, saysWords, wordsOf } from "./naming.ts";
-import { toNumber, type NumberFormat } from "./numbers.ts";
+import { toNumber } from "./numbers.ts";
 import type { Place } from "./place.ts";
 import { quoted } from "./questions.ts";
-import { textOf, type Cell, type Row } from "./table.ts";
+import { textOf, type Cell, type Row, type NumberFormat } from "./table.ts";
 import { converted, unitFor, unitsSpelled } from "./unit-spelling.ts";
 
 /** A condition, or a quantity of the specimen, as some text states it. */

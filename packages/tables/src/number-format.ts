@@ -1,9 +1,9 @@
 import type { Inference } from "@inversa/core";
-import { comma, grouped, looksNumeric, point, tidy, unitBehind, type NumberFormat } from "./numbers.ts";
+import { comma, grouped, looksNumeric, point, tidy, unitBehind } from "./numbers.ts";
 import { inRow, type Place } from "./place.ts";
 import { ambiguous, quoted } from "./questions.ts";
 import type { NumberSettings } from "./settings.ts";
-import type { Row } from "./table.ts";
+import type { Row, NumberFormat } from "./table.ts";
 
 interface Seen { readonly cell: string; readonly line: number }
 type Evidence = Partial<Record<"point" | "comma" | "maybePoint" | "maybeComma" | "commaGroups" | "pointGroups" | "blankGroups" | "apostropheGroups", Seen>>;

@@ -1,12 +1,5 @@
-import type { Cell } from "./table.ts";
+import type { Cell, NumberFormat } from "./table.ts";
 import { unitsSpelled } from "./unit-spelling.ts";
-
-/** How numbers are written in a file. */
-export interface NumberFormat {
-  readonly decimal: "." | ",";
-  /** What groups digits, where it is known. */
-  readonly thousands?: "," | "." | " " | "'";
-}
 
 /** What stands where a reading is missing. */
 const gaps = new Set(["", "-", "--", "---", "–", "—", "nan", "na", "n/a", "null", "none", "#n/a", "#nv", "#div/0!", "#value!", "#wert!", "#num!", "#zahl!", "#null!", "?"]);

@@ -7,7 +7,6 @@ import { statedAbove, statedInTitle, type Above, type Statement } from "./metada
 import { withoutJitter } from "./monotone.ts";
 import { stemOf } from "./naming.ts";
 import { engineeringBesideGauges, naturalStrains } from "./natural-strain.ts";
-import type { NumberFormat } from "./numbers.ts";
 import { inRow, ofTest, type Place } from "./place.ts";
 import { ambiguous, shown, unreadable } from "./questions.ts";
 import { seriesOf } from "./series.ts";
@@ -15,7 +14,7 @@ import type { TableSettings } from "./settings.ts";
 import { signed } from "./sign.ts";
 import { reductionOf } from "./specimen.ts";
 import { zeroed } from "./start.ts";
-import type { Row } from "./table.ts";
+import type { Row, NumberFormat } from "./table.ts";
 import { checkUncertainNames } from "./uncertain-names.ts";
 
 /** One test of a file, its rows and columns told apart from the others. */

@@ -2,7 +2,8 @@ import type { Protocol } from "@inversa/core";
 import { companionOf, type Companion } from "./companion.ts";
 import { isCurve } from "./kind-of-test.ts";
 import { byPosition, knownHeadings } from "./known-headings.ts";
-import { blocksOf, headless, type Block } from "./layout.ts";
+import type { Block } from "./block.ts";
+import { blocksOf, headless } from "./layout.ts";
 import type { TableSettings } from "./settings.ts";
 import { isBlank, textOf, type Row, type Table, type TableFile } from "./table.ts";
 

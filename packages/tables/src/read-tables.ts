@@ -2,7 +2,7 @@ import { InputError, type FileReading, type Inference, type Observation, type Pr
 import { checkMapping } from "./columns.ts";
 import { companionOfOthers } from "./companion.ts";
 import { checkConditions } from "./conditions.ts";
-import type { Block } from "./layout.ts";
+import type { Block } from "./block.ts";
 import { stemOf } from "./naming.ts";
 import { looksNumeric } from "./numbers.ts";
 import { observe, type Context } from "./observation.ts";

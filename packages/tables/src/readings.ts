@@ -1,10 +1,10 @@
-import type { Block } from "./layout.ts";
+import type { Block } from "./block.ts";
 import { mappingOf, namesTests, type Column } from "./columns.ts";
-import { isGap, toNumber, unitBehind, type NumberFormat } from "./numbers.ts";
+import { isGap, toNumber, unitBehind } from "./numbers.ts";
 import { inRow, type Place } from "./place.ts";
 import { quoted, unreadable } from "./questions.ts";
 import type { TableSettings } from "./settings.ts";
-import { textOf, type Cell, type Row } from "./table.ts";
+import { textOf, type Cell, type Row, type NumberFormat } from "./table.ts";
 
 /** The numbers of one column as written, and the unit that stands behind each of them, if one does. */
 export interface Readings {

@@ -1,12 +1,11 @@
 import { unitLabel, type Inference, type InputError } from "@inversa/core";
 import type { Column } from "./columns.ts";
 import type { Target } from "./heading.ts";
-import type { NumberFormat } from "./numbers.ts";
 import { inColumn, type Place } from "./place.ts";
 import { ambiguous, quoted, shown, unreadable } from "./questions.ts";
 import { readingsOf } from "./readings.ts";
 import type { TableSettings } from "./settings.ts";
-import type { Row } from "./table.ts";
+import type { Row, NumberFormat } from "./table.ts";
 import { converted, unitFor } from "./unit-spelling.ts";
 
 /** One channel's numbers in the unit that the kind of test declares. */

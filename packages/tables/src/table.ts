@@ -1,5 +1,4 @@
 import type { Inference, Provenance } from "@inversa/core";
-import type { NumberFormat } from "./numbers.ts";
 import type { Place } from "./place.ts";
 
 /**
@@ -7,6 +6,13 @@ import type { Place } from "./place.ts";
  * file shows with it (5 %). An empty cell is the empty text.
  */
 export type Cell = string | number | { readonly value: number; readonly unit: string };
+
+/** How numbers are written in a file. */
+export interface NumberFormat {
+  readonly decimal: "." | ",";
+  /** What groups digits, where it is known. */
+  readonly thousands?: "," | "." | " " | "'";
+}
 
 /** One row of a table. */
 export interface Row {

@@ -3,7 +3,7 @@ import type { Assignment } from "./columns.ts";
 import { specimenFor } from "./companion.ts";
 import { chooseKind, type Chosen } from "./kind-of-test.ts";
 import { isScalar } from "./heading.ts";
-import type { Block } from "./layout.ts";
+import type { Block } from "./block.ts";
 import { stemOf } from "./naming.ts";
 import { fullSeries, type Context, type RawTest } from "./observation.ts";
 import { inRow } from "./place.ts";

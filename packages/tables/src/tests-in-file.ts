@@ -1,7 +1,7 @@
 import type { Protocol } from "@inversa/core";
 import { mappingOf, namesTests, type Column } from "./columns.ts";
 import { understand } from "./heading.ts";
-import type { Block } from "./layout.ts";
+import type { Block } from "./block.ts";
 import { toNumber } from "./numbers.ts";
 import { inRow } from "./place.ts";
 import { ambiguous, oneOf, quoted, shown } from "./questions.ts";
