@@ -20,7 +20,7 @@ export function proposalText(app: App, file: StudyFile, resolved: ResolvedStudy,
     ...parameterLines(resolved, file),
     "",
     ...responseLines(resolved),
-    ...testLines(resolved),
+    ...testLines(resolved, file),
     "",
     ...methodLines(app, file, resolved),
     "",
@@ -112,8 +112,15 @@ function responseLines({ study, model, task }: ResolvedStudy): readonly string[]
   ];
 }
 
-/** The place where a study would estimate a state. */
-function testLines(resolved: ResolvedStudy): readonly string[] {
+/** States that have to be estimated, or the place where a study would estimate one. */
+function testLines(resolved: ResolvedStudy, { tests }: StudyFile): readonly string[] {
+  if (tests.length > 0) {
+    return [
+      comment(`No file tells what stands here, and ${resolved.model.name} cannot do without it: one unknown for each test. Narrow its range, or state it under data and delete the entry`),
+      "tests:",
+      ...tests.flatMap(({ ids, estimate }) => [`  - ids: [${ids.map(word).join(", ")}]`, `    estimate: { ${Object.keys(estimate).map((name) => `${word(name)}: plausible`).join(", ")} }`]),
+    ];
+  }
   const open = openConditions(resolved);
   const one = open.at(-1);
   if (!one) return [];

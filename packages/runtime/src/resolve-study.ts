@@ -30,7 +30,7 @@ export interface ResolvedStudy {
   readonly readings: readonly FileReading[];
   /** Files that options were read from, by option. */
   readonly documents?: Readonly<Record<string, DocumentFile>>;
-  /** What the user should know of those files. */
+  /** What the user should know of those files, and tests of which the model computes nothing. */
   readonly remarks?: readonly string[];
   readonly task: SimulationTask;
   readonly space: ParameterSpace;
@@ -61,7 +61,7 @@ export async function resolveStudy(app: App, file: StudyFile, folder: string): P
   const tests = observations.map(({ observation }) => observation.test);
   const states = studyStates(file, model, observations.map(({ observation }) => observation));
   const space = studySpace(file, model, estimate, { states, tests });
-  const { responses, uses, perTest, points } = studyResponses(file, model, space, options, observations);
+  const { responses, uses, perTest, points, remarks: unanswered } = studyResponses(file, model, space, options, observations);
 
   const study: Study = {
     model: model.id,
@@ -91,7 +91,7 @@ export async function resolveStudy(app: App, file: StudyFile, folder: string): P
   const plugin = app.models.pluginOf(model.id);
   return {
     name: file.name ?? `${model.name}, ${observations.map(({ observation }) => observation.id).join(", ")}`,
-    study, model, readings, documents, remarks, task, space, estimators, samples, design, engineId,
+    study, model, readings, documents, remarks: [...remarks, ...unanswered], task, space, estimators, samples, design, engineId,
     blocks: blocks.map(({ test, response, offset, length }) => ({ offset, length, axis: task.tests[test]!.axis.subarray(0, length), noise: uses[test]![response]!.noise, group: test })),
     hash: hashOf({
       task, samples, design, seed: file.seed,

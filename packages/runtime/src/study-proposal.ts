@@ -3,7 +3,8 @@ import { relative, sep } from "node:path";
 import type { App } from "./app.ts";
 import { findFiles } from "./find-files.ts";
 import { proposalText } from "./proposal-text.ts";
-import { resolveStudy } from "./resolve-study.ts";
+import { type MissingState, missingStates } from "./missing-states.ts";
+import { type ResolvedStudy, resolveStudy } from "./resolve-study.ts";
 import { parseStudyFile } from "./study-file.ts";
 import { type StudyFile, studySchema } from "./study-schema.ts";
 
@@ -35,7 +36,7 @@ export interface StudyProposal {
   /** YAML with every choice written out and a comment that says where it comes from. */
   readonly text: string;
   readonly readings: readonly FileReading[];
-  /** What the user should know of the files that options were read from. */
+  /** What the user should know of the files that options were read from, and of states that no file tells. */
   readonly remarks: readonly string[];
 }
 
@@ -62,11 +63,23 @@ export async function proposeStudy(app: App, request: ProposalRequest): Promise<
     estimators: proposeEstimators(app, request.estimator),
     ...(request.seed === undefined ? {} : { seed: request.seed }),
   });
-  const resolved = await resolveStudy(app, file, folder);
-  const text = proposalText(app, file, resolved, files);
+  const { proposed, resolved, missing } = await withMissingStates(app, model, file, folder);
+  const text = proposalText(app, proposed, resolved, files);
   // What is proposed must be a study file; anything else is a bug here, and this is where it shows.
   parseStudyFile(text, "the proposed study");
-  return { text, readings: resolved.readings, remarks: resolved.remarks ?? [] };
+  return { text, readings: resolved.readings, remarks: [...(resolved.remarks ?? []), ...missing.map(({ name, ids }) => `${name} of ${ids.join(", ")} is stated by no file, and ${model.name} cannot do without it: it is estimated with the parameters; state it if you know it`)] };
+}
+
+/** The study as it is, or where the model cannot do without states that no file tells, the same study that estimates them. */
+async function withMissingStates(app: App, model: ForwardModel, file: StudyFile, folder: string): Promise<{ readonly proposed: StudyFile; readonly resolved: ResolvedStudy; readonly missing: readonly MissingState[] }> {
+  try {
+    return { proposed: file, resolved: await resolveStudy(app, file, folder), missing: [] };
+  } catch (error) {
+    const missing = error instanceof InputError && error.code === "condition-missing" ? await missingStates(app, model, file, folder) : [];
+    if (missing.length === 0) throw error;
+    const proposed: StudyFile = { ...file, tests: missing.map(({ name, ids }) => ({ ids: [...ids], estimate: { [name]: "plausible" }, shared: false })) };
+    return { proposed, resolved: await resolveStudy(app, proposed, folder), missing };
+  }
 }
 
 /** A preset's parameters, and those that nothing else gives a value. */

@@ -18,6 +18,8 @@ export interface StudyResponses {
   readonly perTest: readonly (readonly string[])[];
   /** For each of `perTest`, how many leading points are compared; absent when every curve is compared to its end. */
   readonly points?: readonly (readonly number[])[];
+  /** Tests of which the model computes nothing, with its reason. */
+  readonly remarks: readonly string[];
 }
 
 /**
@@ -45,6 +47,7 @@ export function studyResponses(file: StudyFile, model: ForwardModel, space: Para
   return {
     responses: Object.fromEntries([...new Set([...names, ...uses.flatMap(Object.keys)])].map((name) => [name, useOf(file.responses?.[name], channels[name]?.noise)])),
     uses, perTest,
+    remarks: answers.flatMap(({ stuck }, t) => (stuck === undefined ? [] : [`${titleOf(observations[t]!)}: the model computes none of its readings at ${draws} draws from the priors (${stuck})`])),
     ...(whole ? {} : { points: perTest.map((kept, t) => kept.map((name) => pointsCompared(file, observations[t]!.observation, name, uses[t]![name]!))) }),
   };
 }
@@ -109,30 +112,45 @@ function useOf(given: NonNullable<StudyFile["responses"]>[string] | undefined, u
   return { ...use, noise: { relative: noise.relative ?? (noise.absolute === undefined ? usual.relative : 0), absolute: noise.absolute ?? 0 } };
 }
 
+/** How often the model is asked what it answers. */
+const draws = 3;
+
+interface Answers {
+  readonly all: readonly string[];
+  readonly moving: readonly string[];
+  /** Why nothing of the test is computed, whatever the parameters. */
+  readonly stuck: string | undefined;
+}
+
 /** What the model answers for a test is known by asking it, at a few draws in case one of them fails at once; which of it the unknowns move, by comparing the answers. */
-function computedResponses(model: ForwardModel, space: ParameterSpace, file: StudyFile, options: Readonly<Record<string, unknown>>, observations: readonly StudyObservation[], t: number): { readonly all: readonly string[]; readonly moving: readonly string[] } {
+function computedResponses(model: ForwardModel, space: ParameterSpace, file: StudyFile, options: Readonly<Record<string, unknown>>, observations: readonly StudyObservation[], t: number): Answers {
   const first = new Map<string, Float64Array>();
   const moving = new Set<string>();
+  const reasons: string[] = [];
   const task = { columns: space.columns, fixed: file.fixed, tests: observations.map(({ observation }) => observation.test) };
-  for (let i = 0; i < 3; i++) {
+  for (let i = 0; i < draws; i++) {
     const { parameters, tests } = bindTheta(model, task, space.draw(0, i));
-    for (const [name, values] of Object.entries(named(observations[t]!, () => simulate(model, parameters, tests[t]!, options)).responses)) {
+    const { computed, status, message, responses } = named(observations[t]!, () => simulate(model, parameters, tests[t]!, options));
+    if (computed === 0) reasons.push(message === undefined ? status : `${status}: ${message}`);
+    for (const [name, values] of Object.entries(responses)) {
       const before = first.get(name);
       if (!before) first.set(name, values);
       else if (values.some((value, k) => Math.abs(value - before[k]!) > 1e-9 * Math.abs(before[k]!))) moving.add(name);
     }
   }
-  return { all: [...first.keys()], moving: [...moving] };
+  return { all: [...first.keys()], moving: [...moving], stuck: reasons.length === draws ? reasons[0] : undefined };
 }
 
 /** A mistake that the model finds in a test is said with the test's name and file. */
-function named<T>({ observation: { id, provenance } }: StudyObservation, work: () => T): T {
+function named<T>(test: StudyObservation, work: () => T): T {
   try {
     return work();
   } catch (error) {
-    throw error instanceof InputError ? error.within(`test "${id}"${provenance ? ` (${provenance.file})` : ""}`) : error;
+    throw error instanceof InputError ? error.within(titleOf(test)) : error;
   }
 }
+
+const titleOf = ({ observation: { id, provenance } }: StudyObservation): string => `test "${id}"${provenance ? ` (${provenance.file})` : ""}`;
 
 function checkNames(file: StudyFile, observations: readonly StudyObservation[], computed: readonly (readonly string[])[]): void {
   const declared = new Set(observations.flatMap(({ protocol }) => Object.keys(protocol.responses)));

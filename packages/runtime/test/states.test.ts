@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
-import { InputError, quietRun, simulate } from "@inversa/core";
+import { InputError, quietRun, simulate, stop } from "@inversa/core";
 import { describe, expect, it } from "vitest";
-import { createApp, estimateStudy, identifiability, objectiveOf, proposeStudy, simulateTrainingSet } from "../src/index.ts";
+import { type App, createApp, estimateStudy, identifiability, objectiveOf, proposeStudy, simulateTrainingSet } from "../src/index.ts";
 import { descent } from "./fixtures/descent.ts";
 import { springPlugin, toyApp, toyTools } from "./fixtures/app.ts";
 import { appWith, folderWith, resolved } from "./fixtures/study.ts";
@@ -186,4 +186,39 @@ it("a proposal says where a state could be estimated, if the model's answer depe
   const { space } = await resolved(text.replace("# tests:", "tests:"), loose, folder);
   expect(space.names).toContain("slack (pull-20mm)");
   expect((await proposeStudy(app, { model: "toy/spring", data: ["*.tab"], folder })).text).not.toContain("Not stated by any file");
+});
+
+describe("a model that cannot do without a state", () => {
+  const { protocol, run } = spring.simulations[0]!;
+  const slack = { unit: "mm", bounds: [0, 5], optional: true, state: true, about: "Play" } as const;
+  const insistent = (answer: typeof run): App => createApp({
+    ...toyApp,
+    plugins: [{ ...springPlugin, models: [{ ...spring, simulations: [{ protocol: { ...protocol, conditions: { ...protocol.conditions, slack } }, run: answer }] }] }, toyTools],
+  });
+  const needing = insistent((p, { slack: play, ...conditions }, axis, more) => {
+    if (play === undefined) throw new InputError("condition-missing", { what: "slack is not given", expected: "the play" });
+    return run(p, conditions, axis.map((x) => Math.max(0, x - play)), more);
+  });
+  const files = { "a.tab": "stretch,force\n1,5\n2,10\n", "b.tab": "stretch,force\n1,5\n2,10.5\n" };
+
+  it("is proposed with the state estimated for every test that does not state it", async () => {
+    const folder = await folderWith(files);
+    const { text, remarks } = await proposeStudy(needing, { model: "toy/spring", data: ["*.tab"], conditions: { length: 20 }, folder });
+    expect(remarks.join()).toMatch(/slack of a, b is stated by no file/);
+    expect(text).toContain("  - ids: [a, b]\n    estimate: { slack: plausible }");
+    expect((await resolved(text, needing, folder)).space.names).toEqual(expect.arrayContaining(["slack (a)", "slack (b)"]));
+  });
+
+  it("names the test where a study leaves it out", async () => {
+    const folder = await folderWith(files);
+    const { text } = await proposeStudy(needing, { model: "toy/spring", data: ["*.tab"], conditions: { length: 20 }, folder });
+    await expect(resolved(text.replace("ids: [a, b]", "ids: [a]"), needing, folder)).rejects.toMatchObject({ code: "condition-missing", message: expect.stringMatching(/test "b" \(b\.tab\)/) });
+  });
+
+  it("and one that computes nothing of a test is told with its reason", async () => {
+    const folder = await folderWith(files);
+    const stuck = insistent(() => stop("tension", "nothing holds the spring", { force: [] }));
+    const { remarks } = await proposeStudy(stuck, { model: "toy/spring", data: ["a.tab"], conditions: { length: 20 }, folder });
+    expect(remarks).toEqual(['test "a" (a.tab): the model computes none of its readings at 3 draws from the priors (tension: nothing holds the spring)']);
+  });
 });

@@ -56,7 +56,7 @@ function printIdentifiability(console: Console, { parameters, note }: Identifiab
   console.print(renderTable(
     [{ head: "parameter" }, { head: "best error", align: "right" }, ...(verbose ? [{ head: "80 % of sets", align: "right" as const }] : []), { head: "uncertainty left", align: "right" }, { head: "trades off with" }, { head: "determined", flexible: true }],
     parameters.map(({ name, relativeSd, shrinkage, undetermined, with: partner, verdict }) => [
-      name, relativeSd.median > 10 ? "-" : `±${percent(relativeSd.median)}`, ...(verbose ? [`${percent(relativeSd.p10)} to ${percent(relativeSd.p90)}`] : []), formatPercent(shrinkage), partner ? `${partner.name} (${partner.correlation.toFixed(2)})` : "",
+      name, !(relativeSd.median <= 10) ? "-" : `±${percent(relativeSd.median)}`, ...(verbose ? [`${percent(relativeSd.p10)} to ${percent(relativeSd.p90)}`] : []), formatPercent(shrinkage), partner ? `${partner.name} (${partner.correlation.toFixed(2)})` : "",
       `${verdicts[verdict]}${verdict !== "not" && undetermined > 0 ? `, but not for ${formatPercent(undetermined)} of the sets` : ""}`,
     ]),
     paint, console.width,
