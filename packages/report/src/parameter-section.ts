@@ -13,6 +13,10 @@ export const parameterName = (parameter: Pick<EstimatedParameter, "name" | "symb
 
 const unitText = (unit: string): string => unitLabel(unit) === "" ? "–" : unitLabel(unit);
 
+/** Why a value is not to be used, under it and as wide as the table: reasons are sentences. */
+const reason = (note: string | undefined): Html | false => note !== undefined && html`
+<tr role="row" class="open why"><td role="cell" colspan="6"><span class="note">${note}</span></td></tr>`;
+
 const row = (parameter: EstimatedParameter, reliable: boolean): Html => html`
 <tr role="row"${parameter.identified ? "" : html` class="open"`}>
 <th scope="row" role="rowheader"><span class="symbol">${parameterName(parameter)}</span> <span class="about">${parameter.about}</span></th>
@@ -20,8 +24,8 @@ const row = (parameter: EstimatedParameter, reliable: boolean): Html => html`
 <td role="cell" data-label="Unit"${unitLabel(parameter.unit) === "" && html` class="none"`}>${unitText(parameter.unit)}</td>
 <td role="cell" data-label="95 % interval" class="number">${formatInterval(parameter.interval95)}</td>
 <td role="cell" data-label="Prior" class="number">${priorText(parameter.prior)}</td>
-<td role="cell" data-label="Determined">${parameter.identified && !reliable ? html`<span class="no">✗ not to be used</span><span class="note">the curves with these values miss the data</span>` : parameter.identified ? html`<span class="yes">✓ yes</span>` : html`<span class="no">✗ no</span>${parameter.note === undefined ? "" : html`<span class="note">${parameter.note}</span>`}`}</td>
-</tr>`;
+<td role="cell" data-label="Determined">${!parameter.identified ? html`<span class="no">✗ no</span>` : reliable ? html`<span class="yes">✓ yes</span>` : html`<span class="no">✗ not to be used</span>`}</td>
+</tr>${reason(!parameter.identified ? parameter.note : reliable ? undefined : "the curves with these values miss the data")}`;
 
 /** The table that most readers came for. On a narrow screen each row becomes a card; the roles keep it a table for screen readers. */
 export function parameterSection({ parameters, fixed, diagnostics }: Estimate): Html {

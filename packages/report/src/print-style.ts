@@ -19,7 +19,7 @@ table.compact{font-size:.85rem}
 table.compact th,table.compact td{padding:3px 7px}
 .tables{columns:2 300px;column-gap:28px}
 .test{margin-bottom:16px}
-td .note{display:none}
+.why{display:none}
 @media screen{body{max-width:900px}}
 @media print{
 :root{color-scheme:light}

@@ -35,7 +35,8 @@ tr.open{background:var(--no-soft)}
 tbody th .about{display:inline-block}
 .yes{color:var(--yes);font-weight:600;white-space:nowrap}
 .no{color:var(--no);font-weight:600;white-space:nowrap}
-.note{display:block;font-size:.875rem;max-width:36ch}
+.note{display:block;font-size:.875rem;max-width:96ch}
+tr:has(+.why)>*{border-bottom:0;padding-bottom:0}
 .scroll{overflow-x:auto}
 .specimens{list-style:none;padding:0;margin:6px 0;columns:2 300px}
 .specimens li{break-inside:avoid}

@@ -32,15 +32,19 @@ describe("the report", () => {
   });
 
   test("lists every parameter with value, unit, interval, prior and verdict", () => {
-    const rows = allOf(section("parameters")).filter(({ tag }) => tag === "tr").slice(1).map((row) => row.children.map(({ text }) => text.trim()));
+    const body = allOf(section("parameters")).filter(({ tag }) => tag === "tr").slice(1);
+    const isReason = ({ attributes }: (typeof body)[number]): boolean => (attributes["class"] ?? "").split(" ").includes("why");
+    const rows = body.filter((row) => !isReason(row)).map((row) => row.children.map(({ text }) => text.trim()));
     expect(rows).toHaveLength(7);
     const phi = rows[4]!;
     expect(phi[0]).toMatch(/^φ phi\s+Friction angle$/);
     expect(phi.slice(1, 3)).toEqual(["30.7", "°"]);
     expect(phi[3]).toMatch(/^29\.\d to 3\d\.\d$/);
     expect(phi.slice(4)).toEqual(["32 ± 6, within 15 to 50", "✓ yes"]);
-    expect(rows[3]!.at(-1)).toContain("✗ no");
-    expect(rows[3]!.at(-1)).toContain("lower bound");
+    expect(rows[3]!.at(-1)).toBe("✗ no");
+    // The reason stands below its parameter, as wide as the table.
+    expect(body.findIndex(isReason)).toBe(4);
+    expect(body[4]!.text).toContain("lower bound");
   });
 
   test("tells states of specimens apart by their tests, and lists what holds for single tests alone", () => {

@@ -85,7 +85,7 @@ export function identifiability(resolved: ResolvedStudy, draws = 24): Identifiab
   });
   const note =
     used === 0
-      ? `the model had no answer at any of ${tried} draws from the prior, so nothing can be said`
+      ? `The model had no answer at any of ${tried} draws from the prior, so nothing can be said`
       : `Computed from how the curves change with each parameter, and the stated noise (Fisher information), at ${used} parameter sets drawn from the priors${tried > used ? ` (${tried - used} more could not be simulated)` : ""}`;
   return { parameters, correlation: Array.from({ length: P }, (_, j) => [...correlation.data.subarray(j * P, (j + 1) * P)]), note };
 }
