@@ -6,13 +6,13 @@ export {
   checkDocument, choice, document, flag, group, list, number, readSettings, text, type ChoiceSetting, type DocumentSetting, type FlagSetting, type GroupSetting, type JsonDocument, type ListSetting, type NumberSetting,
   type OptionalNumberSetting, type Setting, type SettingValue, type Settings, type SettingsOf, type TextSetting,
 } from "./settings.ts";
-export { channelsOf, defineProtocol, type ConditionsOf, type Derivation, type DrivesOf, type ProgramOf, type Protocol, type ResponsesOf, type Series, type Test } from "./protocol.ts";
+export { defineProtocol, type ConditionsOf, type Derivation, type DrivesOf, type ProgramOf, type Protocol, type ResponsesOf, type Series, type Test } from "./protocol.ts";
 export { type Classical, type ClassicalNote, type ClassicalValues } from "./classical.ts";
 export {
   Stopped, defineForwardModel, quantitiesUnder, stop, stopReasons, type Expectation, type ForwardModel, type ForwardModelDeclaration, type More, type On, type OptedQuantity, type Preset, type Sensitivities, type Simulation, type Status,
   type StopReason, type Values,
 } from "./model.ts";
-export { prepareTest, readParameters, simulate, simulationOf, toCurve, type Curve } from "./simulate.ts";
+export { prepareTest, readParameters, simulate, simulationOf, type Curve } from "./simulate.ts";
 export { compileTask, layoutOf, type Column, type SimulationTask, type Simulator } from "./simulator.ts";
 export { type Block, type Outcome } from "./place-curves.ts";
 export { type NoiseLevel, type Observation, type Prior, type PriorCorrelation, type Provenance, type ResponseUse, type State, type Study } from "./study.ts";

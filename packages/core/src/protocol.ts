@@ -1,4 +1,4 @@
-import type { Channel, Channels, Quantities, Quantity } from "./quantity.ts";
+import type { Channel, Channels, Quantities } from "./quantity.ts";
 import type { Settings, SettingsOf } from "./settings.ts";
 
 /** How one channel follows from others that a file may hold instead: deviator stress from axial and radial stress, a strain from a void ratio. */
@@ -84,8 +84,3 @@ export type DrivesOf<P extends Protocol> = {
 export type ProgramOf<P extends Protocol> = P["program"] extends Settings ? SettingsOf<P["program"]> : Readonly<Record<never, never>>;
 
 export type ResponsesOf<P extends Protocol> = { readonly [K in keyof P["responses"]]?: Series };
-
-/** Every series of a protocol by name: axis, drives, responses. */
-export function channelsOf(protocol: Protocol): Readonly<Record<string, Channel | Quantity>> {
-  return { [protocol.axis.name]: protocol.axis, ...protocol.drives, ...protocol.responses };
-}

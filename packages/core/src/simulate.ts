@@ -31,7 +31,7 @@ export function simulate(model: ForwardModel, parameters: Readonly<Record<string
 }
 
 /** Pads what a simulation returned to the length of the axis and names every gap: a NaN without a reason becomes `no-solution`. */
-export function toCurve(outcome: ReturnType<Simulation["run"]>, length: number, modelId: string): Curve {
+function toCurve(outcome: ReturnType<Simulation["run"]>, length: number, modelId: string): Curve {
   const stopped = outcome instanceof Stopped;
   const series: Readonly<Record<string, Series>> = stopped ? outcome.responses : outcome;
   let computed = length;

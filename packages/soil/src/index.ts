@@ -4,9 +4,7 @@ export { constantPTriaxial } from "./constant-p-triaxial.ts";
 export { oedometer } from "./oedometer.ts";
 export { isotropicCompression } from "./isotropic-compression.ts";
 export { areaOf, areaRatio, axialStrainOf, diameterOf, membraneStress, stripStress, volumetricStrainOf, withoutFriction } from "./reduction.ts";
-export {
-  axialFrom, deviatorOf, frictionAngleOf, meanStress, radialFrom, shearFromBulk, shearFromYoung, shearOf, slopeInCompression, slopeInExtension, voidRatioAfter, volumetricOf,
-} from "./invariants.ts";
+export { deviatorOf, frictionAngleOf, meanStress, shearFromBulk, shearFromYoung, voidRatioAfter } from "./invariants.ts";
 export { invariantStiffness, isotropicStiffness, principalStiffness, type Stiffness } from "./stiffness.ts";
 export {
   constantPControl, drainedControl, isotropicControl, isotropicStrainControl, oedometerControl, oedometerStrainControl, stressPathControl, undrainedControl, type Control, type ControlRow,
@@ -20,7 +18,7 @@ export { radialStressAtStart, type RadialStress, type StatedStresses } from "./s
 export { drainedShear, peakOf, strainAtDeviator, volumeAtStrain, type MeasuredShear, type MeasuredTest } from "./measured-shear.ts";
 export { twoPointHyperbola, type TwoPointHyperbola } from "./two-point-hyperbola.ts";
 export { powerLaw, type PowerLaw } from "./power-law.ts";
-export { angleOfPeak, strengthFromPeaks, type Peak, type PeakStrength } from "./strength-from-peaks.ts";
+export { strengthFromPeaks, type Peak, type PeakStrength } from "./strength-from-peaks.ts";
 export { unloadingModuli, type UnloadingModulus } from "./unloading-modulus.ts";
 export { averaged, foundByHand, type FoundByHand } from "./found-by-hand.ts";
 export { finalStressRatios, type FinalStressRatio } from "./final-stress-ratio.ts";

@@ -9,30 +9,6 @@ export const meanStress = (axial: number, radial: number): number => (axial + 2 
 /** Deviator stress q = sa - sr; negative in extension. */
 export const deviatorOf = (axial: number, radial: number): number => axial - radial;
 
-/** Axial stress from p and q. */
-export const axialFrom = (p: number, q: number): number => p + (2 * q) / 3;
-
-/** Radial stress from p and q. */
-export const radialFrom = (p: number, q: number): number => p - q / 3;
-
-/** Volumetric strain ev = ea + 2 er. */
-export const volumetricOf = (axial: number, radial: number): number => axial + 2 * radial;
-
-/** Shear strain es = 2 (ea - er) / 3. */
-export const shearOf = (axial: number, radial: number): number => (2 / 3) * (axial - radial);
-
-/** Slope of the failure line q = M p in triaxial compression, M = 6 sin(phi) / (3 - sin(phi)); angle in degrees. */
-export function slopeInCompression(frictionAngle: number): number {
-  const sine = Math.sin((frictionAngle * Math.PI) / 180);
-  return (6 * sine) / (3 - sine);
-}
-
-/** Slope of the failure line in triaxial extension, M = 6 sin(phi) / (3 + sin(phi)); angle in degrees. */
-export function slopeInExtension(frictionAngle: number): number {
-  const sine = Math.sin((frictionAngle * Math.PI) / 180);
-  return (6 * sine) / (3 + sine);
-}
-
 /** Friction angle in degrees that gives the slope M in triaxial compression. */
 export const frictionAngleOf = (slope: number): number => (Math.asin((3 * slope) / (6 + slope)) * 180) / Math.PI;
 

@@ -23,7 +23,7 @@ export interface Peak {
 const degree = Math.PI / 180;
 
 /** Friction angle in degrees of one peak with a given cohesion: tan(45 + φ/2) = (sqrt(c^2 + σ3 σ1) - c)/σ3. */
-export const angleOfPeak = ({ s3, qf }: Peak, c = 0): number => (2 * Math.atan((Math.sqrt(c * c + s3 * (s3 + qf)) - c) / s3)) / degree - 90;
+const angleOfPeak = ({ s3, qf }: Peak, c = 0): number => (2 * Math.atan((Math.sqrt(c * c + s3 * (s3 + qf)) - c) / s3)) / degree - 90;
 
 /**
  * Mohr-Coulomb from peaks: a line qf = 2c cos φ/(1 - sin φ) + 2 sin φ/(1 - sin φ) σ3, or, where the envelope is curved (`dphi` is asked for), φ0 and Δφ from
