@@ -5,7 +5,7 @@ import { afterAll, describe, expect, it } from "vitest";
 import batteryLab from "../../apps/cli/variants/battery-lab.ts";
 import { compareMethods, studyAt } from "./compare-methods.ts";
 
-/** Reduced: 400 windows in place of 72,000, a small network, 100 and 12 cases in place of 1,728 and 100; run.ts does all of it. */
+/** Reduced: 400 windows in place of 72,000, a small network, 100 and 12 cases in place of 1,728 and 400; run.ts does all of it. */
 describe("six P2D parameters from a window of 100 s", async () => {
   const app = createApp(batteryLab);
   afterAll(() => app.dispose());

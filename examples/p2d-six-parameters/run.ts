@@ -1,6 +1,6 @@
 /**
  * Simulates the windows, trains both networks at both levels of noise, tries all methods on fresh windows and puts the tables into the README.
- * Arguments: windows to train on (72000), windows to test with (1728), how many of these least squares gets (100). What was simulated, trained and compared is kept in `.inversa` here.
+ * Arguments: windows to train on (72000), windows to test with (1728), how many of these least squares gets (400). What was simulated, trained and compared is kept in `.inversa` here.
  */
 import { fileURLToPath } from "node:url";
 import { createApp, openStore, readStudyFile, simulateTrainingSet } from "@inversa/runtime";
@@ -9,7 +9,7 @@ import { watchedRun } from "../compare-estimators.ts";
 import { computedOn, markdownTable, replaceResults } from "../results-table.ts";
 import { compareMethods, levels, studyAt, type Comparison, type Level } from "./compare-methods.ts";
 
-const [samples = 72_000, cases = 1728, polished = 100] = process.argv.slice(2).map(Number);
+const [samples = 72_000, cases = 1728, polished = 400] = process.argv.slice(2).map(Number);
 const app = createApp(batteryLab);
 const { file, folder } = await readStudyFile(fileURLToPath(new URL("study.yaml", import.meta.url)));
 const store = openStore(fileURLToPath(new URL(".inversa", import.meta.url)));
