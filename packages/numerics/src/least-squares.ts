@@ -89,7 +89,7 @@ export function levenbergMarquardt(
       } else if (short || !(damping < 1e200)) {
         outcome = !pressed
           ? { converged: true, message: "The parameters no longer move." }
-          : { converged: false, message: "Every further step leads to where the residuals have no meaning." };
+          : { converged: false, message: "Every further step leads to where the residuals have no meaning (parameters that contradict each other, or no solution): a minimum along such an edge is found by a search without derivatives, such as CMA-ES." };
       }
     }
   }

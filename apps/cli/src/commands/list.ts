@@ -19,7 +19,7 @@ export async function list(console: Console, what: string | undefined): Promise<
       console.print(`\n${console.paint.bold(kind[0]!.toUpperCase() + kind.slice(1))}`);
       const entries = sections[kind]!;
       if (entries.length === 0) console.print(console.paint.dim("none in this variant"));
-      else console.print(renderTable([{ head: "id" }, { head: "what it is", flexible: true }, { head: "from" }], entries.map((e) => [e.id, `${e.name}. ${e.about}`, e.plugin ?? ""]), console.paint, console.width));
+      else console.print(renderTable([{ head: "id" }, { head: "what it is", flexible: true }, ...(entries.some(({ plugin }) => plugin) ? [{ head: "from" }] : [])], entries.map((e) => [e.id, `${e.name}. ${e.about}`, ...(e.plugin === undefined ? [] : [e.plugin])]), console.paint, console.width));
     }
     console.note(console.notePaint.dim(`\n${console.hint("describe ID")} tells more about any of them`));
     return exitCodes.done;
