@@ -31,7 +31,7 @@ function modelFlags(command: Command): void {
 function studyFlags(command: Command): void {
   command.option("--samples <n>", "simulations to train on", wholeNumber("--samples", 10, 100_000_000));
   command.optionsGroup("Instead of a study file:")
-    .option("--model <id>", "the forward model")
+    .option("--model <id>", "the forward model (default: the variant's)")
     .option("--data <path...>", "measured curves: files, folders or patterns");
   modelFlags(command);
   dataFlags(command);
@@ -74,7 +74,7 @@ export const commands: readonly CommandDescription[] = [
         usage: "new",
         about: "look at the data and propose a study file, every choice written out and commented",
         declare: (c) => {
-          c.requiredOption("--model <id>", "the forward model")
+          c.option("--model <id>", "the forward model (default: the variant's)")
             .requiredOption("--data <path...>", "measured curves: files, folders or patterns");
           modelFlags(c);
           dataFlags(c);

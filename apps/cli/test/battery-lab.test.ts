@@ -1,4 +1,4 @@
-import { writeFile } from "node:fs/promises";
+import { readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { emptyFolder, inversa } from "./inversa.ts";
@@ -23,6 +23,23 @@ describe("the variant battery-lab", () => {
     const { parameters, presets } = JSON.parse(stdout) as { parameters: { name: string; held?: number; plausible: [number, number]; optional: boolean }[]; presets: Record<string, unknown> };
     expect(parameters.find(({ name }) => name === "positiveElectrodeDiffusivity")).toMatchObject({ held: 4e-15, plausible: [4e-16, 4e-14], optional: true });
     expect(Object.keys(presets)).toEqual(["six-parameters", "measured-cell", "transport"]);
+  });
+  it("says at once that it has no demonstration", async () => {
+    const cwd = await emptyFolder();
+    const { code, stdout, stderr } = await inversa(["demo", ...lab], { cwd });
+    expect(code).toBe(2);
+    expect(stdout).toBe("");
+    expect(stderr).toMatch(/battery-lab has no demonstration/);
+    expect(await readdir(cwd)).toEqual([]);
+  });
+  it("takes its own model where study new is told none", async () => {
+    const cwd = await emptyFolder();
+    const rows = Array.from({ length: 40 }, (_, i) => `${90 * i},2.5,${4.1 - 0.01 * i}`);
+    await writeFile(join(cwd, "discharge.csv"), ["time / s,current / A,voltage / V", ...rows].join("\n"));
+    const { code, stderr } = await inversa(["study", "new", "--data", "discharge.csv", "--condition", "initialSoc=1", "--condition", "ambientTemperature=298.15", ...lab], { cwd });
+    expect(stderr).not.toMatch(/✗/);
+    expect(code).toBe(0);
+    expect(await readFile(join(cwd, "study.yaml"), "utf8")).toMatch(/^model: battery\/p2d/m);
   });
   it.each<[string, object, RegExp]>([
     ["a cell that is not there", { cell: "Chen2021" }, /"Chen2021" is not built in, and there is no file.*Did you mean "Chen2020"/s],

@@ -4,6 +4,7 @@ import { defineApp } from "@inversa/core";
 import localPlugin from "@inversa/engine-local";
 import bpPlugin from "@inversa/estimator-bp";
 import cnnPlugin from "@inversa/estimator-cnn";
+import gaussianProcessPlugin from "@inversa/estimator-gaussian-process";
 import geneticPlugin from "@inversa/estimator-genetic";
 import leastSquaresPlugin from "@inversa/estimator-least-squares";
 import exportBatteryPlugin from "@inversa/export-battery";
@@ -17,7 +18,7 @@ export default defineApp({
   module: import.meta.url,
   plugins: [
     p2dPlugin, spmePlugin,
-    bpPlugin, cnnPlugin, leastSquaresPlugin, geneticPlugin,
+    bpPlugin, cnnPlugin, gaussianProcessPlugin, leastSquaresPlugin, geneticPlugin,
     batterySourcePlugin, exportBatteryPlugin, exportDocumentsPlugin, localPlugin,
   ],
   defaults: { model: "battery/p2d", estimator: "least-squares", engine: "local" },

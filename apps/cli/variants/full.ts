@@ -5,6 +5,7 @@ import localPlugin from "@inversa/engine-local";
 import bpPlugin from "@inversa/estimator-bp";
 import classicalPlugin from "@inversa/estimator-classical";
 import cnnPlugin from "@inversa/estimator-cnn";
+import gaussianProcessPlugin from "@inversa/estimator-gaussian-process";
 import geneticPlugin from "@inversa/estimator-genetic";
 import leastSquaresPlugin from "@inversa/estimator-least-squares";
 import exportBatteryPlugin from "@inversa/export-battery";
@@ -31,7 +32,7 @@ export default defineApp({
   plugins: [
     camClayPlugin, duncanChangPlugin, hardeningSoilPlugin, hypoplasticSandPlugin, ladeDuncanPlugin, tsinghuaPlugin,
     p2dPlugin, spmePlugin,
-    bpPlugin, classicalPlugin, cnnPlugin, geneticPlugin, leastSquaresPlugin,
+    bpPlugin, classicalPlugin, cnnPlugin, gaussianProcessPlugin, geneticPlugin, leastSquaresPlugin,
     ags4Plugin, batterySourcePlugin, csvPlugin, diggsPlugin, gdsPlugin, xlsxPlugin,
     localPlugin, exportBatteryPlugin, exportDocumentsPlugin, exportSoilPlugin,
   ],

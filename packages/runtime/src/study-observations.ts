@@ -48,7 +48,7 @@ export async function studyObservations(app: App, model: ForwardModel, file: Stu
   }
   if (observations.length === 0) {
     const said = readings.flatMap((reading) => reading.warnings);
-    throw new InputError("study-invalid", { where: placeIn(file, ["data"]), what: `no test was found in ${readings.map((reading) => reading.file).join(", ")}${said.length > 0 ? ` (${said.slice(0, 3).join("; ")}${said.length > 3 ? `; and ${said.length - 3} more remarks` : ""})` : ""}`, expected: "at least one curve", next: "Look at what was read with `inversa study new`, or name other files" });
+    throw new InputError("study-invalid", { where: placeIn(file, ["data"]), what: `no test was found in ${readings.map((reading) => reading.file).join(", ")}${said.length > 0 ? ` (${said.slice(0, 3).join("; ")}${said.length > 3 ? `; and ${said.length - 3} more remarks` : ""})` : ""}`, expected: "at least one curve", next: "Name files that hold one, or set what the importer left open (inversa describe lists its settings)" });
   }
   return { observations, readings };
 }

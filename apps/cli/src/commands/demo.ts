@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { copyFile, mkdir } from "node:fs/promises";
 import { join, relative, resolve } from "node:path";
+import { InputError } from "@inversa/core";
 import { runStudy } from "@inversa/runtime";
 import type { Console } from "../console.ts";
 import { comparisonTable, overallMisfit, printEstimate } from "../estimate/estimate-text.ts";
@@ -16,6 +17,7 @@ import { toDisk } from "../write-file.ts";
 import { simulatedText, writeEstimates } from "./run.ts";
 
 const shipped = ["CD-100kPa.csv", "CD-200kPa.csv", "CD-400kPa.csv", "study.yaml"];
+const demoModel = "soil/duncan-chang-eb";
 
 /** The main job on the data that ship with Inversa, told step by step in plain words. */
 export async function demo(console: Console, options: { readonly out: string }): Promise<number> {
@@ -26,9 +28,12 @@ export async function demo(console: Console, options: { readonly out: string }):
   const say = (text: string): void => { for (const line of wrap(text, Math.min(console.width, 100))) console.print(line); };
   const step = (title: string): void => console.print(`\n${paint.bold(paint.cyan("▸"))} ${paint.bold(title)}`);
 
-  say(`${paint.bold("Inversa demo")}: from three triaxial tests to the parameters of the Duncan-Chang E-B soil model, by two neural networks and by least squares.`);
-  await copyShipped(console, folder, shown);
   return withApp(console, async ({ app }) => {
+    if (!app.models.has(demoModel)) {
+      throw new InputError("argument-invalid", { where: "inversa demo", what: `the variant ${app.name} has no demonstration`, expected: `a variant that holds ${demoModel}: soil-lab or full`, next: "inversa demo without --app shows one; inversa simulate --example prints a request that this variant answers" });
+    }
+    say(`${paint.bold("Inversa demo")}: from three triaxial tests to the parameters of the Duncan-Chang E-B soil model, by two neural networks and by least squares.`);
+    await copyShipped(console, folder, shown);
     step("Reading three drained triaxial tests on a remoulded soil");
     const study = await openStudy(console, app, join(folder, "study.yaml"), {});
     const { resolved, store, text } = study;

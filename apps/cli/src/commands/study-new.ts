@@ -5,12 +5,12 @@ import { proposeStudy } from "@inversa/runtime";
 import type { Console } from "../console.ts";
 import { exitCodes } from "../failure.ts";
 import { withApp } from "../open-app.ts";
-import { proposalRequest, saidByFlags, stemOf, type StudyOptions } from "../study/open-study.ts";
+import { modelOf, proposalRequest, saidByFlags, stemOf, type StudyOptions } from "../study/open-study.ts";
 import { printReadings, readingsDocument } from "../study/readings-text.ts";
 import { writeResult } from "../write-file.ts";
 
 interface Options extends Pick<StudyOptions, "option" | "preset" | "condition" | "source" | "read"> {
-  readonly model: string;
+  readonly model?: string;
   readonly data: readonly string[];
   readonly estimator?: string;
   readonly out: string;
@@ -25,7 +25,7 @@ export async function studyNew(console: Console, options: Options): Promise<numb
   }
   return withApp(console, async ({ app }) => {
     const { text, readings, remarks } = await saidByFlags(() => proposeStudy(app, {
-      model: app.models.get(options.model).id, data: options.data, name: stemOf(path), folder: dirname(path), cwd: console.cwd, ...proposalRequest(options),
+      model: modelOf(app, options.model), data: options.data, name: stemOf(path), folder: dirname(path), cwd: console.cwd, ...proposalRequest(options),
       ...(options.estimator === undefined ? {} : { estimator: app.estimators.get(options.estimator).id }),
       ...(console.flags.seed === undefined ? {} : { seed: console.flags.seed }),
     }));

@@ -59,14 +59,19 @@ async function fromFlags(console: Console, app: App, options: StudyOptions, esti
   if (options.data === undefined) {
     throw new InputError("argument-invalid", { where: "inversa", what: "neither a study file nor --data is given", expected: "a study file, or --model MODEL --data FILE...", next: "inversa study new --model MODEL --data FILE... makes a study file" });
   }
-  const model = options.model ?? app.defaults.model;
-  if (model === undefined) throw new InputError("argument-invalid", { where: "--model", what: "no model is named", expected: `one of ${app.models.all().map((m) => m.id).join(", ")}` });
   const { text } = await saidByFlags(() => proposeStudy(app, {
-    model, data: options.data!, folder: console.cwd, cwd: console.cwd, ...proposalRequest(options),
+    model: modelOf(app, options.model), data: options.data!, folder: console.cwd, cwd: console.cwd, ...proposalRequest(options),
     ...(estimator === undefined ? {} : { estimator }), ...(options.samples === undefined ? {} : { samples: options.samples }),
   }));
   console.detail(text);
   return { file: parseStudyFile(text, "the proposed study"), folder: console.cwd, stem: "study", text };
+}
+
+/** Id of the model that was named, else of the variant's default. */
+export function modelOf(app: App, named: string | undefined): string {
+  const model = named ?? app.defaults.model;
+  if (model === undefined) throw new InputError("argument-invalid", { where: "--model", what: "no model is named", expected: `one of ${app.models.all().map((m) => m.id).join(", ")}` });
+  return app.models.get(model).id;
 }
 
 /** The part of a proposal that says what is assumed of the model and how the data are to be read. */
@@ -81,7 +86,7 @@ export async function saidByFlags<T>(work: () => Promise<T>): Promise<T> {
   } catch (error) {
     if (!(error instanceof InputError)) throw error;
     const { where, next, ...rest } = error.mistake;
-    const place = where?.replace(/^study file, data\.\d+(\.files)?(, )?/, "");
+    const place = where?.replace(/^study file, data(\.\d+(\.files)?)?(, )?/, "");
     const flags = error.code === "data-ambiguous" ? "On the command line: --read NAME=VALUE, or --condition NAME=NUMBER for a condition"
       : error.code === "condition-missing" ? "On the command line: --condition NAME=NUMBER, which holds for every test; the study file has a line for each"
       : next?.includes("mapping") ? mappingByFlag : undefined;
