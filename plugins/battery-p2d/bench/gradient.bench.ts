@@ -3,6 +3,8 @@ import { compileTask, type SimulationTask } from "@inversa/core";
 import { p2d } from "../src/index.ts";
 
 const batches = 15;
+/** Before them: the compiler settles after some hundred answers. */
+const warmUp = 30;
 
 /** What the derivatives by the six parameters of the literature cost, in simulations. */
 export default async function gradient() {
@@ -19,13 +21,13 @@ function measure(name: string, test: Omit<SimulationTask["tests"][number], "prot
   const theta = Float64Array.of(3.3e-14, 4e-15, 6.5e-6, 3.4e-5, 1, 1);
   const [row, derivatives] = [new Float64Array(simulator.width), new Float64Array(simulator.width * columns.length)];
   const time = (work: () => unknown, runs: number): Float64Array => {
-    const times = Float64Array.from({ length: batches + 5 }, () => {
+    const times = Float64Array.from({ length: batches + warmUp }, () => {
       const start = process.cpuUsage();
       for (let i = 0; i < runs; i++) work();
       const { user, system } = process.cpuUsage(start);
       return (user + system) / 1000 / runs;
     });
-    return times.subarray(5).sort();
+    return times.subarray(warmUp).sort();
   };
   const alone = time(() => simulator.run(theta, row), 40);
   const whole = time(() => simulator.linearise!(theta, row, derivatives), 10);

@@ -1,4 +1,5 @@
-import { carried, temperatureScale, type CellRun } from "./cell-run.ts";
+import { carried } from "./carried.ts";
+import { temperatureScale, type CellRun } from "./cell-run.ts";
 import { alpha, errorConstant, highestOrder } from "./history.ts";
 import type { Control } from "./newton.ts";
 
@@ -79,7 +80,8 @@ export class Bdf {
         run.time = run.time + step > end - 1e-9 * step ? end : run.time + step;
         run.steps++;
         this.#complete(run.values);
-        if (run.twins.length > 0) this.#follow(control);
+        if (run.tangents) run.tangents.implicit(control, order, run.values);
+        else if (run.twins.length > 0) this.#follow(control);
         this.#fresh = false;
         history.accept(run.values, this.order);
         this.#equal++;
@@ -151,7 +153,8 @@ export class Bdf {
 
   #stretch(factor: number): void {
     this.run.history.respace(this.order, factor);
-    for (const twin of this.run.twins) twin.history.respace(this.order, factor);
+    if (this.run.tangents) this.run.tangents.history.respace(this.order, factor);
+    else for (const twin of this.run.twins) twin.history.respace(this.order, factor);
     this.step *= factor;
     this.#equal = 0;
   }

@@ -1,18 +1,17 @@
 import type { CellNumbers, CellTables } from "./kernel-cell.ts";
 import { History } from "./history.ts";
 import type { Mesh } from "./mesh.ts";
+import { carried, carriedCount } from "./carried.ts";
 import { ElementParticles } from "./element-particles.ts";
 import { ModalParticles } from "./modal-particles.ts";
 import { Newton, type Closure, type Control } from "./newton.ts";
 import type { Particles } from "./particles.ts";
 import { potentials } from "./potential.ts";
-import { probe, probeCount } from "./probes.ts";
+import { probe } from "./probes.ts";
 import { Shadow } from "./shadow.ts";
 import { StepState, type ElectrodeKernel } from "./state.ts";
+import { Tangents } from "./tangents.ts";
 import { voltage } from "./voltage.ts";
-
-/** Quantities that are carried along beside the unknowns, so that they can be read at any time within a step; probes of the fields follow. */
-export const carried = { voltage: 0, current: 1, temperature: 2, charge: 3, probes: 4 } as const;
 
 /** What surrounds a cell. */
 export interface Surroundings {
@@ -47,8 +46,11 @@ export class CellRun implements Closure {
   /** The same cell with one parameter changed a little each, carried along on the linearised equations: what derivatives come from. */
   twins: readonly CellRun[] = [];
   readonly shadow: Shadow;
+  /** What leads derivatives along in the twins' stead, where temperature and diffusivities are constant. */
+  tangents: Tangents | undefined;
+  #knownTangents: Tangents | undefined;
   /** Change of the carried quantities per second where a step of the cycler ended at a limit. */
-  readonly rates = new Float64Array(carried.probes + probeCount);
+  readonly rates = new Float64Array(carriedCount);
   time = 0;
   steps = 0;
   rejected = 0;
@@ -67,7 +69,7 @@ export class CellRun implements Closure {
     this.surfaceAt = state.cells;
     this.jAt = this.surfaceAt + state.electrodeCells;
     this.carriedAt = this.jAt + state.electrodeCells;
-    this.particlesAt = this.carriedAt + carried.probes + probeCount;
+    this.particlesAt = this.carriedAt + carriedCount;
     this.positiveAt = this.particlesAt + mesh.negative * this.negative.size;
     const size = this.positiveAt + mesh.positive * this.positive.size;
     this.history = new History(size);
@@ -98,6 +100,16 @@ export class CellRun implements Closure {
     [this.time, this.steps, this.rejected, this.newton.iterations] = [0, 0, 0, 0];
   }
 
+  /** Readies the derivatives by the parameters in which the twins, all at their start, differ. */
+  startTangents(changes: readonly number[]): void {
+    const count = changes.length;
+    this.tangents = undefined;
+    if (count === 0 || this.nonlinear || this.surroundings.lumped) return;
+    if (this.#knownTangents?.count !== count) this.#knownTangents = new Tangents(this, count);
+    this.tangents = this.#knownTangents;
+    this.tangents.start(this.twins, changes);
+  }
+
   /**
    * Finds the current densities for a control that sets in now, at concentrations that stay as they are. The past is forgotten.
    * @returns Whether there are any.
@@ -124,6 +136,7 @@ export class CellRun implements Closure {
 
   #settleTwins(control: Control): void {
     const { twins, state, shadow } = this;
+    if (this.tangents) return this.tangents.settle(control);
     if (twins.length === 0) return;
     shadow.factor(state, control);
     for (const twin of twins) {
@@ -147,7 +160,8 @@ export class CellRun implements Closure {
     }
     this.history.rewind(order, fraction);
     this.time += fraction * step;
-    for (const twin of this.twins) twin.history.rewind(order, fraction);
+    if (this.tangents) this.tangents.history.rewind(order, fraction);
+    else for (const twin of this.twins) twin.history.rewind(order, fraction);
   }
 
   #guess(electrode: ElectrodeKernel, change: number): void {

@@ -19,7 +19,7 @@ export function cellSensitivities(test: CellTest, of: readonly Name[]): Sensitiv
   const changes = twins.map(({ change }) => change);
   const readyTwins = twins.map(({ ready: twin }) => twin);
   const workspace = workspaceFor(test.mesh, ready.tables, of.length);
-  const { recorder, end } = runCell(test, ready, readyTwins, workspace);
+  const { recorder, end } = runCell(test, ready, readyTwins, workspace, changes);
   const points = end ? recorder.read : test.axis.length;
   const nominal = responsesOf(test, ready, recorder.series, points);
   return {
@@ -63,7 +63,8 @@ function slopes(from: CellResponses, to: CellResponses, change: number): CellRes
 /** Derivatives at the end. Where a limit of the cycler set its time, that moves with the parameter so that the limited quantity stays what it is. */
 function endSlopes(test: CellTest, ready: ReadyCell, twin: ReadyCell, { limit }: End, { run }: Workspace, k: number, change: number): Instant {
   const now = run.history.now.subarray(run.carriedAt);
-  const beside = run.twins[k]!.history.now.subarray(run.carriedAt);
+  const { tangents } = run;
+  const beside = tangents ? now.subarray(0, run.rates.length).map((value, q) => tangents.beside(k, q, value)) : run.twins[k]!.history.now.subarray(run.carriedAt);
   const delay = limit === undefined ? 0 : (now[limit]! - beside[limit]!) / run.rates[limit]!;
   const at = instant(test, ready, now);
   const there = instant(test, twin, beside.map((value, q) => value + (run.rates[q] ?? 0) * delay));

@@ -1,7 +1,8 @@
 import { brent } from "@inversa/numerics";
 import type { CyclingStep } from "@inversa/battery";
 import type { Bdf, TimedControl } from "./bdf.ts";
-import { carried, type CellRun } from "./cell-run.ts";
+import { carried } from "./carried.ts";
+import type { CellRun } from "./cell-run.ts";
 import { endAt, endWithout, exitOf, show, type End, type Exit } from "./ends.ts";
 import type { Recorder } from "./recorder.ts";
 import type { Workspace } from "./workspace.ts";

@@ -1,4 +1,4 @@
-import type { StepState } from "./state.ts";
+import type { ElectrodeKernel, StepState } from "./state.ts";
 
 /** ln(b/a), by its series where the two are near each other: no transcendental call, and no cancellation. */
 export function logRatio(b: number, a: number): number {
@@ -26,4 +26,23 @@ export function diffusion(state: StepState): void {
       diffusivity[i] = table.slope(x);
     }
   }
+}
+
+/** Rate of change of the electrolyte's concentrations at the given values; `state.c` holds the concentrations of these values. */
+export function electrolyteRate(state: StepState, values: Float64Array, jAt: number, out: Float64Array): void {
+  const { kirchhoff, conductance, volume, cells, diffusivityFactor } = state;
+  diffusion(state);
+  let left = 0;
+  for (let i = 0; i < cells; i++) {
+    const right = i + 1 < cells ? conductance[i]! * (kirchhoff[i + 1]! - kirchhoff[i]!) : 0;
+    out[i] = (diffusivityFactor * (right - left)) / volume[i]!;
+    left = right;
+  }
+  release(state, state.negative, values, jAt, out);
+  release(state, state.positive, values, jAt, out);
+}
+
+function release(state: StepState, electrode: ElectrodeKernel, values: Float64Array, jAt: number, out: Float64Array): void {
+  const factor = (state.release * electrode.surface) / electrode.volume;
+  for (let i = 0; i < electrode.count; i++) out[electrode.cell + i]! += factor * values[jAt + electrode.first + i]!;
 }

@@ -1,5 +1,6 @@
-import { carried, type CellRun } from "./cell-run.ts";
-import { diffusion } from "./electrolyte.ts";
+import { carried } from "./carried.ts";
+import type { CellRun } from "./cell-run.ts";
+import { electrolyteRate } from "./electrolyte.ts";
 import type { Control } from "./newton.ts";
 import { radialModes, type RadialModes } from "./radial-modes.ts";
 import type { ElectrodeKernel, StepState } from "./state.ts";
@@ -34,7 +35,8 @@ export class ExponentialStep {
     for (let i = 0; i < run.state.cells; i++) run.state.c[i] = run.history.now[i]!;
     electrolyteRate(run.state, run.history.now, run.jAt, this.#rate);
     if (run.surroundings.lumped) this.#warming = this.#warmingOf(run.history.now);
-    for (const twin of this.twins) twin.begin();
+    if (run.tangents) run.tangents.begin();
+    else for (const twin of this.twins) twin.begin();
   }
 
   /**
@@ -47,8 +49,9 @@ export class ExponentialStep {
     this.#prepare(current, step);
     this.#control.value = current;
     if (!run.newton.solve(state, this.#control, 0.3 * state.mesh.tolerance)) return false;
+    run.tangents?.exponential(this.#control, step);
     this.#finish(current, step);
-    if (run.twins.length > 0) {
+    if (run.twins.length > 0 && !run.tangents) {
       // The state still holds the solution, only its concentrations have been looked at.
       run.shadow.factor(state, this.#control);
       for (let k = 0; k < run.twins.length; k++) {
@@ -178,23 +181,4 @@ class ExponentialParticles {
 function guess(state: StepState, electrode: ElectrodeKernel, now: Float64Array, jAt: number, change: number): void {
   const even = change / (electrode.surface * electrode.count);
   for (let e = electrode.first; e < electrode.first + electrode.count; e++) state.j[e] = now[jAt + e]! + even;
-}
-
-/** Rate of change of the electrolyte's concentrations at the given values; `state.c` holds the concentrations of these values. */
-function electrolyteRate(state: StepState, values: Float64Array, jAt: number, out: Float64Array): void {
-  const { kirchhoff, conductance, volume, cells, diffusivityFactor } = state;
-  diffusion(state);
-  let left = 0;
-  for (let i = 0; i < cells; i++) {
-    const right = i + 1 < cells ? conductance[i]! * (kirchhoff[i + 1]! - kirchhoff[i]!) : 0;
-    out[i] = (diffusivityFactor * (right - left)) / volume[i]!;
-    left = right;
-  }
-  release(state, state.negative, values, jAt, out);
-  release(state, state.positive, values, jAt, out);
-}
-
-function release(state: StepState, electrode: ElectrodeKernel, values: Float64Array, jAt: number, out: Float64Array): void {
-  const factor = (state.release * electrode.surface) / electrode.volume;
-  for (let i = 0; i < electrode.count; i++) out[electrode.cell + i]! += factor * values[jAt + electrode.first + i]!;
 }

@@ -10,7 +10,7 @@ export const alpha: readonly number[] = harmonic.map((g, k) => (1 - kappa[k]!) *
 /** Local error over the last difference, by order. */
 export const errorConstant: readonly number[] = [1, ...harmonic.slice(1).map((g, i) => kappa[i + 1]! * g + 1 / (i + 2)), 1 / (highestOrder + 2)];
 /** Weight of each difference in the base of an implicit step: y - base = (h/alpha) y'. */
-const baseWeights: readonly Float64Array[] = alpha.map((a, order) => Float64Array.from({ length: highestOrder + 1 }, (_, k) => (k <= order ? 1 - harmonic[k]! / a : 0)));
+export const baseWeights: readonly Float64Array[] = alpha.map((a, order) => Float64Array.from({ length: highestOrder + 1 }, (_, k) => (k <= order ? 1 - harmonic[k]! / a : 0)));
 const predictorWeights: readonly Float64Array[] = alpha.map((_, order) => Float64Array.from({ length: highestOrder + 1 }, (_, k) => (k <= order ? 1 : 0)));
 
 /**

@@ -26,7 +26,7 @@ export function endStopSlope(x: number): number {
 
 /** Potential difference solid - electrolyte at each cell of an electrode, with its derivatives by the electrolyte concentration and the current density of the cell. */
 export function potentials(state: StepState, electrode: ElectrodeKernel, from = 0, to = electrode.count): void {
-  const { c, j, surface, surfaceBase, response, open, perExchange, phi, phiC, phiJ, thermal } = state;
+  const { c, j, surface, surfaceBase, response, open, perExchange, phi, phiC, phiJ, phiS, thermal } = state;
   const { cell, first, maximum, exchange } = electrode;
   const { coefficients: q, density, intervals, low } = electrode.ocp!;
   const entropic = electrode.entropic;
@@ -35,7 +35,6 @@ export function potentials(state: StepState, electrode: ElectrodeKernel, from = 
     const e = first + i;
     const concentration = c[cell + i]!;
     const current = j[e]!;
-    const perCurrent = response[e]! * perMaximum;
     const held = surfaceBase[e]! - response[e]! * current;
     surface[e] = held;
     const x = held * perMaximum;
@@ -75,6 +74,8 @@ export function potentials(state: StepState, electrode: ElectrodeKernel, from = 
     const gain = thermal / root;
     phiC[e] = (-0.5 * gain * ratio) / concentration;
     const fill = kept ? (0.5 - x) / product : 0;
-    phiJ[e] = gain * (half + ratio * fill * perCurrent) - slope * perCurrent;
+    const bySurface = (slope - gain * ratio * fill) * perMaximum;
+    phiS[e] = bySurface;
+    phiJ[e] = gain * half - response[e]! * bySurface;
   }
 }

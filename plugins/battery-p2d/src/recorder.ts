@@ -1,5 +1,6 @@
 import type { CellRun } from "./cell-run.ts";
 import { highestOrder, interpolate } from "./history.ts";
+import type { Tangents } from "./tangents.ts";
 
 const weights = new Float64Array(highestOrder + 1);
 
@@ -31,7 +32,8 @@ export class Recorder {
     for (; this.read < limit && axis[this.read]! <= until; this.read++) {
       interpolate(order, (axis[this.read]! - run.time) / step, weights);
       this.#readPoint(run, order, this.read);
-      for (let k = 0; k < twins.length; k++) twins[k]!.#readPoint(run.twins[k]!, order, this.read);
+      if (run.tangents) this.#readTangents(run.tangents, order, this.read, (this.axis[this.read]! - run.time) / step);
+      else for (let k = 0; k < twins.length; k++) twins[k]!.#readPoint(run.twins[k]!, order, this.read);
     }
   }
 
@@ -40,11 +42,24 @@ export class Recorder {
     for (let q = 0; q < series.length; q++) series[q]![point] = history.weighed(carriedAt + q, order, weights);
   }
 
+  #readTangents(tangents: Tangents, order: number, point: number, fraction: number): void {
+    const { series, twins } = this;
+    if (order > 0) tangents.history.at(order, fraction);
+    for (let k = 0; k < twins.length; k++) {
+      const there = twins[k]!.series;
+      for (let q = 0; q < series.length; q++) {
+        const own = series[q]![point]!;
+        there[q]![point] = order > 0 ? tangents.besideWithin(k, q, own) : tangents.beside(k, q, own);
+      }
+    }
+  }
+
   /** Reads the next point from the present values. */
   readNow(run: CellRun): void {
     const { twins } = this;
     this.#readPoint(run, 0, this.read);
-    for (let k = 0; k < twins.length; k++) twins[k]!.#readPoint(run.twins[k]!, 0, this.read);
+    if (run.tangents) this.#readTangents(run.tangents, 0, this.read, 0);
+    else for (let k = 0; k < twins.length; k++) twins[k]!.#readPoint(run.twins[k]!, 0, this.read);
     this.read++;
   }
 }

@@ -63,7 +63,7 @@ export class Shadow {
   }
 }
 
-function evaluate(state: StepState): void {
+export function evaluate(state: StepState): void {
   potentials(state, state.negative);
   potentials(state, state.positive);
   diffusion(state);
@@ -73,14 +73,14 @@ function add({ j }: StepState, { cell, first, count }: ElectrodeKernel, right: F
   for (let i = 0; i < count; i++) j[first + i]! += right[2 * (cell + i) + 1]!;
 }
 
-function dot(a: Float64Array, b: Float64Array): number {
+export function dot(a: Float64Array, b: Float64Array): number {
   let sum = 0;
   for (let k = 0; k < a.length; k++) sum += a[k]! * b[k]!;
   return sum;
 }
 
 /** The residual of all rows, as the elimination forms it; potentials and diffusion must be up to date. */
-function residual(state: StepState, out: Float64Array): void {
+export function residual(state: StepState, out: Float64Array): void {
   const { c, cBase, volume, kirchhoff, conductance, cells, mesh, negative, positive, negativeFace, positiveFace, gamma } = state;
   const spread = gamma * state.diffusivityFactor;
   let left = 0;
@@ -111,7 +111,7 @@ function release({ j, gamma, release: perCharge }: StepState, { cell, first, cou
   for (let i = 0; i < count; i++) out[2 * (cell + i)]! -= gamma * perCharge * surface * j[first + i]!;
 }
 
-function exchange(out: Float64Array, electrodeCell: number, separatorCell: number, { electrode, separator }: { readonly electrode: number; readonly separator: number }): number {
+export function exchange(out: Float64Array, electrodeCell: number, separatorCell: number, { electrode, separator }: { readonly electrode: number; readonly separator: number }): number {
   return electrode * out[2 * electrodeCell]! - separator * out[2 * separatorCell]!;
 }
 

@@ -1,6 +1,7 @@
 import { applyParameters, F, impossible, initialStoichiometries, socOf, totalElectrodeArea, type Cell, type CyclingStep, type GivenCellParameters, type Stoichiometries } from "@inversa/battery";
 import { stop, type Stopped } from "@inversa/core";
-import { carried, type CellRun } from "./cell-run.ts";
+import { carried } from "./carried.ts";
+import type { CellRun } from "./cell-run.ts";
 import { followSteps } from "./cycler-steps.ts";
 import type { End } from "./ends.ts";
 import type { Mesh } from "./mesh.ts";
@@ -49,11 +50,12 @@ export function simulateCell(test: CellTest): CellResponses | Stopped<CellRespon
   return answerOf(test, ready, recorder, end, workspace.run);
 }
 
-/** Runs the test, with twins if there are any. */
-export function runCell(test: CellTest, ready: ReadyCell, twins: readonly ReadyCell[], workspace: Workspace): { readonly recorder: Recorder; readonly end: End | undefined } {
+/** Runs the test, with twins if there are any, and what their parameters differ by. */
+export function runCell(test: CellTest, ready: ReadyCell, twins: readonly ReadyCell[], workspace: Workspace, changes: readonly number[] = []): { readonly recorder: Recorder; readonly end: End | undefined } {
   const { run } = workspace;
   startRun(test, ready, run);
   for (const [k, twin] of twins.entries()) startRun(test, twin, run.twins[k]!);
+  run.startTangents(changes);
   const origin = test.axis[0]!;
   const recorder = new Recorder(origin === 0 ? test.axis : test.axis.map((time) => time - origin), carried.probes + (test.fields ? probeCount : 0), twins.length);
   const end = test.current ? followCurrent(workspace, test.current, test.hold, recorder) : followSteps(workspace, test.steps, recorder);

@@ -105,6 +105,8 @@ export class StepState {
   readonly phi: Float64Array;
   readonly phiC: Float64Array;
   readonly phiJ: Float64Array;
+  /** By the surface concentration at a given current density. */
+  readonly phiS: Float64Array;
   readonly kirchhoff: Float64Array;
   readonly diffusivity: Float64Array;
   /** Block factors of the last matrix: inverse diagonal (4), lower (4), upper after elimination (4) for each cell. */
@@ -126,7 +128,7 @@ export class StepState {
     this.negative = new ElectrodeKernel(0, 0, n);
     this.positive = new ElectrodeKernel(n + s, n, p);
     [this.c, this.cBase, this.volume, this.kirchhoff, this.diffusivity, this.conductance] = [array(cells), array(cells), array(cells), array(cells), array(cells), array(cells)];
-    [this.j, this.surface, this.surfaceBase, this.response, this.bends, this.open, this.perExchange, this.phi, this.phiC, this.phiJ] = [array(e), array(e), array(e), array(e), array(e), array(e), array(e), array(e), array(e), array(e)];
+    [this.j, this.surface, this.surfaceBase, this.response, this.bends, this.open, this.perExchange, this.phi, this.phiC, this.phiJ, this.phiS] = [array(e), array(e), array(e), array(e), array(e), array(e), array(e), array(e), array(e), array(e), array(e)];
     [this.inverse, this.lower, this.upper, this.right, this.column] = [array(4 * cells), array(4 * cells), array(4 * cells), array(2 * cells), array(2 * cells)];
   }
 

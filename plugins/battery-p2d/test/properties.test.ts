@@ -1,7 +1,8 @@
 import { chen2020, ecker2015, type Cell } from "@inversa/battery";
 import { simulate, type Curve } from "@inversa/core";
 import { describe, expect, it } from "vitest";
-import { carried, type CellRun } from "../src/cell-run.ts";
+import { carried } from "../src/carried.ts";
+import type { CellRun } from "../src/cell-run.ts";
 import { followSteps } from "../src/cycler-steps.ts";
 import { p2d } from "../src/index.ts";
 import { meshes, type Mesh } from "../src/mesh.ts";

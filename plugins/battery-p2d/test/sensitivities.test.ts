@@ -4,6 +4,7 @@ import { describe, expect, it } from "vitest";
 import { cellSensitivities } from "../src/cell-sensitivities.ts";
 import { p2d } from "../src/index.ts";
 import { meshes } from "../src/mesh.ts";
+import { probeNames } from "../src/probes.ts";
 import { simulateCell, type CellResponses, type CellTest } from "../src/simulate-cell.ts";
 
 const none = { voltage: undefined, current: undefined };
@@ -62,6 +63,21 @@ describe("derivatives by any parameter of a cell", () => {
       if (!(below instanceof Stopped && above instanceof Stopped && above.reason === "cut-off")) continue;
       const end = (above.end!.current! - below.end!.current!) / (2 * step);
       expect(Math.abs(end - endBy![name]!.current!) * step, `current at the end by ${name}`).toBeLessThan(2e-6);
+    }
+  });
+
+  it("hold inside the cell too", () => {
+    const at = valuesOf(chen2020);
+    const test = { ...cases["a sampled current"]!, parameters: at, fields: true };
+    const names = ["negativeElectrodeDiffusivityFactor", "positiveElectrodeReactionRateConstant", "separatorPorosity"] as const;
+    const { by } = cellSensitivities(test, names);
+    for (const name of names) {
+      const step = 1e-3 * at[name]!;
+      const [low, high] = [-step, step].map((change) => responses(simulateCell({ ...test, parameters: { ...at, [name]: at[name]! + change } }))) as [CellResponses, CellResponses];
+      const expected = probeNames.map((probe) => low[probe]!.map((v, i) => (high[probe]![i]! - v) / (2 * step)));
+      // Far from where a parameter acts nothing changes but the last digits.
+      const scale = Math.max(...expected.map((values) => Math.hypot(...values)));
+      for (const [k, probe] of probeNames.entries()) expect(Math.hypot(...expected[k]!.map((v, i) => v - by[name]![probe]![i]!)) / scale, `${probe} by ${name}`).toBeLessThan(2e-3);
     }
   });
 

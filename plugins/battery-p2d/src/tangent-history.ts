@@ -1,0 +1,152 @@
+import { baseWeights, highestOrder, interpolate } from "./history.ts";
+
+/** Values of the equal grid that any formula asks for. */
+const rows = highestOrder + 2;
+/** Solutions that are kept. */
+const room = 20;
+
+/**
+ * The past of derivatives. What {@link History} does to differences this does to weights: the solutions stay where they are, and a small matrix says how the values on the present
+ * grid of equal steps follow from them. One linear combination a step is then all that goes through memory.
+ */
+export class TangentHistory {
+  readonly #kept: Float64Array[];
+  /** Row l: the value l steps ago as a combination of the kept solutions, the newest first. */
+  #grid = new Float64Array(rows * room);
+  #other = new Float64Array(rows * room);
+  readonly #byDifference = new Float64Array(rows);
+  readonly #byRow = new Float64Array(rows);
+  readonly #weight = new Float64Array(room);
+  readonly #taken = new Int32Array(room);
+
+  constructor(size: number) {
+    this.#kept = Array.from({ length: room }, () => new Float64Array(size));
+  }
+
+  get now(): Float64Array {
+    return this.#kept[0]!;
+  }
+
+  /** Room for the next solution, which {@link accept} makes the present one. */
+  get next(): Float64Array {
+    return this.#kept[room - 1]!;
+  }
+
+  /** Forgets the past and keeps the present values. */
+  restart(): void {
+    this.#grid.fill(0);
+    for (let l = 0; l < rows; l++) this.#grid[l * room] = 1;
+  }
+
+  accept(): void {
+    const kept = this.#kept;
+    kept.unshift(kept.pop()!);
+    const grid = this.#grid;
+    for (let l = rows - 1; l > 0; l--) {
+      grid[l * room] = 0;
+      for (let k = 1; k < room; k++) grid[l * room + k] = grid[(l - 1) * room + k - 1]!;
+    }
+    grid.fill(0, 0, room);
+    grid[0] = 1;
+    for (let l = 0; l < rows; l++) if (grid[l * room + room - 1] !== 0) return this.#gather();
+  }
+
+  /** The next step is `factor` times as long. */
+  respace(order: number, factor: number): void {
+    const to = this.#other;
+    to.fill(0);
+    for (let l = 0; l <= order; l++) {
+      interpolate(order, -factor * l, this.#byDifference);
+      this.#toRows(order, this.#byDifference);
+      for (let r = 0; r <= order; r++) for (let k = 0; k < room; k++) to[l * room + k]! += this.#byRow[r]! * this.#grid[r * room + k]!;
+    }
+    [this.#grid, this.#other] = [to, this.#grid];
+  }
+
+  /** The base of the implicit step. */
+  base(order: number, out: Float64Array): void {
+    this.#toRows(order, baseWeights[order]!);
+    this.#weigh(order);
+    this.#combine(out);
+  }
+
+  /** Weights of the kept solutions at `fraction` of a step before (negative) the present time. */
+  at(order: number, fraction: number): void {
+    interpolate(order, fraction, this.#byDifference);
+    this.#toRows(order, this.#byDifference);
+    this.#weigh(order);
+  }
+
+  /** Entry i with the weights of {@link at}. */
+  weighed(i: number): number {
+    let sum = 0;
+    for (let k = 0; k < room; k++) if (this.#weight[k] !== 0) sum += this.#weight[k]! * this.#kept[k]![i]!;
+    return sum;
+  }
+
+  /** Moves all entries to what they were at `fraction` of a step. */
+  rewind(order: number, fraction: number): void {
+    this.at(order, fraction);
+    const { next } = this;
+    this.#combine(next);
+    this.now.set(next);
+  }
+
+  /** Weights of backward differences (1 for the value itself) as weights of the values. */
+  #toRows(order: number, differences: Float64Array): void {
+    const out = this.#byRow;
+    out.fill(0);
+    for (let k = 0; k <= order; k++) {
+      let term = k === 0 ? 1 : differences[k]!;
+      for (let l = 0; l <= k; l++) {
+        out[l]! += term;
+        term *= -(k - l) / (l + 1);
+      }
+    }
+  }
+
+  #weigh(order: number): void {
+    const weight = this.#weight;
+    weight.fill(0);
+    for (let l = 0; l <= order; l++) for (let k = 0; k < room; k++) weight[k]! += this.#byRow[l]! * this.#grid[l * room + k]!;
+  }
+
+  /** Four solutions at a time; those missing in the last four have the weight zero. */
+  #combine(out: Float64Array): void {
+    const weight = this.#weight;
+    const taken = this.#taken;
+    const kept = this.#kept;
+    let count = 0;
+    for (let k = 0; k < room; k++) if (weight[k] !== 0) taken[count++] = k;
+    for (let n = 0; n < count; n += 4) {
+      const a = taken[n]!;
+      const b = n + 1 < count ? taken[n + 1]! : a;
+      const c = n + 2 < count ? taken[n + 2]! : a;
+      const d = n + 3 < count ? taken[n + 3]! : a;
+      const wa = weight[a]!;
+      const wb = n + 1 < count ? weight[b]! : 0;
+      const wc = n + 2 < count ? weight[c]! : 0;
+      const wd = n + 3 < count ? weight[d]! : 0;
+      addFour(out, n > 0, wa, kept[a]!, wb, kept[b]!, wc, kept[c]!, wd, kept[d]!);
+    }
+  }
+
+  /** Works the values of the grid out, where a solution would be needed longer than it is kept. */
+  #gather(): void {
+    const made = Array.from({ length: rows }, (_, l) => {
+      this.#weight.set(this.#grid.subarray(l * room, (l + 1) * room));
+      const out = new Float64Array(this.now.length);
+      for (let i = 0; i < out.length; i++) out[i] = this.weighed(i);
+      return out;
+    });
+    for (let l = 0; l < rows; l++) this.#kept[l]!.set(made[l]!);
+    this.#grid.fill(0);
+    for (let l = 0; l < rows; l++) this.#grid[l * room + l] = 1;
+  }
+}
+
+function addFour(out: Float64Array, begun: boolean, wa: number, a: Float64Array, wb: number, b: Float64Array, wc: number, c: Float64Array, wd: number, d: Float64Array): void {
+  const { length } = out;
+  if (begun) for (let i = 0; i < length; i++) out[i] = out[i]! + wa * a[i]! + wb * b[i]! + wc * c[i]! + wd * d[i]!;
+  else for (let i = 0; i < length; i++) out[i] = wa * a[i]! + wb * b[i]! + wc * c[i]! + wd * d[i]!;
+}
