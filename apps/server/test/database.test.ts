@@ -1,0 +1,83 @@
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { sql } from "kysely";
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vitest";
+import { migrations } from "../src/database/migrations.ts";
+import { migrate, openDatabase } from "../src/database/open-database.ts";
+import type { Database } from "../src/database/tables.ts";
+import { databasesOf, kinds } from "./databases.ts";
+
+async function emptyFolder(): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), "inversa-server-"));
+  onTestFinished(() => rm(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+describe.each(kinds)("the schema on %s", (kind) => {
+  let databases: Awaited<ReturnType<typeof databasesOf>>;
+  let db: Database;
+  beforeAll(async () => {
+    databases = await databasesOf(kind);
+    if (databases) ({ db } = await databases.open());
+  });
+  afterAll(() => databases?.stop());
+
+  it("is made at the first start, and a second start changes nothing", async ({ skip }) => {
+    if (!databases) return skip();
+    await db.insertInto("workspaces").values({ id: "kept", name: "kept" }).execute();
+    await migrate(db);
+    const { rows } = await sql<{ name: string }>`select name from inversa_migrations order by name`.execute(db);
+    expect(rows.map(({ name }) => name)).toEqual(Object.keys(migrations).toSorted());
+    expect(await db.selectFrom("workspaces").select("id").execute()).toEqual([{ id: "kept" }]);
+  });
+
+  it("gives bytes, texts, times and numbers back as they were put in", async ({ skip }) => {
+    if (!databases) return skip();
+    const bytes = Uint8Array.from({ length: 256 }, (_, i) => i);
+    await db.insertInto("contents").values({ sha256: "s", size: 256, bytes }).execute();
+    const content = await db.selectFrom("contents").selectAll().executeTakeFirstOrThrow();
+    expect({ ...content, bytes: Uint8Array.from(content.bytes) }).toEqual({ sha256: "s", size: 256, bytes });
+    await db.insertInto("workspaces").values({ id: "w", name: "土工试验室" }).execute();
+    await db.insertInto("files").values({ id: "f", workspace_id: "w", name: "a.csv", sha256: "s" }).execute();
+    const file = await db.selectFrom("files").selectAll().executeTakeFirstOrThrow();
+    expect(file.seq).toBe(1);
+    expect(file.created_at).toBeInstanceOf(Date);
+  });
+
+  it("undoes a transaction that fails, and nobody else's query slips into one", async ({ skip }) => {
+    if (!databases) return skip();
+    let beside: Promise<unknown> | undefined;
+    await expect(db.transaction().execute(async (trx) => {
+      await trx.insertInto("workspaces").values({ id: "inside", name: "inside" }).execute();
+      beside = db.insertInto("workspaces").values({ id: "beside", name: "beside" }).execute();
+      throw new Error("on purpose");
+    })).rejects.toThrow("on purpose");
+    await beside;
+    expect(await db.selectFrom("workspaces").select("id").where("id", "=", "beside").execute()).toHaveLength(1);
+    expect(await db.selectFrom("workspaces").select("id").execute()).not.toContainEqual({ id: "inside" });
+  });
+
+  it("refuses tables that a newer version made", async ({ skip }) => {
+    if (!databases) return skip();
+    await sql`insert into inversa_migrations (name, timestamp) values ('9999-later', '2099')`.execute(db);
+    await expect(migrate(db)).rejects.toMatchObject({ code: "argument-invalid" });
+  });
+});
+
+it("keeps everything in its folder, which one server has at a time, and takes over the lock of one that died", async () => {
+  const folder = await emptyFolder();
+  const first = await openDatabase({ folder });
+  await first.db.insertInto("workspaces").values({ id: "w", name: "w" }).execute();
+  await expect(openDatabase({ folder })).rejects.toMatchObject({ code: "argument-invalid", message: expect.stringContaining("in use by another server") as string });
+  await first.close();
+  // This process is alive, but it began at another time than the one that held the lock.
+  await writeFile(join(folder, "server.lock"), JSON.stringify({ pid: process.pid, began: "another boot 1" }));
+  const second = await openDatabase({ folder });
+  onTestFinished(() => second.close());
+  expect(await second.db.selectFrom("workspaces").select("id").execute()).toEqual([{ id: "w" }]);
+});
+
+it("says where the mistake is when the PostgreSQL does not answer", async () => {
+  await expect(openDatabase({ url: "postgres://nobody@127.0.0.1:1/nothing" })).rejects.toMatchObject({ code: "argument-invalid", mistake: { where: "DATABASE_URL" } });
+});
