@@ -160,6 +160,18 @@ export const commands: readonly CommandDescription[] = [
     run: async (console, [estimate], options) => (await import("./commands/export.ts")).exportCommand(console, estimate!, options as never),
   },
   {
+    usage: "serve",
+    about: "the server: upload, run, follow and fetch over HTTP, kept in a folder or in the PostgreSQL that DATABASE_URL names",
+    declare: (c) => c
+      .option("--port <n>", "port to listen on (0: the system chooses)", wholeNumber("--port", 0, 65535), 8080)
+      .option("--host <address>", "address to listen on; any but this machine's own asks for API tokens", "127.0.0.1")
+      .option("--data <folder>", "folder of everything that is kept", "inversa-data")
+      .option("--require-token", "ask for API tokens on this machine too (behind a reverse proxy)")
+      .option("--runs <n>", "runs at the same time", wholeNumber("--runs", 1, 64), 1),
+    examples: ["inversa serve", "inversa serve --app full --host 0.0.0.0 --data /var/lib/inversa", "DATABASE_URL=postgres://inversa@db/inversa inversa serve"],
+    run: async (console, _, options) => (await import("./commands/serve.ts")).serveCommand(console, options as never),
+  },
+  {
     usage: "doctor",
     about: "what this machine offers (Node, network engine, threads, memory), what is missing, how to get it",
     run: async (console) => (await import("./commands/doctor.ts")).doctor(console),

@@ -31,7 +31,7 @@ export async function startPostgres(): Promise<PostgresServer | undefined> {
   const folder = mkdtempSync(join(tmpdir(), "inversa-pg-"));
   const who = account();
   if (who) chownSync(folder, who.uid, who.gid);
-  const options = { cwd: folder, ...(who ?? {}) };
+  const options = { cwd: folder, ...who };
   const made = spawnSync(join(bin, "initdb"), ["-D", join(folder, "data"), "-U", "inversa", "-A", "trust", "-N", "--locale=C", "-E", "UTF8"], { ...options, encoding: "utf8" });
   if (made.status !== 0) throw new Error(`initdb failed: ${made.stderr}`);
   const server = spawn(join(bin, "postgres"), ["-D", join(folder, "data"), "-k", folder, "-c", "listen_addresses=", "-c", "fsync=off"], { ...options, stdio: ["ignore", "ignore", "pipe"] });

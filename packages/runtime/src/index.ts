@@ -35,3 +35,6 @@ export { readPairs, type MeasuredPairs, type Target } from "./pairs.ts";
 export { trainPairs, type TrainedOnPairs, type TrainPairsOptions } from "./pairs-train.ts";
 export { answerPairs, type PairAnswer, type PairsAnswer } from "./pairs-answer.ts";
 export { evaluatePairs, type EvaluatedOnPairs, type PairsEvaluation, type PairsSplit, type TargetScore } from "./pairs-evaluate.ts";
+// What others are told of an app's parts and of what was read, as JSON.
+export { estimatorDocument, exporterDocument, modelDocument, optedQuantities, protocolDocument, sourceDocument } from "./describe-documents.ts";
+export { measuredResponses, readingsDocument } from "./readings-document.ts";

@@ -1,7 +1,6 @@
 import { InputError, closest, type Exporter, type Settings } from "@inversa/core";
-import type { App, Registry } from "@inversa/runtime";
+import { estimatorDocument, exporterDocument, modelDocument, protocolDocument, sourceDocument, type App, type Registry } from "@inversa/runtime";
 import type { Console } from "../console.ts";
-import { estimatorDocument, exporterDocument, modelDocument, protocolDocument, sourceDocument } from "../describe/documents.ts";
 import { printModel, printProtocol, section } from "../describe/model-text.ts";
 import { settingsText } from "../describe/settings-text.ts";
 import { formatsOf } from "../export/formats.ts";

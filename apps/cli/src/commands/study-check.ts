@@ -1,12 +1,11 @@
 import type { ResponseUse } from "@inversa/core";
-import { exceptionsOf, identifiability, nameOf, type App, type Identifiability, type ResolvedStudy } from "@inversa/runtime";
+import { exceptionsOf, identifiability, nameOf, readingsDocument, type App, type Identifiability, type ResolvedStudy } from "@inversa/runtime";
 import type { Console } from "../console.ts";
 import { exitCodes } from "../failure.ts";
 import { withApp } from "../open-app.ts";
 import { openPairs } from "../pairs/open-pairs.ts";
 import { checkPairs } from "../pairs/pairs-commands.ts";
 import { openStudy, type StudyOptions } from "../study/open-study.ts";
-import { readingsDocument } from "../study/readings-text.ts";
 import { formatCount, formatPercent } from "../terminal/numbers.ts";
 import { renderTable } from "../terminal/table.ts";
 import { wrap } from "../terminal/wrap.ts";

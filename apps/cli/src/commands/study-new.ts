@@ -1,12 +1,12 @@
 import { existsSync } from "node:fs";
 import { dirname, relative, resolve } from "node:path";
 import { InputError } from "@inversa/core";
-import { proposeStudy } from "@inversa/runtime";
+import { proposeStudy, readingsDocument } from "@inversa/runtime";
 import type { Console } from "../console.ts";
 import { exitCodes } from "../failure.ts";
 import { withApp } from "../open-app.ts";
 import { modelOf, proposalRequest, saidByFlags, stemOf, type StudyOptions } from "../study/open-study.ts";
-import { printReadings, readingsDocument } from "../study/readings-text.ts";
+import { printReadings } from "../study/readings-text.ts";
 import { writeResult } from "../write-file.ts";
 
 interface Options extends Pick<StudyOptions, "option" | "preset" | "condition" | "source" | "read"> {

@@ -1,9 +1,9 @@
 import { plausibleRange, symbolLabel, unitLabel, type ForwardModel, type OptedQuantity, type Protocol } from "@inversa/core";
+import { optedQuantities } from "@inversa/runtime";
 import type { Console } from "../console.ts";
 import { formatNumber } from "../terminal/numbers.ts";
 import { renderTable } from "../terminal/table.ts";
 import { wrap } from "../terminal/wrap.ts";
-import { optedQuantities } from "./documents.ts";
 import { settingsText } from "./settings-text.ts";
 
 /** A heading with what belongs under it. */

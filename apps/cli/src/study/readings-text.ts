@@ -1,5 +1,5 @@
 import { unitLabel, type FileReading, type Observation } from "@inversa/core";
-import type { App } from "@inversa/runtime";
+import { measuredResponses, type App } from "@inversa/runtime";
 import type { Console } from "../console.ts";
 import { formatNumber } from "../terminal/numbers.ts";
 import { renderTable } from "../terminal/table.ts";
@@ -19,13 +19,6 @@ export function printReadings(console: Console, app: App, readings: readonly Fil
   }
   for (const { file, warnings } of readings) for (const warning of warnings) console.warn(`${file}: ${warning}`);
 }
-
-/** The same readings as JSON. */
-export const readingsDocument = (readings: readonly FileReading[]): object[] =>
-  readings.map(({ file, observations, inferred, warnings }) => ({
-    file, inferred, warnings,
-    observations: observations.map((o) => ({ id: o.id, protocol: o.test.protocol, conditions: o.test.conditions, points: o.test.axis.length, responses: measuredResponses(o), ...(o.provenance ? { source: o.provenance } : {}) })),
-  }));
 
 /** `confiningPressure 100 kPa, 200 kPa, 400 kPa`: the name of a number that comes again is said once. */
 function together(whats: readonly string[]): string {
@@ -62,5 +55,3 @@ function conditionsOf(app: App, { test }: Observation): readonly string[] {
     return `${name} ${formatNumber(value)}${unit === "1" ? "" : ` ${unitLabel(unit)}`}`;
   });
 }
-
-const measuredResponses = (o: Observation): readonly string[] => Object.entries(o.responses).filter(([, values]) => values.some(Number.isFinite)).map(([name]) => name);

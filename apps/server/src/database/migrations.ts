@@ -40,6 +40,6 @@ const first = [
     estimator text not null, document text not null, unique (run_id, position))`,
   `create table artefacts (run_id text not null references runs on delete cascade, name text not null, media_type text not null, bytes bytea not null, primary key (run_id, name))`,
   `create table idempotency_keys (
-    workspace_id text not null references workspaces on delete cascade, key text not null, request text not null, status integer, body text,
+    workspace_id text not null references workspaces on delete cascade, key text not null, request text not null,
     created_at timestamptz not null default now(), primary key (workspace_id, key))`,
 ];

@@ -15,7 +15,7 @@ export interface Tables {
   readonly estimates: { id: string; run_id: string; workspace_id: string; position: number; estimator: string; document: string };
   /** What a run leaves beside its estimates: the report, posterior draws. */
   readonly artefacts: { run_id: string; name: string; media_type: string; bytes: Uint8Array };
-  readonly idempotency_keys: { workspace_id: string; key: string; request: string; status: number | null; body: string | null; created_at: Generated<Date> };
+  readonly idempotency_keys: { workspace_id: string; key: string; request: string; created_at: Generated<Date> };
 }
 
 export type RunStatus = "queued" | "running" | "done" | "failed" | "cancelled";

@@ -38,7 +38,7 @@ export type Heard = "go on" | "cancel" | "lost";
  * Other engines (a queue that many machines take from) come in by this interface.
  */
 export interface Queue {
-  /** Takes a run on. @throws InputError `queue-full`. */
+  /** Takes a run on; one that it has already stays as it is. @throws InputError `queue-full`. */
   accept(run: AcceptedRun): Promise<void>;
   /** The oldest run that waits or whose worker went silent; undefined when there is none. */
   claim(owner: string): Promise<Claim | undefined>;

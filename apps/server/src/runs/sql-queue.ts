@@ -30,7 +30,7 @@ export function sqlQueue(db: Database, notifier: Notifier, limits: QueueLimits =
     const settled = await db.transaction().execute(async (trx) => {
       const ours = await trx.updateTable("runs")
         .set({ ...set, lease_owner: null, lease_until: null, ...(set.status === "queued" ? { attempts: sql<number>`attempts - 1` } : { finished_at: sql<Date>`now()` }) })
-        .where((e) => e.and([...held(claim).map(([column, value]) => e(column, "=", value))])).returning("id").executeTakeFirst();
+        .where((e) => e.and(held(claim))).returning("id").executeTakeFirst();
       if (!ours) return false;
       await also(trx);
       await addEvent(trx, claim.runId, kind, set.error === undefined ? {} : { error: JSON.parse(set.error) as unknown });
@@ -44,6 +44,7 @@ export function sqlQueue(db: Database, notifier: Notifier, limits: QueueLimits =
     accept: async ({ id, workspaceId, studyId, retryOf }) => {
       await db.transaction().execute(async (trx) => {
         await sql`select pg_advisory_xact_lock(${acceptLock})`.execute(trx);
+        if (await trx.selectFrom("runs").select("id").where("id", "=", id).executeTakeFirst()) return;
         const { waiting } = await trx.selectFrom("runs").select(sql<number>`count(*)::int`.as("waiting")).where("status", "=", "queued").executeTakeFirstOrThrow();
         if (waiting >= limits.waiting) {
           throw new InputError("queue-full", { what: `${waiting} runs are waiting already`, expected: `fewer than ${limits.waiting}`, next: "Try again later; the Retry-After header says when" });
@@ -79,7 +80,7 @@ export function sqlQueue(db: Database, notifier: Notifier, limits: QueueLimits =
     },
 
     heartbeat: async (claim) => {
-      const ours = await db.updateTable("runs").set({ lease_until: leaseEnd }).where((e) => e.and([...held(claim).map(([column, value]) => e(column, "=", value))])).returning("cancel_requested").executeTakeFirst();
+      const ours = await db.updateTable("runs").set({ lease_until: leaseEnd }).where((e) => e.and(held(claim))).returning("cancel_requested").executeTakeFirst();
       return ours === undefined ? "lost" : ours.cancel_requested ? "cancel" : "go on";
     },
 
@@ -121,7 +122,8 @@ export async function freeLeases(db: Database): Promise<void> {
   await db.updateTable("runs").set({ lease_until: sql<Date>`now() - interval '1 second'` }).where("status", "=", "running").execute();
 }
 
-const held = ({ runId, owner, attempt }: Claim) => [["id", runId], ["status", "running"], ["lease_owner", owner], ["attempts", attempt]] as const;
+/** The row of a run as long as the claim holds. */
+const held = ({ runId, owner, attempt }: Claim) => ({ id: runId, status: "running" as const, lease_owner: owner, attempts: attempt });
 
 /** A run that need not be begun again: its worker is gone, and it was to be stopped, or it was begun too often. */
 function endOf(run: { readonly cancel_requested: boolean; readonly attempts: number }, most: number): { readonly status: "cancelled" | "failed"; readonly error: string | null } | undefined {
@@ -134,7 +136,7 @@ function endOf(run: { readonly cancel_requested: boolean; readonly attempts: num
 /** Events of a run are numbered without gaps, and who reads the last one has seen all before: the run's row is locked while one is added. */
 async function addEvent(trx: Kysely<Tables>, runId: string, kind: string, data: object, claim?: Claim): Promise<void> {
   const run = await trx.updateTable("runs").set({ last_event: sql<number>`last_event + 1` })
-    .where((e) => e.and([...(claim ? held(claim) : [["id", runId] as const]).map(([column, value]) => e(column, "=", value))])).returning("last_event").executeTakeFirst();
+    .where((e) => e.and(claim ? held(claim) : { id: runId })).returning("last_event").executeTakeFirst();
   // Whoever lost the run has nothing to say of it any more.
   if (run) await trx.insertInto("events").values({ run_id: runId, number: run.last_event, kind, data: JSON.stringify(data) }).execute();
 }

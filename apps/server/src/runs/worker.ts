@@ -18,7 +18,7 @@ export interface WorkerOptions {
   /** Runs at the same time. */
   readonly atOnce: number;
   /** Milliseconds between signs of life, well below the queue's lease. */
-  readonly heartbeat?: number;
+  readonly heartbeat: number;
   /** Milliseconds after which it looks for runs that other servers accepted or lost. */
   readonly poll?: number;
 }
@@ -36,31 +36,36 @@ export interface RunWorker {
 const interval = 500;
 
 /** Takes runs from the queue and ends each: with its result, its problem, or stopped. */
-export function startWorker({ queue, notifier, execute, layOut, log, atOnce, heartbeat = 5000, poll = 2000 }: WorkerOptions): RunWorker {
+export function startWorker({ queue, notifier, execute, layOut, log, atOnce, heartbeat, poll = 2000 }: WorkerOptions): RunWorker {
   const owner = randomUUID();
   const closing = new AbortController();
   const working = new Set<Promise<void>>();
-  let looking = false;
+  let search: Promise<void> | undefined;
   let again = false;
 
-  const look = async (): Promise<void> => {
-    if (looking) { again = true; return; }
-    looking = true;
+  /** One search at a time; whoever asks meanwhile is served by the next round of the one that goes on. */
+  const look = (): void => {
+    again = true;
+    search ??= takeOn().finally(() => {
+      search = undefined;
+      if (again) look();
+    });
+  };
+
+  const takeOn = async (): Promise<void> => {
     try {
-      do {
+      while (again) {
         again = false;
         while (working.size < atOnce && !closing.signal.aborted) {
           const claim = await queue.claim(owner);
           if (!claim) break;
           const work = workOn(claim).catch((error: unknown) => log.error({ err: error, run: claim.runId }, "a run could not be ended; it is taken up again when its lease is over"));
           working.add(work);
-          void work.finally(() => { working.delete(work); void look(); });
+          void work.finally(() => { working.delete(work); look(); });
         }
-      } while (again);
+      }
     } catch (error) {
       log.error({ err: error }, "the queue cannot be read");
-    } finally {
-      looking = false;
     }
   };
 
@@ -103,15 +108,17 @@ export function startWorker({ queue, notifier, execute, layOut, log, atOnce, hea
     }
   };
 
-  const timer = setInterval(() => void look(), poll);
-  void look();
+  const timer = setInterval(look, poll);
+  look();
   return {
-    wake: () => void look(),
+    wake: look,
     busy: () => working.size,
     shutDown: async () => {
       clearInterval(timer);
       closing.abort();
-      while (working.size > 0 || looking) await (working.size > 0 ? Promise.all(working) : new Promise((resolve) => setImmediate(resolve)));
+      // A claim that is on its way may still become work.
+      await search;
+      await Promise.all(working);
     },
   };
 }

@@ -3,7 +3,7 @@ import { plausibleRange, quantitiesUnder, readSettings, type Channel, type DataS
 /** A model's parameters as its default options leave them. */
 export const optedQuantities = (model: ForwardModel): Readonly<Record<string, OptedQuantity>> => quantitiesUnder(model, readSettings(model.options, {}, `options of ${model.id}`));
 
-/** What `describe --json` says of each kind of thing. */
+/** What `describe --json` and the server say of each kind of thing. */
 export const modelDocument = (model: ForwardModel): object => ({
   source: model.source,
   parameters: quantities(optedQuantities(model)),

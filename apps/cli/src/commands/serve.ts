@@ -1,0 +1,33 @@
+import { once } from "node:events";
+import { resolve } from "node:path";
+import type { Console } from "../console.ts";
+import { exitCodes } from "../failure.ts";
+import { inversaVersion } from "../installation.ts";
+import { withApp } from "../open-app.ts";
+
+interface Options {
+  readonly port: number;
+  readonly host: string;
+  readonly data: string;
+  readonly requireToken?: boolean;
+  readonly runs: number;
+}
+
+/** Serves the app variant until it is interrupted; runs in work are handed back and go on at the next start. */
+export async function serveCommand(console: Console, { port, host, data, requireToken, runs }: Options): Promise<number> {
+  return withApp(console, async ({ app }) => {
+    const { serve } = await import("@inversa/server");
+    const { environment, signal } = console.around;
+    const folder = resolve(console.cwd, data);
+    const { threads, quiet, verbose } = console.flags;
+    const server = await serve(app, {
+      data: folder, databaseUrl: environment["DATABASE_URL"] || undefined, host, port, requireToken, threads, atOnce: runs, version: inversaVersion(), logLevel: quiet ? "warn" : verbose ? "debug" : "info",
+    });
+    console.document({ url: server.url, data: folder, ...(server.firstToken === undefined ? {} : { token: server.firstToken }) });
+    console.print(`${console.paint.green("✓")} ${app.name} is served at ${console.paint.bold(server.url)}; ${server.url}/api/v1/openapi.json describes it, Ctrl-C ends it`);
+    if (server.firstToken !== undefined) console.print(`  The administrator's API token, shown this once: ${console.paint.bold(server.firstToken)}`);
+    if (!signal.aborted) await once(signal, "abort");
+    await server.close();
+    return exitCodes.done;
+  });
+}

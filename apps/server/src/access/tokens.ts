@@ -1,0 +1,58 @@
+import { InputError } from "@inversa/core";
+import { createHash, randomBytes, randomUUID } from "node:crypto";
+import type { Database } from "../database/tables.ts";
+
+/** `read` looks, `write` uploads, runs and cancels, `metrics` reads the numbers of the server, `admin` makes tokens and workspaces. */
+export const scopes = ["read", "write", "metrics", "admin"] as const;
+export type TokenScope = (typeof scopes)[number];
+
+/** On whose behalf a request is made. */
+export interface Principal {
+  readonly workspaceId: string;
+  readonly scopes: readonly TokenScope[];
+}
+
+export interface NewToken {
+  readonly workspaceId: string;
+  readonly name: string;
+  readonly scopes: readonly TokenScope[];
+  /** Days until it expires; never unless given. */
+  readonly days?: number | undefined;
+}
+
+/** The secret has 256 random bits, so that a plain hash keeps it: there is nothing to guess. */
+const hashOf = (token: string): string => createHash("sha256").update(token).digest("hex");
+
+/** Makes a token. Its text is told here once; the database knows its hash only. */
+export async function createToken(db: Database, { workspaceId, name, scopes, days }: NewToken): Promise<{ readonly id: string; readonly token: string; readonly expiresAt: Date | null }> {
+  const [id, token] = [randomUUID(), `inversa_${randomBytes(32).toString("base64url")}`];
+  const expiresAt = days === undefined ? null : new Date(Date.now() + days * 86_400_000);
+  await db.insertInto("tokens").values({ id, workspace_id: workspaceId, name, hash: hashOf(token), scopes: scopes.join(" "), expires_at: expiresAt, revoked_at: null }).execute();
+  return { id, token, expiresAt };
+}
+
+/**
+ * Who a request comes from, by its Authorization header.
+ * @throws InputError `token-invalid`, the same for every reason: an answer that tells them apart helps only who guesses.
+ */
+export async function principalOf(db: Database, authorization: string | undefined): Promise<Principal> {
+  const token = /^Bearer +(\S+)$/i.exec(authorization ?? "")?.[1];
+  const found = token === undefined ? undefined : await db.selectFrom("tokens").select(["workspace_id", "scopes", "expires_at"]).where("hash", "=", hashOf(token)).where("revoked_at", "is", null).executeTakeFirst();
+  if (found && (found.expires_at === null || found.expires_at.getTime() > Date.now())) return { workspaceId: found.workspace_id, scopes: found.scopes.split(" ") as TokenScope[] };
+  throw new InputError("token-invalid", {
+    where: "the Authorization header", what: token === undefined ? "no API token is given" : "the API token is unknown, revoked or expired", expected: "Authorization: Bearer TOKEN", next: "Ask whoever runs this server for a token",
+  });
+}
+
+/** @throws InputError `not-permitted`. */
+export function requireScope(principal: Principal, scope: TokenScope): void {
+  if (principal.scopes.includes(scope)) return;
+  throw new InputError("not-permitted", { where: "the API token", what: `it does not have the scope "${scope}"`, expected: `a token with it (this one has ${principal.scopes.join(", ")})` });
+}
+
+/** The workspace that is there from the beginning, and whose it is where no tokens are asked for. */
+export const defaultWorkspace = "default";
+
+export async function ensureDefaultWorkspace(db: Database): Promise<void> {
+  await db.insertInto("workspaces").values({ id: defaultWorkspace, name: defaultWorkspace }).onConflict((c) => c.doNothing()).execute();
+}

@@ -1,0 +1,88 @@
+import "@fastify/multipart";
+import { type FileReading, InputError } from "@inversa/core";
+import { appToken, readData, readingsDocument } from "@inversa/runtime";
+import { createHash, randomUUID } from "node:crypto";
+import { z } from "zod";
+import type { Database } from "../database/tables.ts";
+import { databaseToken, foldersToken, limitsToken } from "../services.ts";
+import { type NamedContent, requireFileName } from "../study-folders.ts";
+import { required, workspaceOf, type Http } from "./context.ts";
+import { anything, file, id, pageOf, paging } from "./schemas.ts";
+
+/** Uploads: kept by their SHA-256, named by what they were called, seen by their workspace only. */
+export function fileRoutes(http: Http): void {
+  http.post("/files", { schema: { tags: ["files"], summary: "Upload measured files", consumes: ["multipart/form-data"], response: { 201: z.object({ items: z.array(file) }) } } }, async (request, reply) => {
+    const [db, limits, workspace] = [request.scope.get(databaseToken), request.scope.get(limitsToken), workspaceOf(request)];
+    const uploads: { readonly name: string; readonly bytes: Buffer }[] = [];
+    let total = 0;
+    for await (const part of request.files({ limits: { fileSize: limits.fileBytes, files: limits.files, fields: 0 } })) {
+      const bytes = await part.toBuffer();
+      total += bytes.length;
+      if (total > limits.uploadBytes) throw new InputError("too-large", { where: "the upload", what: `its files have more than ${limits.uploadBytes} bytes together`, next: "Send them in several uploads" });
+      uploads.push({ name: requireFileName(part.filename), bytes });
+    }
+    if (uploads.length === 0) throw new InputError("request-invalid", { where: "the upload", what: "it holds no file", expected: "multipart/form-data with at least one file" });
+    const kept = await db.transaction().execute(async (trx) => {
+      const items: z.infer<typeof file>[] = [];
+      for (const { name, bytes } of uploads) {
+        const sha256 = createHash("sha256").update(bytes).digest("hex");
+        await trx.insertInto("contents").values({ sha256, size: bytes.length, bytes }).onConflict((c) => c.doNothing()).execute();
+        const row = await trx.insertInto("files").values({ id: randomUUID(), workspace_id: workspace, name, sha256 }).returning(["id", "created_at"]).executeTakeFirstOrThrow();
+        items.push({ id: row.id, name, size: bytes.length, sha256, createdAt: row.created_at.toISOString() });
+      }
+      return items;
+    });
+    return reply.code(201).send({ items: kept });
+  });
+
+  http.get("/files", { schema: { tags: ["files"], summary: "Uploaded files, newest first", querystring: z.object(paging), response: { 200: pageOf(file) } } }, async (request) => {
+    const { limit, before } = request.query;
+    const rows = await select(request.scope.get(databaseToken), workspaceOf(request)).$if(before !== undefined, (q) => q.where("files.seq", "<", before!)).orderBy("files.seq", "desc").limit(limit + 1).execute();
+    return { items: rows.slice(0, limit).map(shown), next: rows.length > limit ? rows[limit - 1]!.seq : null };
+  });
+
+  http.get("/files/:id", { schema: { tags: ["files"], summary: "One uploaded file", params: z.object({ id }), response: { 200: file } } },
+    async (request) => shown(required(await select(request.scope.get(databaseToken), workspaceOf(request)).where("files.id", "=", request.params.id).executeTakeFirst(), "there is no such file")));
+
+  http.post("/files/preview", {
+    config: { access: "read" },
+    schema: {
+      tags: ["files"], summary: "What is recognised in files, and what is asked",
+      body: z.strictObject({ files: z.array(id).min(1).max(200), source: z.string().optional(), settings: anything.optional(), conditions: z.record(z.string(), z.number()).optional() }),
+      response: { 200: z.object({ readings: z.array(anything) }) },
+    },
+  }, async (request) => {
+    const { scope, body: { files: ids, source, settings, conditions } } = request;
+    const app = scope.get(appToken);
+    const files = await namedFiles(scope.get(databaseToken), workspaceOf(request), ids);
+    const readings = await scope.get(foldersToken).within(files, (folder) => readData(app, files.map(({ name }) => name), {
+      folder, ...(source === undefined ? {} : { source }), ...(settings === undefined ? {} : { settings }), ...(conditions === undefined ? {} : { conditions }),
+    }));
+    return { readings: withCurves(readings) };
+  });
+}
+
+const select = (db: Database, workspace: string) => db.selectFrom("files").innerJoin("contents", "contents.sha256", "files.sha256").select(["files.id", "files.seq", "files.name", "files.sha256", "files.created_at", "contents.size"]).where("files.workspace_id", "=", workspace);
+
+const shown = ({ id: fileId, name, size, sha256, created_at }: { id: string; name: string; size: number; sha256: string; created_at: Date }): z.infer<typeof file> => ({ id: fileId, name, size, sha256, createdAt: created_at.toISOString() });
+
+/** Files of a workspace in the order of their ids, each name once. @throws InputError `not-found`, `conflict`. */
+export async function namedFiles(db: Database, workspace: string, ids: readonly string[]): Promise<readonly NamedContent[]> {
+  if (ids.length === 0) return [];
+  const rows = await db.selectFrom("files").select(["id", "name", "sha256"]).where("workspace_id", "=", workspace).where("id", "in", [...ids]).execute();
+  const files = [...new Set(ids)].map((one) => required(rows.find((row) => row.id === one), `there is no file ${one}`));
+  const twice = files.find(({ name }, i) => files.findIndex((other) => other.name === name) !== i);
+  if (twice) throw new InputError("conflict", { where: "files", what: `two of them are called "${twice.name}"`, expected: "names that tell them apart", next: "Rename one and upload it again" });
+  return files.map(({ name, sha256 }) => ({ name, sha256 }));
+}
+
+const series = (values: ArrayLike<number>): (number | null)[] => Array.from(values, (value) => (Number.isFinite(value) ? value : null));
+
+/** The readings with the measured points, so that they can be drawn at once. */
+const withCurves = (readings: readonly FileReading[]): Record<string, unknown>[] => (readingsDocument(readings) as { observations: object[] }[]).map((reading, i) => ({
+  ...reading,
+  observations: reading.observations.map((observation, j) => {
+    const { test, responses } = readings[i]!.observations[j]!;
+    return { ...observation, axis: series(test.axis), curves: Object.fromEntries(Object.entries(responses).map(([name, values]) => [name, series(values)])) };
+  }),
+}));

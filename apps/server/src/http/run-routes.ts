@@ -1,0 +1,86 @@
+import { InputError } from "@inversa/core";
+import type { FastifyRequest } from "fastify";
+import { z } from "zod";
+import type { Database } from "../database/tables.ts";
+import { databaseToken, queueToken, workerToken } from "../services.ts";
+import { required, workspaceOf, type Http } from "./context.ts";
+import { idFor } from "./idempotency.ts";
+import { estimate, id, idempotency, pageOf, paging, run, runStatus } from "./schemas.ts";
+import { studyOf } from "./study-routes.ts";
+
+const params = z.object({ id });
+
+/** Runs of kept studies: accepted once, ended once, followed by their events. */
+export function runRoutes(http: Http): void {
+  const accept = async (request: FastifyRequest, studyId: string, retryOf?: string) => {
+    const { scope } = request;
+    const [db, workspaceId] = [scope.get(databaseToken), workspaceOf(request)];
+    const runId = await idFor(request);
+    await scope.get(queueToken).accept({ id: runId, workspaceId, studyId, ...(retryOf === undefined ? {} : { retryOf }) });
+    scope.get(workerToken).wake();
+    return shown(db, await runOf(db, workspaceId, runId));
+  };
+
+  http.post("/runs", { schema: { tags: ["runs"], summary: "Run a study", headers: idempotency, body: z.strictObject({ study: id }), response: { 202: run } } }, async (request, reply) => {
+    const { id: studyId } = await studyOf(request.scope.get(databaseToken), workspaceOf(request), request.body.study);
+    return reply.code(202).send(await accept(request, studyId));
+  });
+
+  http.get("/runs", { schema: { tags: ["runs"], summary: "Runs, newest first", querystring: z.object({ ...paging, status: runStatus.optional(), study: id.optional() }), response: { 200: pageOf(run) } } }, async (request) => {
+    const { limit, before, status, study } = request.query;
+    const db = request.scope.get(databaseToken);
+    const rows = await db.selectFrom("runs").selectAll().where("workspace_id", "=", workspaceOf(request))
+      .$if(before !== undefined, (q) => q.where("seq", "<", before!)).$if(status !== undefined, (q) => q.where("status", "=", status!)).$if(study !== undefined, (q) => q.where("study_id", "=", study!))
+      .orderBy("seq", "desc").limit(limit + 1).execute();
+    return { items: await Promise.all(rows.slice(0, limit).map((row) => shown(db, row))), next: rows.length > limit ? rows[limit - 1]!.seq : null };
+  });
+
+  http.get("/runs/:id", { schema: { tags: ["runs"], summary: "One run", params, response: { 200: run } } }, async (request) => {
+    const db = request.scope.get(databaseToken);
+    return shown(db, await runOf(db, workspaceOf(request), request.params.id));
+  });
+
+  http.post("/runs/:id/cancel", { schema: { tags: ["runs"], summary: "Stop a run; finished stages are kept for the next run of its study", params, response: { 202: run } } }, async (request, reply) => {
+    const db = request.scope.get(databaseToken);
+    const { id: runId, status } = await runOf(db, workspaceOf(request), request.params.id);
+    if ((await request.scope.get(queueToken).cancel(runId)) === undefined) throw new InputError("conflict", { where: `run ${runId}`, what: `it has ended already (${status})`, expected: "a run that waits or is in work" });
+    return reply.code(202).send(await shown(db, await runOf(db, workspaceOf(request), runId)));
+  });
+
+  http.post("/runs/:id/retry", { schema: { tags: ["runs"], summary: "Run a study again whose run failed or was cancelled; finished stages are reused", params, headers: idempotency, response: { 202: run } } }, async (request, reply) => {
+    const { id: runId, status, study_id } = await runOf(request.scope.get(databaseToken), workspaceOf(request), request.params.id);
+    if (status !== "failed" && status !== "cancelled") throw new InputError("conflict", { where: `run ${runId}`, what: `it is ${status}`, expected: "a run that failed or was cancelled" });
+    return reply.code(202).send(await accept(request, study_id, runId));
+  });
+
+  http.get("/runs/:id/estimates", { schema: { tags: ["runs"], summary: "The estimates of a run, the main one first", params, response: { 200: z.object({ items: z.array(estimate) }) } } }, async (request, reply) => {
+    const db = request.scope.get(databaseToken);
+    const { id: runId } = await runOf(db, workspaceOf(request), request.params.id);
+    const rows = await db.selectFrom("estimates").select("document").where("run_id", "=", runId).orderBy("position").execute();
+    // Written once, when the run ended: sent as it was written.
+    return reply.type("application/json").send(`{"items":[${rows.map(({ document }) => document).join(",")}]}` as never);
+  });
+
+  http.get("/runs/:id/artefacts/:name", { schema: { tags: ["runs"], summary: "A file that a run left: report.html, draws of the posterior", params: params.extend({ name: z.string() }), produces: ["text/html", "text/csv"] } }, async (request, reply) => {
+    const db = request.scope.get(databaseToken);
+    const { id: runId } = await runOf(db, workspaceOf(request), request.params.id);
+    const found = required(await db.selectFrom("artefacts").selectAll().where("run_id", "=", runId).where("name", "=", request.params.name).executeTakeFirst(), "the run left no such file");
+    // The report is a page without scripts; styles stand in it.
+    reply.header("content-security-policy", "default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:; frame-ancestors 'self'; sandbox");
+    return reply.type(found.media_type).send(Buffer.from(found.bytes));
+  });
+}
+
+export const runOf = async (db: Database, workspace: string, runId: string) =>
+  required(await db.selectFrom("runs").selectAll().where("workspace_id", "=", workspace).where("id", "=", runId).executeTakeFirst(), `there is no run ${runId}`);
+
+async function shown(db: Database, row: Awaited<ReturnType<typeof runOf>>): Promise<z.infer<typeof run>> {
+  const over = row.status === "done";
+  return {
+    id: row.id, study: row.study_id, status: row.status, retryOf: row.retry_of, attempts: row.attempts, stopping: row.status === "running" && row.cancel_requested,
+    error: row.error === null ? null : (JSON.parse(row.error) as NonNullable<z.infer<typeof run>["error"]>),
+    createdAt: row.created_at.toISOString(), startedAt: row.started_at?.toISOString() ?? null, finishedAt: row.finished_at?.toISOString() ?? null,
+    estimates: over ? await db.selectFrom("estimates").select(["id", "estimator"]).where("run_id", "=", row.id).orderBy("position").execute() : [],
+    artefacts: over ? (await db.selectFrom("artefacts").select("name").where("run_id", "=", row.id).orderBy("name").execute()).map(({ name }) => name) : [],
+  };
+}

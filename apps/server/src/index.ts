@@ -1,0 +1,3 @@
+export { serve, type RunningServer, type ServeOptions } from "./serve.ts";
+export { standardLimits, type Limits } from "./services.ts";
+export { defaultLimits, type QueueLimits } from "./runs/sql-queue.ts";

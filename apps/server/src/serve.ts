@@ -1,0 +1,90 @@
+import { InputError } from "@inversa/core";
+import type { App } from "@inversa/runtime";
+import type { AddressInfo } from "node:net";
+import { pino, type DestinationStream } from "pino";
+import { isLoopback } from "./access/loopback.ts";
+import { createToken, defaultWorkspace, ensureDefaultWorkspace, scopes } from "./access/tokens.ts";
+import { openDatabase } from "./database/open-database.ts";
+import { buildHttp } from "./http/build-http.ts";
+import { openNotifier } from "./runs/notifier.ts";
+import { runInThread } from "./runs/run-in-thread.ts";
+import { defaultLimits, freeLeases, sqlQueue, type QueueLimits } from "./runs/sql-queue.ts";
+import { startWorker } from "./runs/worker.ts";
+import { closingToken, databaseToken, foldersToken, type Limits, limitsToken, logToken, notifierToken, queueToken, standardLimits, workerToken } from "./services.ts";
+import { studyFolders } from "./study-folders.ts";
+
+export interface ServeOptions {
+  /** Folder of everything that the server keeps. */
+  readonly data: string;
+  /** Of a PostgreSQL instead of the embedded database. */
+  readonly databaseUrl?: string | undefined;
+  /** Where it listens; this machine only unless given. */
+  readonly host?: string | undefined;
+  /** 0 lets the system choose. */
+  readonly port?: number | undefined;
+  /** Asks for API tokens on this machine too, as behind a reverse proxy. */
+  readonly requireToken?: boolean | undefined;
+  /** Worker threads of each run's simulations. */
+  readonly threads?: number | undefined;
+  /** Runs at the same time, one unless given. */
+  readonly atOnce?: number | undefined;
+  readonly version: string;
+  readonly limits?: Partial<Limits>;
+  readonly queue?: Partial<QueueLimits>;
+  readonly logTo?: DestinationStream;
+  readonly logLevel?: string;
+}
+
+export interface RunningServer {
+  readonly url: string;
+  /** The first administrator's token, told once: there was none yet and the server asks for tokens. */
+  readonly firstToken?: string;
+  /** Takes nothing more on, hands runs in work back, closes everything. */
+  close(): Promise<void>;
+}
+
+/** Starts the server for an app variant; the app stays the caller's to dispose of. @throws InputError `argument-invalid`. */
+export async function serve(app: App, options: ServeOptions): Promise<RunningServer> {
+  const { data, host = "127.0.0.1", port = 0, threads, atOnce = 1, version } = options;
+  if (app.origin.modules.length === 0) throw new InputError("app-invalid", { where: `app ${app.name}`, what: "it does not say where its module is, and runs have threads of their own", expected: "module: import.meta.url in defineApp" });
+  const tokens = options.requireToken === true || !isLoopback(host);
+  const log = pino({ level: options.logLevel ?? "info", redact: ["req.headers.authorization"] }, options.logTo ?? process.stderr);
+  const { db, exclusive, close: closeDatabase } = await openDatabase({ url: options.databaseUrl, folder: data });
+  const closing = new AbortController();
+  try {
+    await ensureDefaultWorkspace(db);
+    if (exclusive) await freeLeases(db);
+    const [notifier, folders] = [openNotifier(), studyFolders(db, data, threads)];
+    if (exclusive) await folders.clear();
+    const queueLimits = { ...defaultLimits, ...options.queue };
+    const queue = sqlQueue(db, notifier, queueLimits);
+    // Several signs of life fit into a lease, so that one that comes late loses nothing.
+    const worker = startWorker({ queue, notifier, log, atOnce, heartbeat: (queueLimits.lease * 1000) / 6, execute: runInThread(app.origin.modules), layOut: ({ studyId }) => folders.forRun(studyId) });
+    const root = app.scope.child();
+    root.bind(databaseToken, () => db).bind(logToken, () => log).bind(queueToken, () => queue).bind(notifierToken, () => notifier).bind(workerToken, () => worker)
+      .bind(foldersToken, () => folders).bind(limitsToken, () => ({ ...standardLimits, ...options.limits })).bind(closingToken, () => closing.signal);
+    const http = await buildHttp(root, { tokens, version });
+    const close = async (): Promise<void> => {
+      closing.abort();
+      await worker.shutDown();
+      await http.close();
+      await root.dispose();
+      await closeDatabase();
+    };
+    await http.listen({ host, port }).catch(async (cause: unknown) => {
+      await worker.shutDown();
+      throw new InputError("argument-invalid", { where: "--port", what: `the server cannot listen on ${host}:${port} (${(cause as NodeJS.ErrnoException).code ?? String(cause)})`, expected: "an address of this machine with a port that is free", next: "Name another port" }, { cause });
+    });
+    const { port: chosen } = http.server.address() as AddressInfo;
+    const firstToken = tokens ? await makeFirstToken(db) : undefined;
+    return { url: `http://${host.includes(":") ? `[${host}]` : host}:${chosen}`, ...(firstToken === undefined ? {} : { firstToken }), close };
+  } catch (error) {
+    await closeDatabase();
+    throw error;
+  }
+}
+
+async function makeFirstToken(db: Parameters<typeof createToken>[0]): Promise<string | undefined> {
+  if (await db.selectFrom("tokens").select("id").limit(1).executeTakeFirst()) return undefined;
+  return (await createToken(db, { workspaceId: defaultWorkspace, name: "first administrator", scopes })).token;
+}

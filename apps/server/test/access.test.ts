@@ -1,0 +1,23 @@
+import { describe, expect, it } from "vitest";
+import { isLoopback, requireOwnSite } from "../src/access/loopback.ts";
+import { requireFileName } from "../src/study-folders.ts";
+
+describe("a server without tokens", () => {
+  it.each(["127.0.0.1", "127.8.8.8", "localhost", "::1"])("is reached at %s by this machine only", (host) => expect(isLoopback(host)).toBe(true));
+  it.each(["0.0.0.0", "::", "192.168.1.4", "127.0.0.1.example.org", "localhost.example.org", ""])("would be reached at %s by others", (host) => expect(isLoopback(host)).toBe(false));
+  it("listens to programs and to its own pages", () => {
+    for (const host of ["127.0.0.1:8080", "localhost:8080", "[::1]:8080", "localhost"]) {
+      expect(() => requireOwnSite(host, undefined)).not.toThrow();
+      expect(() => requireOwnSite(host, `http://${host}`)).not.toThrow();
+    }
+  });
+  it("listens neither to a page of another site nor to a name that was bent to this machine", () => {
+    for (const origin of ["https://elsewhere.example", "http://localhost:9999", "null"]) expect(() => requireOwnSite("localhost:8080", origin)).toThrow(/Origin/);
+    for (const host of ["elsewhere.example:8080", "localhost.elsewhere.example", undefined]) expect(() => requireOwnSite(host, undefined)).toThrow(/Host/);
+  });
+});
+
+describe("the name of an upload", () => {
+  it.each([["CD-100kPa.csv", "CD-100kPa.csv"], ["C:\\lab\\a b.csv", "a b.csv"], ["../../etc/passwd", "passwd"], ["三轴试验 1.xlsx", "三轴试验 1.xlsx"]])("%s is kept as its last part", (sent, kept) => expect(requireFileName(sent)).toBe(kept));
+  it.each(["", "..", ".", ".env", "~$lab.xlsx", "*.csv", "a?.csv", "a\u0000.csv", "a\n.csv", "folder/", `${"长".repeat(70)}.csv`])("%j is refused", (sent) => expect(() => requireFileName(sent)).toThrow(/cannot be kept/));
+});

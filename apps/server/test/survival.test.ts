@@ -1,0 +1,96 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { expect, it, onTestFinished } from "vitest";
+import { type Client, clientOf, keepDemoStudy } from "./client.ts";
+import { startPostgres } from "./databases.ts";
+
+interface Server {
+  readonly url: string;
+  readonly client: Client;
+  readonly child: ChildProcess;
+  /** Ends the process by a signal and waits until it is gone. */
+  end(signal: "SIGKILL" | "SIGTERM"): Promise<number | null>;
+}
+
+async function start(folder: string, databaseUrl?: string): Promise<Server> {
+  const child = spawn(process.execPath, [fileURLToPath(new URL("fixtures/serve-lab.ts", import.meta.url)), join(folder, "data")], { env: { ...process.env, INVERSA_TEST_GATE: join(folder, "gate"), ...(databaseUrl === undefined ? {} : { DATABASE_URL: databaseUrl }) } });
+  const ended = new Promise<number | null>((resolve) => child.once("close", resolve));
+  onTestFinished(() => { child.kill("SIGKILL"); });
+  const url = await new Promise<string>((resolve, reject) => {
+    let said = "";
+    child.stderr.setEncoding("utf8").on("data", (text: string) => { said += text; });
+    child.stdout.setEncoding("utf8").once("data", (text: string) => resolve(text.trim()));
+    void ended.then((code) => reject(new Error(`the server ended with ${code}: ${said}`)));
+  });
+  return { url, child, client: clientOf(url), end: (signal) => { child.kill(signal); return ended; } };
+}
+
+async function emptyFolder(): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), "inversa-survival-"));
+  onTestFinished(() => rm(folder, { recursive: true, force: true, maxRetries: 5 }));
+  return folder;
+}
+
+const begun = (folder: string): number => readFileSync(join(folder, "gate.begun"), "utf8").length;
+
+/** Accepts two runs and a request with a key, kills the server in the middle of the first, starts another, and looks that each ended once. */
+async function killedInTheMiddle(folder: string, databaseUrl?: string): Promise<Pick<Server, "client" | "end"> & { readonly study: string }> {
+  const first = await start(folder, databaseUrl);
+  const study = await keepDemoStudy(first.client, "patient");
+  const key = { "idempotency-key": "in the middle" };
+  const running = (await first.client.post("/api/v1/runs", { study }, key)).body.id as string;
+  const waiting = (await first.client.post("/api/v1/runs", { study })).body.id as string;
+  const seen = await first.client.events(running, { until: "progress" });
+  await first.end("SIGKILL");
+
+  await writeFile(join(folder, "gate"), "");
+  const { client, end } = await start(folder, databaseUrl);
+  // The client that lost the answer asks again, and the one that followed goes on from what it saw.
+  expect((await client.post("/api/v1/runs", { study }, key)).body.id).toBe(running);
+  const later = await client.events(running, { after: seen.at(-1)!.id });
+  expect(later[0]!.id).toBe(seen.at(-1)!.id + 1);
+  expect([...seen, ...later].filter(({ event }) => event === "running").map(({ data }) => data["attempt"])).toEqual([1, 2]);
+  expect((await client.events(waiting)).filter(({ event }) => event === "done")).toHaveLength(1);
+  const { body: { items } } = await client.get("/api/v1/runs");
+  expect(items.map((run: { id: string; status: string; attempts: number; estimates: unknown[] }) => [run.id, run.status, run.attempts, run.estimates.length])).toEqual([[waiting, "done", 1, 1], [running, "done", 2, 1]]);
+  expect(begun(folder)).toBe(3);
+  return { client, end, study };
+}
+
+/** Asks a server to end while it works on a run, and looks that the next goes on with it as if nothing had been. */
+async function askedToEnd(folder: string, { client, end, study }: Awaited<ReturnType<typeof killedInTheMiddle>>): Promise<void> {
+  await rm(join(folder, "gate"));
+  const run = (await client.post("/api/v1/runs", { study })).body.id as string;
+  await client.events(run, { until: "progress" });
+  expect(await end("SIGTERM")).toBe(0);
+  await writeFile(join(folder, "gate"), "");
+  const next = await start(folder);
+  const events = await next.client.events(run);
+  expect(events.map(({ event }) => event).filter((event) => event !== "progress")).toEqual(["queued", "running", "queued", "running", "done"]);
+  expect((await next.client.get(`/api/v1/runs/${run}`)).body).toMatchObject({ status: "done", attempts: 1 });
+
+  // What is refused counts too, else guessing would be free.
+  let answer = await next.client.get("/api/v1/runs", { origin: "https://elsewhere.example" });
+  for (let n = 0; n < 100 && answer.status === 403; n++) answer = await next.client.get("/api/v1/runs", { origin: "https://elsewhere.example" });
+  expect(answer).toMatchObject({ status: 429, body: { code: "rate-limited" } });
+  expect(Number(answer.headers.get("retry-after"))).toBeGreaterThan(0);
+}
+
+it("ends every accepted run once when the server is killed in the middle of one, hands it back when asked to end, and answers only who is at this machine and not without end", async () => {
+  const folder = await emptyFolder();
+  const server = await killedInTheMiddle(folder);
+  expect(await server.client.get("/api/v1/runs", { origin: "https://elsewhere.example" })).toMatchObject({ status: 403, body: { code: "not-permitted" } });
+  await askedToEnd(folder, server);
+}, 180_000);
+
+it("does so on PostgreSQL too, where the run of the dead waits for the end of its lease", async ({ skip }) => {
+  const postgres = await startPostgres();
+  if (!postgres) return skip("no PostgreSQL under /usr/lib/postgresql");
+  onTestFinished(() => postgres.stop());
+  const { end } = await killedInTheMiddle(await emptyFolder(), postgres.url);
+  expect(await end("SIGTERM")).toBe(0);
+}, 180_000);
