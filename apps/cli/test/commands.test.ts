@@ -308,7 +308,7 @@ describe("wrong input ends with exit code 2 and says what, where, expected and w
     ["an unknown flag", ["list", "--jsn"], {}, { code: "argument-invalid", where: /inversa list/, says: /--json/ }],
     ["a flag without its value", ["run", "a.yaml", "--out"], {}, { code: "argument-invalid", where: /inversa run/, says: /--out/ }],
     ["a missing argument", ["describe"], {}, { code: "argument-invalid", where: /inversa describe/, says: /id/ }],
-    ["a missing required flag", ["study", "new", "--data", "a.csv"], {}, { code: "argument-invalid", where: /study new/, says: /--model/ }],
+    ["a missing required flag", ["study", "new", "--model", "soil/duncan-chang-eb"], {}, { code: "argument-invalid", where: /study new/, says: /--data/ }],
     ["a number out of range", ["list", "--threads", "many"], {}, { code: "argument-invalid", where: /--threads/, says: /whole number from 0 to 1024/ }],
     ["a condition without a number", ["estimate", "--data", "a.csv", "--condition", "confiningPressure"], {}, { code: "argument-invalid", where: /--condition/, says: /name=number/ }],
     ["a study file and flags together", ["estimate", "a.yaml", "--data", "b.csv"], { files: { "a.yaml": "inversa: 1\nmodel: soil/duncan-chang-eb\n" } }, { code: "argument-invalid", where: /--data/, says: /either a study file or/ }],
