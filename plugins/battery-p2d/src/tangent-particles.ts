@@ -11,6 +11,10 @@ export class TangentParticles {
   readonly #weight: Float64Array;
   /** The exponential formula's weights of both current densities, and how all change with D/R². */
   readonly #before: Float64Array;
+  /** Step and coefficients for which the exponential formula's weights are known. */
+  #step = Number.NaN;
+  #rate = Number.NaN;
+  #flux = Number.NaN;
   readonly #slopes: readonly [decay: Float64Array, before: Float64Array, after: Float64Array];
 
   constructor(modes: number) {
@@ -23,6 +27,7 @@ export class TangentParticles {
 
   /** Takes up an implicit step; a coefficient of zero is a state that is kept. */
   implicit(gamma: number, { rate, flux }: ElectrodeKernel): void {
+    this.#step = Number.NaN;
     for (let m = 0; m < this.#carry.length; m++) {
       const decay = 1 / (1 + gamma * rate * this.#eigenvalue[m]!);
       this.#carry[m] = decay;
@@ -33,6 +38,8 @@ export class TangentParticles {
 
   /** Takes up an exponential step: the weights of {@link ExponentialStep} and their slopes. */
   exponential(step: number, { rate, flux }: ElectrodeKernel): void {
+    if (step === this.#step && rate === this.#rate && flux === this.#flux) return;
+    [this.#step, this.#rate, this.#flux] = [step, rate, flux];
     const [decays, befores, afters] = this.#slopes;
     for (let m = 0; m < this.#carry.length; m++) {
       const perRate = this.#eigenvalue[m]! * step;
