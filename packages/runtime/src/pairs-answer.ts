@@ -1,4 +1,4 @@
-import type { MeasuredPairs } from "./pairs.ts";
+import { targetValue, type MeasuredPairs } from "./pairs.ts";
 import { rowOf } from "./interval.ts";
 import type { TrainedOnPairs } from "./pairs-train.ts";
 
@@ -32,9 +32,9 @@ export function answerPairs(pairs: MeasuredPairs, { id, calibration, familiarity
     const inputs = rowOf(rows.set.inputs, i);
     const { value, interval } = calibration.infer(inputs);
     const truth = rowOf(rows.set.targets, i);
-    const targets = Object.fromEntries(pairs.targets.map(({ name: target, unit, logarithmic }, j) => {
-      const back = (coordinate: number): number => (logarithmic ? Math.exp(coordinate) : coordinate);
-      return [target, { value: back(value[j]!), interval95: [back(interval.lower[j]!), back(interval.upper[j]!)] as const, unit, ...(Number.isNaN(truth[j]!) ? {} : { measured: back(truth[j]!) }) }];
+    const targets = Object.fromEntries(pairs.targets.map((target, j) => {
+      const back = (coordinate: number): number => targetValue(target, coordinate);
+      return [target.name, { value: back(value[j]!), interval95: [back(interval.lower[j]!), back(interval.upper[j]!)] as const, unit: target.unit, ...(Number.isNaN(truth[j]!) ? {} : { measured: back(truth[j]!) }) }];
     }));
     return { id: name, group: rows.groups[i]!, targets, strangeness: familiarity.check(inputs).distance };
   });

@@ -3,7 +3,7 @@ import type { Run } from "@inversa/core";
 import { mean, median, random } from "@inversa/numerics";
 import type { App } from "./app.ts";
 import { rowOf } from "./interval.ts";
-import type { MeasuredPairs } from "./pairs.ts";
+import { targetValue, type MeasuredPairs } from "./pairs.ts";
 import { trainPairs } from "./pairs-train.ts";
 
 /** How well one target was told for rows that were not trained on. Relative errors are shares of the measured value. */
@@ -73,14 +73,14 @@ export async function evaluatePairs(app: App, pairs: MeasuredPairs, run: Run): P
       run.progress({ stage: "evaluate", done: k, total: plans.length });
       const { inverse, calibration, training } = await trainPairs(app, pairs, choice, { rows, byGroup }, { ...run, progress: () => {} });
       const found = test.map((i) => calibration.infer(rowOf(pairs.set.inputs, i)));
-      const targets = pairs.targets.map(({ name: target, logarithmic }, j): TargetScore => {
-        const back = (coordinate: number): number => (logarithmic ? Math.exp(coordinate) : coordinate);
+      const targets = pairs.targets.map((target, j): TargetScore => {
+        const back = (coordinate: number): number => targetValue(target, coordinate);
         const truth = test.map((i) => rowOf(pairs.set.targets, i)[j]!);
         const errors = truth.map((value, r) => back(found[r]!.value[j]!) - back(value));
         const relative = errors.map((error, r) => Math.abs(error / back(truth[r]!)));
         const worst = relative.indexOf(Math.max(...relative));
         return {
-          name: target,
+          name: target.name,
           rmse: Math.sqrt(mean(errors.map((error) => error ** 2))),
           rmsRelative: Math.sqrt(mean(relative.map((error) => error ** 2))),
           meanRelative: mean(relative),

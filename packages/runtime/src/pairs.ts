@@ -17,6 +17,9 @@ export interface Target {
   readonly about: string;
 }
 
+/** A target's value, in its unit, for a working coordinate. */
+export const targetValue = ({ logarithmic }: Target, coordinate: number): number => (logarithmic ? Math.exp(coordinate) : coordinate);
+
 /** Measured pairs of curves and targets: a training set that needs no forward model. */
 export interface MeasuredPairs {
   readonly name: string;
