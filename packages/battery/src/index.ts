@@ -3,6 +3,7 @@ export { constantFunction, scaled, type ScalarFunction, type TableText } from ".
 export { surfaceAreaPerUnitVolume, totalElectrodeArea, type Cell, type Electrode, type Electrolyte, type Separator, type Thermal } from "./cell.ts";
 export { initialStoichiometries, socOf, stoichiometriesAt, type Stoichiometries } from "./initial-state.ts";
 export { cycling, cyclingProgram, type CyclingStep } from "./cycling.ts";
+export { behindCurrent, behindVoltage, checkCutOffs, endOfSteps, type StepEnding } from "./cut-offs.ts";
 export { formula } from "./formula/formula.ts";
 export { readBpx, type BpxReading, type BpxValidation } from "./bpx/read.ts";
 export { writeBpx, type BpxWriting } from "./bpx/write.ts";

@@ -1,6 +1,6 @@
 import { prepareTest, type Test } from "@inversa/core";
 import { describe, expect, it } from "vitest";
-import { cycling } from "../src/index.ts";
+import { chen2020, checkCutOffs, cycling, type CyclingStep } from "../src/index.ts";
 
 const axis = Float64Array.of(0, 1, 2);
 const sampled: Test = { protocol: "cycling", conditions: { initialSoc: 1 }, axis, drives: { current: Float64Array.of(5, 5, 5) } };
@@ -25,4 +25,18 @@ describe("the protocol cycling", () => {
     ["an unknown way of ending", led({ mode: "rest", until: { volts: 3 } }), /until: there is no setting "volts"/],
     ["time that runs back", { ...sampled, axis: Float64Array.of(0, 2, 1) }, /runs backwards/],
   ])("refuses %s in words", (_, test, message) => expect(() => prepareTest(cycling, test as Test)).toThrow(message));
+});
+
+describe("a step whose cut-off the cell cannot come to", () => {
+  const check = (...steps: readonly object[]) => () => checkCutOffs(chen2020, prepareTest(cycling, led(...steps)).program!["steps"] as CyclingStep[]);
+  it.each([
+    ["a discharge until more than a full cell has", [{ mode: "current", value: 5, until: { voltage: 4.9 } }], /step 1: a discharge until 4\.9 V ends at once, since Chen2020 has at most 4\.2 V then.*A charge has a negative value/],
+    ["a charge until less than an empty cell has", [{ mode: "rest", duration: 1 }, { mode: "power", value: -5, until: { voltage: 2 } }], /step 2: a charge until 2 V ends at once.*at least 2\.5 V/],
+  ])("is refused: %s", (_, steps, message) => expect(check(...steps)).toThrow(message));
+  it.each([
+    ["the cell was charged further before", [{ mode: "current", value: -5, until: { voltage: 4.6 } }, { mode: "current", value: 5, until: { voltage: 4.4 } }]],
+    ["it was held higher before", [{ mode: "voltage", value: 4.6, duration: 100 }, { mode: "current", value: 5, until: { voltage: 4.4 } }]],
+    ["a step before it has no cut-off", [{ mode: "current", value: -5, duration: 100 }, { mode: "current", value: 5, until: { voltage: 4.4 } }]],
+    ["estimated parameters may shift the full cell so far", [{ mode: "current", value: 5, until: { voltage: 4.22 } }]],
+  ])("is left to the model where %s", (_, steps) => expect(check(...steps)).not.toThrow());
 });

@@ -1,5 +1,5 @@
 import { brent } from "@inversa/numerics";
-import type { CyclingStep } from "@inversa/battery";
+import { behindCurrent, behindVoltage, endOfSteps, type CyclingStep, type StepEnding } from "@inversa/battery";
 import type { Bdf, TimedControl } from "./bdf.ts";
 import { carried } from "./carried.ts";
 import type { CellRun } from "./cell-run.ts";
@@ -13,8 +13,8 @@ const firstStep = 0.05;
 /** What ends a step of the cycler. */
 export type Until = Pick<CyclingStep, "duration" | "until">;
 
-/** Why a step ended: at its time, at a limit of the cycler, because everything asked for has been read, or because the physics ended. */
-export type StepEnd = { readonly by: "duration" | "read" } | { readonly by: "limit"; readonly quantity: number; readonly what: string } | { readonly by: "physics"; readonly end: End };
+/** Why a step ended: at its time, at a limit of the cycler (`atOnce` where it stood there from the start), because everything asked for has been read, or because the physics ended. */
+export type StepEnd = { readonly by: "duration" | "read" } | ({ readonly by: "limit"; readonly quantity: number } & StepEnding) | { readonly by: "physics"; readonly end: End };
 
 /** Leads a cell through one step of constant current, voltage or power, reading the axis on the way; ends are located exactly. */
 export function holdControl(run: CellRun, bdf: Bdf, control: TimedControl, { duration, until }: Until, recorder: Recorder): StepEnd {
@@ -22,9 +22,10 @@ export function holdControl(run: CellRun, bdf: Bdf, control: TimedControl, { dur
   const begun = run.time;
   if (!run.settle(control)) return { by: "physics", end: endWithout(run) };
   while (recorder.read < recorder.limit && recorder.axis[recorder.read]! <= begun) recorder.readNow(run);
-  const at = limitsOf(control, until, now[carriedAt + carried.voltage]!);
-  if (passes(at.voltage, now[carriedAt + carried.voltage]!)) return atVoltage(until);
-  if (passes(at.current, Math.abs(now[carriedAt + carried.current]!))) return atCurrent(until);
+  const [voltage, current] = [now[carriedAt + carried.voltage]!, Math.abs(now[carriedAt + carried.current]!)];
+  const at = limitsOf(control, until, voltage);
+  if (passes(at.voltage, voltage)) return { by: "limit", quantity: carried.voltage, how: behindVoltage(until.voltage!, voltage, control.mode === "voltage" ? 0 : control.value), atOnce: true };
+  if (passes(at.current, current)) return { by: "limit", quantity: carried.current, how: behindCurrent(until.current!, current), atOnce: true };
   const end = duration === undefined ? Number.POSITIVE_INFINITY : begun + duration;
   bdf.begin(Math.min(firstStep, (end - begun) / 4));
   for (;;) {
@@ -58,8 +59,8 @@ function limitsOf({ mode, value }: TimedControl, { voltage, current }: CyclingSt
   return { voltage: voltage === undefined ? undefined : { value: voltage, sign: falling ? 1 : -1 }, current: current === undefined ? undefined : { value: current, sign: 1 } };
 }
 
-const atVoltage = ({ voltage }: CyclingStep["until"]): StepEnd => ({ by: "limit", quantity: carried.voltage, what: `the voltage reached ${show(voltage!)} V` });
-const atCurrent = ({ current }: CyclingStep["until"]): StepEnd => ({ by: "limit", quantity: carried.current, what: `the current fell to ${show(current!)} A` });
+const atVoltage = ({ voltage }: CyclingStep["until"]): StepEnd => ({ by: "limit", quantity: carried.voltage, how: `when the voltage reached ${show(voltage!)} V`, atOnce: false });
+const atCurrent = ({ current }: CyclingStep["until"]): StepEnd => ({ by: "limit", quantity: carried.current, how: `when the current fell to ${show(current!)} A`, atOnce: false });
 
 /** The earliest of the ends that lie within the last step. */
 function firstEnd(run: CellRun, { order, step }: Bdf, exit: Exit | undefined, at: ReturnType<typeof limitsOf>, until: CyclingStep["until"]): { readonly fraction: number; readonly end: StepEnd } | undefined {
@@ -85,15 +86,15 @@ function crossing(run: CellRun, i: number, order: number, limit: number): number
 
 /** Leads a cell through a list of steps. @returns Why it ended before the last point of the axis; undefined when everything was read. */
 export function followSteps({ run, bdf }: Workspace, steps: readonly CyclingStep[], recorder: Recorder): End | undefined {
-  let last = "";
+  const endings: StepEnding[] = [];
   let limit: number | undefined;
-  for (const [k, { mode, value, duration, until }] of steps.entries()) {
+  for (const { mode, value, duration, until } of steps) {
     const control: TimedControl = { mode: mode === "rest" ? "current" : mode, value: mode === "rest" ? 0 : value!, slope: 0 };
     const end = holdControl(run, bdf, control, { duration, until }, recorder);
     if (recorder.complete) return undefined;
     if (end.by === "physics") return end.end;
     limit = end.by === "limit" ? end.quantity : undefined;
-    last = `${mode} (step ${k + 1} of ${steps.length}) ${end.by === "limit" ? `when ${end.what}` : "at its time"}`;
+    endings.push(end.by === "limit" ? end : { how: "at its time", atOnce: false });
   }
-  return { reason: "cut-off", time: run.time, message: `the last step ended after ${show(run.time)} s: ${last}`, ...(limit === undefined ? {} : { limit }) };
+  return { reason: "cut-off", time: run.time, message: endOfSteps(run.time, steps, endings), ...(limit === undefined ? {} : { limit }) };
 }

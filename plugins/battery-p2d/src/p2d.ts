@@ -1,4 +1,4 @@
-import { cellExpectations, cellOf, cellOptions, cellParameters, cellPresets, cycling, invalidParameters, type GivenCellParameters } from "@inversa/battery";
+import { cellExpectations, cellOf, cellOptions, cellParameters, cellPresets, checkCutOffs, cycling, invalidParameters, type GivenCellParameters } from "@inversa/battery";
 import { choice, defineForwardModel, InputError, type DrivesOf, type ProgramOf, type SettingsOf } from "@inversa/core";
 import { cellSensitivities } from "./cell-sensitivities.ts";
 import { meshes } from "./mesh.ts";
@@ -43,5 +43,6 @@ function cellTest(parameters: GivenCellParameters, initial: CellTest["initial"],
   const cell = cellOf(options.cell);
   const lumped = options.thermal === "lumped";
   if (lumped && !cell.thermal) throw new InputError("option-invalid", { where: "options of battery/p2d, thermal", what: `the description of ${cell.name} has no heat capacity and cooling`, expected: "isothermal, or a cell with thermal data" });
+  if (initial.initialStoichiometryNegative === undefined) checkCutOffs(cell, program.steps);
   return { cell, parameters, initial, axis, current: drives.current, hold: program.hold, steps: program.steps, mesh: meshes[options.mesh], lumped, fields: options.fields };
 }

@@ -120,6 +120,13 @@ describe("a test that cannot go on ends with a name and a time", () => {
     expect(curve.message).toMatch(/after 35\d\d\.\d+ s: current \(step 1 of 1\) when the voltage reached 2\.5 V/);
     expect(curve.computed).toBe(36);
   });
+  it("at a cut-off that it had passed before anything flowed, and says by how much and in which step", () => {
+    const behind = run({}, [{ mode: "current", value: 5, until: { voltage: 4.19 } }]);
+    expect(behind).toMatchObject({ status: "cut-off", computed: 1, message: expect.stringMatching(/after 0 s: current \(step 1 of 1\) at once: its cut-off, 4\.19 V, lies 0\.136 V above the voltage at its start, 4\.05\d+ V, and a discharge only lowers it/) as string });
+    const early = run({}, [{ mode: "voltage", value: 4.1, until: { current: 50 } }, discharge]);
+    expect(early.message).toMatch(/current \(step 2 of 2\) when the voltage reached 2\.5 V; before it, voltage \(step 1 of 2\) at once: the current at its start, \d\.\d+ A, is not above its cut-off, 50 A/);
+    expect(() => run({}, [{ ...discharge, until: { voltage: 4.9 } }])).toThrow(/step 1: a discharge until 4\.9 V ends at once/);
+  });
   it("when the electrolyte is depleted", () => expect(run({ electrolyteDiffusivityFactor: 0.1 }, [{ mode: "current", value: 15, duration: 1e4 }])).toMatchObject({ status: "depleted", message: expect.stringMatching(/positive electrode .*after \d/) as string }));
   it("when a particle is full or empty at its surface", () => expect(run({}, [{ mode: "current", value: 5, duration: 1e5 }])).toMatchObject({ status: "saturated", message: expect.stringMatching(/after 3\d\d\d/) as string }));
 });

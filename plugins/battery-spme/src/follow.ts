@@ -1,4 +1,4 @@
-import type { CyclingStep } from "@inversa/battery";
+import { behindCurrent, behindVoltage, endOfSteps, type CyclingStep, type StepEnding } from "@inversa/battery";
 import type { StopReason } from "@inversa/core";
 import { brent } from "@inversa/numerics";
 import type { Reading, SpmeCell, State } from "./spme-cell.ts";
@@ -12,7 +12,10 @@ export interface End {
 /** What the cell is asked for within a step; the current may run along a straight line. */
 type Control = { readonly mode: "current"; readonly from: number; readonly to: number } | { readonly mode: "voltage" | "power"; readonly value: number };
 
-type Limit = { readonly what: string; beyond(reading: Reading, state: State): number };
+/** `how` a step ended that came to it, and how one that had passed it at its start. */
+type Limit = { readonly how: string; readonly passed: string; beyond(reading: Reading, state: State): number };
+/** What ended a step before its time. */
+type Ended = ({ readonly by: "limit" } & StepEnding) | { readonly by: "physics"; readonly end: End };
 
 /** Largest share of the nominal charge that flows within a step: where ends are looked for, and where coefficients change as well. */
 const [shareToLook, shareToChange] = [0.02, 0.005];
@@ -68,7 +71,7 @@ export class Course {
 
   /** A list of steps of the cycler. */
   steps(list: readonly CyclingStep[]): End | undefined {
-    let last = "";
+    const endings: StepEnding[] = [];
     for (const [k, { mode, value = 0, duration, until }] of list.entries()) {
       const control: Control = mode === "voltage" || mode === "power" ? { mode, value } : { mode: "current", from: mode === "rest" ? 0 : value, to: mode === "rest" ? 0 : value };
       const name = `${mode} (step ${k + 1} of ${list.length})`;
@@ -81,9 +84,9 @@ export class Course {
       const end = this.#hold(control, duration === undefined ? Number.POSITIVE_INFINITY : this.now.time + duration, this.#limits(control, until), this.#axis.length);
       if (end?.by === "physics") return end.end;
       if (this.complete) return undefined;
-      last = `${name} ${end ? `when ${end.what}` : "at its time"}`;
+      endings.push(end ?? { how: "at its time", atOnce: false });
     }
-    return { reason: "cut-off", message: `the last step ended after ${show(this.now.time)} s: ${last}` };
+    return { reason: "cut-off", message: endOfSteps(this.now.time, list, endings) };
   }
 
   #jump(current: number): void {
@@ -101,20 +104,21 @@ export class Course {
 
   /** Where a current or power drives the voltage, the limit is met from that side; a held voltage lets the current fall. */
   #limits(control: Control, { voltage, current }: CyclingStep["until"]): readonly Limit[] {
-    const start = this.#cell.read(this.now).voltage;
+    const { voltage: start } = this.#cell.read(this.now);
+    const { current: flowing } = this.now;
     const drive = control.mode === "current" ? control.from : control.mode === "power" ? control.value : 0;
     const falling = drive === 0 ? voltage !== undefined && start > voltage : drive > 0;
     return [
-      ...(voltage === undefined ? [] : [{ what: `the voltage reached ${show(voltage)} V`, beyond: (reading: Reading) => (falling ? voltage - reading.voltage : reading.voltage - voltage) }]),
-      ...(current === undefined ? [] : [{ what: `the current fell to ${show(current)} A`, beyond: (_: Reading, state: State) => current - Math.abs(state.current) }]),
+      ...(voltage === undefined ? [] : [{ how: `when the voltage reached ${show(voltage)} V`, passed: behindVoltage(voltage, start, drive), beyond: (reading: Reading) => (falling ? voltage - reading.voltage : reading.voltage - voltage) }]),
+      ...(current === undefined ? [] : [{ how: `when the current fell to ${show(current)} A`, passed: behindCurrent(current, Math.abs(flowing)), beyond: (_: Reading, state: State) => current - Math.abs(state.current) }]),
     ];
   }
 
   /** Holds a control until a time or a limit. @returns What ended it, if not the time. */
-  #hold(control: Control, until: number, limits: readonly Limit[], recordUpTo: number): { readonly by: "limit"; readonly what: string } | { readonly by: "physics"; readonly end: End } | undefined {
+  #hold(control: Control, until: number, limits: readonly Limit[], recordUpTo: number): Ended | undefined {
     const begun = this.now.time;
     const met = limits.find((limit) => limit.beyond(this.#cell.read(this.now), this.now) >= 0);
-    if (met) return { by: "limit", what: met.what };
+    if (met) return { by: "limit", how: met.passed, atOnce: true };
     while (this.now.time < until && !this.complete) {
       const step = this.#stepLength(control, until);
       const whole = this.#advance(control, begun, until, step);
@@ -180,7 +184,7 @@ export class Course {
   }
 
   /** Looks whether the step that led to `#next` passed a limit or left what a cell can be, and if so puts the state there in its place. */
-  #passed(control: Control, begun: number, until: number, step: number, limits: readonly Limit[]): { readonly by: "limit"; readonly what: string } | { readonly by: "physics"; readonly end: End } | undefined {
+  #passed(control: Control, begun: number, until: number, step: number, limits: readonly Limit[]): Ended | undefined {
     const cell = this.#cell;
     const margins: readonly (readonly [(reading: Reading, state: State) => number, (reading: Reading) => string | undefined])[] = [
       ...limits.map((limit) => [(reading: Reading, state: State): number => limit.beyond(reading, state), () => undefined] as const),
@@ -205,7 +209,7 @@ export class Course {
     if (earliest > 0) this.#advance(control, begun, until, earliest);
     else cell.copy(this.now, this.#next);
     const limit = limits[which];
-    return limit ? { by: "limit", what: limit.what } : { by: "physics", end: endOf(cell, cell.read(this.#next), this.#next.time) };
+    return limit ? { by: "limit", how: limit.how, atOnce: false } : { by: "physics", end: endOf(cell, cell.read(this.#next), this.#next.time) };
   }
 
   #exit(): End | undefined {

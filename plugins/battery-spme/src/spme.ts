@@ -1,4 +1,4 @@
-import { applyParameters, cellExpectations, cellOf, cellOptions, cellParameters, cellPresets, cycling, impossible, initialStoichiometries, invalidParameters, socOf } from "@inversa/battery";
+import { applyParameters, cellExpectations, cellOf, cellOptions, cellParameters, cellPresets, checkCutOffs, cycling, impossible, initialStoichiometries, invalidParameters, socOf } from "@inversa/battery";
 import { defineForwardModel, InputError, stop } from "@inversa/core";
 import { electrolyteCells } from "./electrolyte.ts";
 import { Course } from "./follow.ts";
@@ -30,6 +30,7 @@ export const spme = defineForwardModel({
       const why = impossible(cell);
       if (why) return stop("no-solution", why, {});
       if (lumped && !cell.thermal) throw new InputError("option-invalid", { where: "options of battery/spme, thermal", what: `the description of ${cell.name} has no heat capacity and cooling`, expected: "isothermal, or a cell with thermal data" });
+      if (conditions.initialStoichiometryNegative === undefined) checkCutOffs(cell, program.steps);
       const ambient = conditions.ambientTemperature ?? cell.ambientTemperature;
       const model = new SpmeCell(cell, initialStoichiometries(cell, conditions), ambient, lumped);
       const names: readonly Name[] = options.fields ? [...always, ...inside] : always;

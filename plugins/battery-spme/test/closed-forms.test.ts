@@ -94,6 +94,7 @@ describe("the cycler", () => {
   it("holds a voltage until the current falls, a power, and ends at the limit to a microvolt", () => {
     const curve = run([0, 60, 600, 3600, 20_000], { steps: [{ mode: "current", value: -2.5, until: { voltage: 4.2 } }, { mode: "voltage", value: 4.2, until: { current: 0.25 } }] }, { initialSoc: 0.9 });
     expect(curve).toMatchObject({ status: "cut-off", message: expect.stringMatching(/voltage \(step 2 of 2\) when the current fell to 0\.25 A/) });
+    expect(run([0, 60], { steps: [{ mode: "current", value: 5, until: { voltage: 4.19 } }] })).toMatchObject({ status: "cut-off", message: expect.stringMatching(/at once: its cut-off, 4\.19 V, lies 0\.468 V above the voltage at its start/) });
     const held = run([0, 2000], { steps: [{ mode: "voltage", value: 3.8, duration: 5000 }] });
     expect(held.responses["voltage"]![1]).toBeCloseTo(3.8, 6);
     const power = run([0, 100, 500], { steps: [{ mode: "power", value: 12, duration: 5000 }] });
