@@ -1,11 +1,11 @@
 import { choice, document, InputError, defineForwardModel, defineProtocol, stop } from "@inversa/core";
+import { prepareRequest, withDocuments, type SimulationAnswer } from "@inversa/runtime";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { prepareRequest, type SimulationAnswer } from "../src/simulate/answer.ts";
 import { exampleRequest } from "../src/simulate/example.ts";
-import { parseRequests, withDocuments } from "../src/simulate/request.ts";
+import { parseRequests } from "../src/simulate/parse-requests.ts";
 
 const pull = defineProtocol({
   id: "pull", name: "Pull", about: "A spring is pulled.",
@@ -68,6 +68,12 @@ describe("a simulation request is answered", () => {
   it("along a range", () => {
     expect(answersTo({ parameters: { k: 1 }, tests: [{ protocol: "pull", axis: { from: 0, to: 4, points: 3 } }] })).toMatchObject([{ tests: [{ axis: [0, 2, 4] }] }]);
     expect(answersTo({ parameters: { k: 1 }, tests: [{ protocol: "pull", axis: { from: 0, to: 4, points: 3, spacing: "quadratic" } }] })).toMatchObject([{ tests: [{ axis: [0, 1, 4] }] }]);
+  });
+
+  it("up to a number of points, counted over tests and sets of parameters before anything is computed", () => {
+    const [parsed] = parseRequests(request({ parameters: [{ k: 1 }, { k: 2 }], tests: [test, { protocol: "pull", axis: { from: 0, to: 1, points: 5 } }] }), "request.json", false);
+    expect([...prepareRequest(spring, "1", parsed!, 16).answers()]).toHaveLength(2);
+    expect(() => prepareRequest(spring, "1", parsed!, 15)).toThrow(expect.objectContaining({ code: "too-large", message: expect.stringContaining("$.tests[1]: up to this test 8 points are asked for, for each of 2 sets") as string }));
   });
 
   it("for several lines of requests", () => {

@@ -10,7 +10,7 @@ export interface Problem extends Mistake {
 }
 
 const statuses: Readonly<Partial<Record<ErrorCode, number>>> = {
-  "request-invalid": 400, "argument-invalid": 400, "token-invalid": 401, "not-permitted": 403, "not-found": 404, "conflict": 409, "too-large": 413, "rate-limited": 429, "queue-full": 503, "internal-error": 500,
+  "request-invalid": 400, "argument-invalid": 400, "token-invalid": 401, "not-permitted": 403, "not-found": 404, "conflict": 409, "too-large": 413, "rate-limited": 429, "queue-full": 503, "server-busy": 503, "internal-error": 500,
 };
 
 /** A mistake in what was sent; everything that is well-formed and cannot be done is 422. */

@@ -10,8 +10,9 @@ import { openNotifier } from "./runs/notifier.ts";
 import { runInThread } from "./runs/run-in-thread.ts";
 import { defaultLimits, freeLeases, sqlQueue, type QueueLimits } from "./runs/sql-queue.ts";
 import { startWorker } from "./runs/worker.ts";
-import { closingToken, databaseToken, foldersToken, type Limits, limitsToken, logToken, notifierToken, queueToken, standardLimits, workerToken } from "./services.ts";
+import { closingToken, databaseToken, foldersToken, type Limits, limitsToken, logToken, notifierToken, queueToken, standardLimits, workerToken, workToken } from "./services.ts";
 import { studyFolders } from "./study-folders.ts";
+import { openWorkPool } from "./work/work-pool.ts";
 
 export interface ServeOptions {
   /** Folder of everything that the server keeps. */
@@ -60,14 +61,17 @@ export async function serve(app: App, options: ServeOptions): Promise<RunningSer
     const queue = sqlQueue(db, notifier, queueLimits);
     // Several signs of life fit into a lease, so that one that comes late loses nothing.
     const worker = startWorker({ queue, notifier, log, atOnce, heartbeat: (queueLimits.lease * 1000) / 6, execute: runInThread(app.origin.modules), layOut: ({ studyId }) => folders.forRun(studyId) });
+    const limits = { ...standardLimits, ...options.limits };
+    const pool = openWorkPool(app.origin.modules, limits.work);
     const root = app.scope.child();
     root.bind(databaseToken, () => db).bind(logToken, () => log).bind(queueToken, () => queue).bind(notifierToken, () => notifier).bind(workerToken, () => worker)
-      .bind(foldersToken, () => folders).bind(limitsToken, () => ({ ...standardLimits, ...options.limits })).bind(closingToken, () => closing.signal);
+      .bind(foldersToken, () => folders).bind(workToken, () => pool).bind(limitsToken, () => limits).bind(closingToken, () => closing.signal);
     const http = await buildHttp(root, { tokens, version });
     const close = async (): Promise<void> => {
       closing.abort();
       await worker.shutDown();
       await http.close();
+      await pool.close();
       await root.dispose();
       await closeDatabase();
     };

@@ -6,6 +6,7 @@ import type { Notifier } from "./runs/notifier.ts";
 import type { Queue } from "./runs/queue.ts";
 import type { RunWorker } from "./runs/worker.ts";
 import type { StudyFolders } from "./study-folders.ts";
+import type { WorkLimits, WorkPool } from "./work/work-pool.ts";
 
 /** What a server may be told; everything has a default that is right for one person at one machine. */
 export interface Limits {
@@ -21,9 +22,16 @@ export interface Limits {
   readonly requestsPerMinute: number;
   /** Simulations that one study may ask for. */
   readonly samples: number;
+  /** Points that one simulation request may ask for: of all tests, times the sets of parameters. */
+  readonly simulatedPoints: number;
+  /** Threads that read uploads and simulate for requests. */
+  readonly work: WorkLimits;
 }
 
-export const standardLimits: Limits = { fileBytes: 20e6, uploadBytes: 60e6, files: 50, bodyBytes: 2e6, requestsPerMinute: 1200, samples: 200_000 };
+export const standardLimits: Limits = {
+  fileBytes: 20e6, uploadBytes: 60e6, files: 50, bodyBytes: 2e6, requestsPerMinute: 1200,
+  samples: 200_000, simulatedPoints: 200_000, work: { threads: 3, seconds: 30, megabytes: 512, waiting: 20 },
+};
 
 // What lives as long as the variant, in its root scope.
 export const databaseToken = token<Database>("database");
@@ -33,7 +41,7 @@ export const workerToken = token<RunWorker>("worker");
 export const logToken = token<Logger>("log");
 export const limitsToken = token<Limits>("limits");
 export const foldersToken = token<StudyFolders>("study folders");
+export const workToken = token<WorkPool>("threads for requests");
 export const closingToken = token<AbortSignal>("closing");
 // What lives as long as a request.
 export const principalToken = token<Principal>("principal");
-

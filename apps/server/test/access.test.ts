@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { isLoopback, requireOwnSite } from "../src/access/loopback.ts";
-import { requireFileName } from "../src/study-folders.ts";
+import { requireFileName } from "../src/own-files.ts";
 
 describe("a server without tokens", () => {
   it.each(["127.0.0.1", "127.8.8.8", "localhost", "::1"])("is reached at %s by this machine only", (host) => expect(isLoopback(host)).toBe(true));

@@ -92,6 +92,18 @@ describe("a server that asks for tokens", () => {
     expect(await lab.get("/api/v1/runs?limit=0")).toMatchObject({ status: 400, body: { code: "request-invalid" } });
   });
 
+  it("simulates as the command line does, in a batch too, and says where a request is wrong or asks for too much", async () => {
+    const triaxial = { protocol: "drained-triaxial", conditions: { confiningPressure: 100 }, axis: [0, 0.01, 0.02] };
+    const K = { K: 50, n: 0.5, Rf: 0.8, c: 0, phi: 35, Kb: 30, m: 0.2 };
+    const { body: one } = await lab.post("/api/v1/simulate", { model: "duncan-chang-eb", parameters: K, tests: [triaxial] });
+    expect(one).toMatchObject({ model: "soil/duncan-chang-eb", tests: [{ status: "reached", axis: [0, 0.01, 0.02], responses: { deviatorStress: [0, expect.any(Number), expect.any(Number)] } }], units: { deviatorStress: "kPa", axialStrain: "1" } });
+    const { body: batch } = await lab.post("/api/v1/simulate", { parameters: [K, { ...K, phi: 500 }], tests: [triaxial] });
+    expect(batch).toEqual([one, expect.objectContaining({ error: expect.objectContaining({ code: "parameter-out-of-bounds", where: expect.stringContaining("$.parameters[1]") as string }) as object })]);
+    expect(await lab.post("/api/v1/simulate", { parameters: K, tests: [{ ...triaxial, axis: [0, "1"] }] })).toMatchObject({ status: 400, body: { code: "request-invalid", where: "$.tests[0].axis[1]" } });
+    expect(await lab.post("/api/v1/simulate", { parameters: K, tests: [triaxial], files: ["../x"] })).toMatchObject({ status: 400, body: { code: "request-invalid", what: expect.stringContaining("files.0") as string } });
+    expect(await lab.post("/api/v1/simulate", { parameters: K, tests: [{ ...triaxial, axis: { from: 0, to: 0.1, points: 200_001 } }] })).toMatchObject({ status: 413, body: { code: "too-large" } });
+  });
+
   it("lets a study name its own uploads and nothing of the server", async () => {
     const { body: { items } } = await lab.upload(await demoFiles());
     const files = items.map((file: { id: string }) => file.id) as string[];

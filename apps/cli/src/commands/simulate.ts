@@ -1,14 +1,14 @@
 import { dirname, resolve } from "node:path";
 import { InputError, type ForwardModel } from "@inversa/core";
+import { modelVersion, prepareRequest, withDocuments, within, type RefusedAnswer, type SimulationAnswer, type SimulationRequest } from "@inversa/runtime";
 import { formatJson } from "../json.ts";
 import type { Console } from "../console.ts";
 import { exitCodes } from "../failure.ts";
 import { withApp, type OpenApp } from "../open-app.ts";
 import { readText } from "../read-text.ts";
-import { prepareRequest, type RefusedAnswer, type SimulationAnswer } from "../simulate/answer.ts";
 import { printAnswer } from "../simulate/answer-text.ts";
 import { exampleRequest } from "../simulate/example.ts";
-import { parseRequests, withDocuments, within, type SimulationRequest } from "../simulate/request.ts";
+import { parseRequests } from "../simulate/parse-requests.ts";
 
 interface Options { readonly request?: string; readonly ndjson?: boolean; readonly example?: boolean }
 
@@ -28,7 +28,7 @@ export async function simulateCommand(console: Console, named: string | undefine
     let [answered, refused] = [0, 0];
     for (const request of requests) {
       const model = chooseModel(console, open, named, request);
-      const prepared = prepareRequest(model, versionOf(open, model), await withDocuments(model, request, folder, (remark) => console.warn(remark)));
+      const prepared = prepareRequest(model, modelVersion(open.app, model), await withDocuments(model, request, folder, (remark) => console.warn(remark)));
       const answers: (SimulationAnswer | RefusedAnswer)[] = [];
       for (const answer of prepared.answers()) {
         console.around.signal.throwIfAborted();
@@ -47,11 +47,9 @@ export async function simulateCommand(console: Console, named: string | undefine
 
 function showAnswer(console: Console, model: ForwardModel, answer: SimulationAnswer | RefusedAnswer, number: number | undefined): void {
   if (number !== undefined) console.print(`\n${console.paint.dim(`── set ${number} ──`)}`);
-  if ("error" in answer) console.print(console.paint.red(`✗ ${(answer.error as { message: string }).message}`));
+  if ("error" in answer) console.print(console.paint.red(`✗ ${answer.error.message}`));
   else printAnswer(console, model, answer);
 }
-
-const versionOf = ({ app }: OpenApp, model: ForwardModel): string => app.plugins.find((p) => p.name === app.models.pluginOf(model.id))?.version ?? "0.0.0";
 
 /** The model named on the command line or in the request; else the only one that `--plugin` brought, else the variant's default. */
 function chooseModel(console: Console, { app, added }: OpenApp, named: string | undefined, request: SimulationRequest | undefined): ForwardModel {

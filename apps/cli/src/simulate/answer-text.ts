@@ -1,8 +1,8 @@
 import { unitLabel, type ForwardModel } from "@inversa/core";
+import type { SimulationAnswer, TestAnswer } from "@inversa/runtime";
 import type { Console } from "../console.ts";
 import { formatNumber } from "../terminal/numbers.ts";
 import { renderTable } from "../terminal/table.ts";
-import type { SimulationAnswer, TestAnswer } from "./answer.ts";
 
 /** Rows of a curve shown without `--verbose`. */
 const shown = 16;

@@ -1,24 +1,26 @@
-import { InputError } from "@inversa/core";
+import { type ErrorCode, InputError } from "@inversa/core";
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { hasZodFastifySchemaValidationErrors } from "fastify-type-provider-zod";
 import { internalProblem, problemOf } from "../problem.ts";
 
-/** Seconds after which it is worth trying again when too many runs wait. */
-const retryAfter = 10;
+/** Seconds after which it is worth trying again: when too many runs wait, and when too many requests do. */
+const retryAfter: Readonly<Partial<Record<ErrorCode, number>>> = { "queue-full": 10, "server-busy": 3 };
 
 /** Answers everything that is thrown as `application/problem+json`; what is no mistake of the user's is logged and not told. */
 export function answerErrors(http: FastifyInstance): void {
   http.setNotFoundHandler((request, reply) => send(request, reply, new InputError("not-found", { where: `${request.method} ${request.url.split("?")[0]}`, what: "there is nothing here", next: "/api/v1/openapi.json lists everything" })));
   http.setErrorHandler((error: FastifyError, request, reply) => {
     const mistake = mistakeOf(error, request);
-    if (mistake === undefined) request.log.error({ err: error }, "a request failed inside Inversa");
+    // Work for somebody who went away is given up.
+    if (mistake === undefined && !(error.name === "AbortError" && reply.raw.destroyed)) request.log.error({ err: error }, "a request failed inside Inversa");
     return send(request, reply, mistake);
   });
 }
 
 function send(request: FastifyRequest, reply: FastifyReply, mistake: InputError | undefined): FastifyReply {
   const problem = mistake ? problemOf(mistake) : internalProblem(`${request.method} ${request.url.split("?")[0]}`);
-  if (problem.code === "queue-full") reply.header("retry-after", String(retryAfter));
+  const seconds = retryAfter[problem.code];
+  if (seconds !== undefined) reply.header("retry-after", String(seconds));
   if (problem.code === "token-invalid") reply.header("www-authenticate", "Bearer");
   return reply.code(problem.status).type("application/problem+json").send(JSON.stringify({ ...problem, request: request.id }));
 }

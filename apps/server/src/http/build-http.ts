@@ -19,6 +19,7 @@ import { eventRoutes } from "./event-routes.ts";
 import { fileRoutes } from "./file-routes.ts";
 import { operationRoutes } from "./operation-routes.ts";
 import { runRoutes } from "./run-routes.ts";
+import { simulateRoutes } from "./simulate-routes.ts";
 import { studyRoutes } from "./study-routes.ts";
 
 export interface HttpOptions {
@@ -69,7 +70,7 @@ export async function buildHttp(root: Scope, { tokens, version }: HttpOptions): 
   http.get("/", { schema: { hide: true }, config: { access: "none" } }, async () => ({ name: "Inversa", version, api: "/api/v1", openapi: "/api/v1/openapi.json" }));
   await http.register(async (api) => {
     const v1 = api as unknown as Http;
-    for (const routes of [catalogueRoutes, fileRoutes, studyRoutes, runRoutes, eventRoutes, estimateRoutes, adminRoutes]) routes(v1);
+    for (const routes of [catalogueRoutes, fileRoutes, studyRoutes, runRoutes, eventRoutes, estimateRoutes, simulateRoutes, adminRoutes]) routes(v1);
     v1.get("/openapi.json", { schema: { hide: true }, config: { access: "none" } }, async (_, reply) => reply.type("application/json").send(JSON.stringify(http.swagger())));
   }, { prefix: "/api/v1" });
   await http.ready();

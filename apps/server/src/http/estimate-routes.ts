@@ -1,9 +1,8 @@
-import { cautions } from "@inversa/core";
-import { appToken, exportEstimate, readEstimates } from "@inversa/runtime";
 import type { FastifyRequest } from "fastify";
 import { z } from "zod";
 import { databaseToken } from "../services.ts";
-import { required, workspaceOf, type Http } from "./context.ts";
+import { given, json, required, workspaceOf, type Http } from "./context.ts";
+import { inThread } from "./in-thread.ts";
 import { anything, estimate, id } from "./schemas.ts";
 
 const params = z.object({ id });
@@ -20,20 +19,10 @@ export function estimateRoutes(http: Http): void {
   };
 
   http.get("/estimates/:id", { schema: { tags: ["estimates"], summary: "One estimate", params, response: { 200: estimate } } },
-    async (request, reply) => reply.type("application/json").send((await documentOf(request)) as never));
+    async (request, reply) => json(reply, await documentOf(request)));
 
   http.post("/estimates/:id/exports", {
     config: { access: "read" },
     schema: { tags: ["estimates"], summary: "Hand an estimate on in one of the variant's formats", params, body: z.strictObject({ to: z.string(), settings: anything.optional() }), response: { 200: exported } },
-  }, async (request) => {
-    const app = request.scope.get(appToken);
-    const { to, settings } = request.body;
-    const [found] = readEstimates(await documentOf(request), `estimate ${request.params.id}`);
-    const exporter = app.exporters.get(to);
-    const { files, remarks } = await exportEstimate(app, exporter, found, settings);
-    return {
-      format: exporter.id, cautions: [...cautions(found)], remarks: [...remarks],
-      files: files.map(({ name, mediaType, content }) => (typeof content === "string" ? { name, mediaType, encoding: "text" as const, content } : { name, mediaType, encoding: "base64" as const, content: Buffer.from(content).toString("base64") })),
-    };
-  });
+  }, async (request, reply) => json(reply, await inThread(request, reply, "exportEstimate", { document: await documentOf(request), name: `estimate ${request.params.id}`, ...given(request.body) })));
 }

@@ -3,7 +3,7 @@ import { z } from "zod";
 import type { Database } from "../database/tables.ts";
 import type { Notifier } from "../runs/notifier.ts";
 import { closingToken, databaseToken, notifierToken } from "../services.ts";
-import { workspaceOf, type Http } from "./context.ts";
+import { whileAnswered, workspaceOf, type Http } from "./context.ts";
 import { runOf } from "./run-routes.ts";
 import { id } from "./schemas.ts";
 
@@ -22,10 +22,8 @@ export function eventRoutes(http: Http): void {
   }, async (request, reply) => {
     const [db, closing] = [request.scope.get(databaseToken), request.scope.get(closingToken)];
     const { id: runId } = await runOf(db, workspaceOf(request), request.params.id);
-    const gone = new AbortController();
-    request.raw.once("close", () => gone.abort());
     const after = request.headers["last-event-id"] ?? request.query.after ?? 0;
-    const stream = Readable.from(follow(db, request.scope.get(notifierToken), runId, Number(after), AbortSignal.any([gone.signal, closing])), { objectMode: false });
+    const stream = Readable.from(follow(db, request.scope.get(notifierToken), runId, Number(after), AbortSignal.any([whileAnswered(reply), closing])), { objectMode: false });
     return reply.type("text/event-stream").header("cache-control", "no-store").header("x-accel-buffering", "no").send(stream);
   });
 }

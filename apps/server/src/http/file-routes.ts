@@ -1,13 +1,14 @@
 import "@fastify/multipart";
-import { type FileReading, InputError } from "@inversa/core";
-import { appToken, readData, readingsDocument } from "@inversa/runtime";
+import { InputError } from "@inversa/core";
 import { createHash, randomUUID } from "node:crypto";
 import { z } from "zod";
 import type { Database } from "../database/tables.ts";
-import { databaseToken, foldersToken, limitsToken } from "../services.ts";
-import { type NamedContent, requireFileName } from "../study-folders.ts";
-import { required, workspaceOf, type Http } from "./context.ts";
-import { anything, file, id, pageOf, paging } from "./schemas.ts";
+import { requireFileName } from "../own-files.ts";
+import { databaseToken, limitsToken } from "../services.ts";
+import type { NamedContent } from "../study-folders.ts";
+import { given, json, required, workspaceOf, type Http } from "./context.ts";
+import { inThreadWith } from "./in-thread.ts";
+import { anything, file, fileIds, id, pageOf, paging, quantities } from "./schemas.ts";
 
 /** Uploads: kept by their SHA-256, named by what they were called, seen by their workspace only. */
 export function fileRoutes(http: Http): void {
@@ -48,17 +49,13 @@ export function fileRoutes(http: Http): void {
     config: { access: "read" },
     schema: {
       tags: ["files"], summary: "What is recognised in files, and what is asked",
-      body: z.strictObject({ files: z.array(id).min(1).max(200), source: z.string().optional(), settings: anything.optional(), conditions: z.record(z.string(), z.number()).optional() }),
+      body: z.strictObject({ files: fileIds.min(1), source: z.string().optional(), settings: anything.optional(), conditions: quantities.optional() }),
       response: { 200: z.object({ readings: z.array(anything) }) },
     },
-  }, async (request) => {
-    const { scope, body: { files: ids, source, settings, conditions } } = request;
-    const app = scope.get(appToken);
+  }, async (request, reply) => {
+    const { scope, body: { files: ids, ...asked } } = request;
     const files = await namedFiles(scope.get(databaseToken), workspaceOf(request), ids);
-    const readings = await scope.get(foldersToken).within(files, (folder) => readData(app, files.map(({ name }) => name), {
-      folder, ...(source === undefined ? {} : { source }), ...(settings === undefined ? {} : { settings }), ...(conditions === undefined ? {} : { conditions }),
-    }));
-    return { readings: withCurves(readings) };
+    return json(reply, await inThreadWith(request, reply, files, "preview", given(asked)));
   });
 }
 
@@ -75,14 +72,3 @@ export async function namedFiles(db: Database, workspace: string, ids: readonly 
   if (twice) throw new InputError("conflict", { where: "files", what: `two of them are called "${twice.name}"`, expected: "names that tell them apart", next: "Rename one and upload it again" });
   return files.map(({ name, sha256 }) => ({ name, sha256 }));
 }
-
-const series = (values: ArrayLike<number>): (number | null)[] => Array.from(values, (value) => (Number.isFinite(value) ? value : null));
-
-/** The readings with the measured points, so that they can be drawn at once. */
-const withCurves = (readings: readonly FileReading[]): Record<string, unknown>[] => (readingsDocument(readings) as { observations: object[] }[]).map((reading, i) => ({
-  ...reading,
-  observations: reading.observations.map((observation, j) => {
-    const { test, responses } = readings[i]!.observations[j]!;
-    return { ...observation, axis: series(test.axis), curves: Object.fromEntries(Object.entries(responses).map(([name, values]) => [name, series(values)])) };
-  }),
-}));

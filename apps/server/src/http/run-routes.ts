@@ -3,7 +3,7 @@ import type { FastifyRequest } from "fastify";
 import { z } from "zod";
 import type { Database } from "../database/tables.ts";
 import { databaseToken, queueToken, workerToken } from "../services.ts";
-import { required, workspaceOf, type Http } from "./context.ts";
+import { json, required, workspaceOf, type Http } from "./context.ts";
 import { idFor } from "./idempotency.ts";
 import { estimate, id, idempotency, pageOf, paging, run, runStatus } from "./schemas.ts";
 import { studyOf } from "./study-routes.ts";
@@ -58,7 +58,7 @@ export function runRoutes(http: Http): void {
     const { id: runId } = await runOf(db, workspaceOf(request), request.params.id);
     const rows = await db.selectFrom("estimates").select("document").where("run_id", "=", runId).orderBy("position").execute();
     // Written once, when the run ended: sent as it was written.
-    return reply.type("application/json").send(`{"items":[${rows.map(({ document }) => document).join(",")}]}` as never);
+    return json(reply, `{"items":[${rows.map(({ document }) => document).join(",")}]}`);
   });
 
   http.get("/runs/:id/artefacts/:name", { schema: { tags: ["runs"], summary: "A file that a run left: report.html, draws of the posterior", params: params.extend({ name: z.string() }), produces: ["text/html", "text/csv"] } }, async (request, reply) => {

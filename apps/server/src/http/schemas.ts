@@ -3,6 +3,8 @@ import { z } from "zod";
 export const id = z.uuid();
 const time = z.iso.datetime();
 export const anything = z.record(z.string(), z.unknown());
+export const quantities = z.record(z.string(), z.number());
+export const fileIds = z.array(id).max(200);
 
 /** One page of a list, newest first. */
 export const paging = { limit: z.coerce.number().int().min(1).max(200).default(50), before: z.coerce.number().int().min(1).optional().describe("`next` of the page before") };

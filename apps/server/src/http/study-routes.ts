@@ -1,14 +1,14 @@
-import { appToken, identifiability, nameOf, proposeStudy, readingsDocument, resolveStudy } from "@inversa/runtime";
 import { z } from "zod";
 import type { Database } from "../database/tables.ts";
-import { databaseToken, foldersToken, limitsToken } from "../services.ts";
-import { type NamedContent, requireOwnFiles } from "../study-folders.ts";
-import { required, workspaceOf, type Http } from "./context.ts";
+import { databaseToken, limitsToken } from "../services.ts";
+import type { NamedContent } from "../study-folders.ts";
+import { given, json, required, workspaceOf, type Http } from "./context.ts";
 import { namedFiles } from "./file-routes.ts";
 import { idFor } from "./idempotency.ts";
-import { anything, id, idempotency, pageOf, paging, study, studySummary } from "./schemas.ts";
+import { inThreadWith } from "./in-thread.ts";
+import { anything, fileIds, id, idempotency, pageOf, paging, quantities, study, studySummary } from "./schemas.ts";
 
-const files = z.array(id).max(200).describe("ids of uploaded files; the study names them by their names");
+const files = fileIds.describe("ids of uploaded files; the study names them by their names");
 
 /** Studies: proposed from files, kept as text that never changes, checked before anything is run. */
 export function studyRoutes(http: Http): void {
@@ -18,32 +18,26 @@ export function studyRoutes(http: Http): void {
       tags: ["studies"], summary: "A study file proposed for these data, every choice written out; nothing is kept",
       body: z.strictObject({
         model: z.string(), files: files.min(1), name: z.string().max(200).optional(), estimator: z.string().optional(), preset: z.string().optional(), options: anything.optional(),
-        conditions: z.record(z.string(), z.number()).optional(), source: z.string().optional(), settings: anything.optional(), samples: z.int().min(10).optional(), seed: z.int().min(0).optional(),
+        conditions: quantities.optional(), source: z.string().optional(), settings: anything.optional(), samples: z.int().min(10).optional(), seed: z.int().min(0).optional(),
       }),
       response: { 200: z.object({ text: z.string(), readings: z.array(anything), remarks: z.array(z.string()) }) },
     },
-  }, async (request) => {
+  }, async (request, reply) => {
     const { scope, body: { files: ids, ...asked } } = request;
-    const app = scope.get(appToken);
     const named = await namedFiles(scope.get(databaseToken), workspaceOf(request), ids);
-    const said = Object.fromEntries(Object.entries(asked).filter(([, value]) => value !== undefined)) as Omit<Parameters<typeof proposeStudy>[1], "data">;
-    // A path in an option would be opened before there is a study to look through.
-    requireOwnFiles(app, JSON.stringify({ inversa: 1, model: asked.model, options: asked.options ?? {}, data: [{ files: named.map(({ name }) => name) }], estimate: {}, simulations: { samples: asked.samples ?? 10 } }), named.map(({ name }) => name), scope.get(limitsToken).samples);
-    const { text, readings, remarks } = await scope.get(foldersToken).within(named, (folder) => proposeStudy(app, { ...said, data: named.map(({ name }) => name), folder }));
-    return { text, readings: readingsDocument(readings) as Record<string, unknown>[], remarks: [...remarks] };
+    return json(reply, await inThreadWith(request, reply, named, "propose", { samples: scope.get(limitsToken).samples, asked: given(asked) }));
   });
 
   http.post("/studies", {
     schema: { tags: ["studies"], summary: "Keep a study that was checked to be valid", headers: idempotency, body: z.strictObject({ text: z.string().min(1), files }), response: { 201: study } },
   }, async (request, reply) => {
     const { scope, body: { text, files: ids } } = request;
-    const [app, db, workspace] = [scope.get(appToken), scope.get(databaseToken), workspaceOf(request)];
+    const [db, workspace] = [scope.get(databaseToken), workspaceOf(request)];
     const named = await namedFiles(db, workspace, ids);
-    const asked = requireOwnFiles(app, text, named.map(({ name }) => name), scope.get(limitsToken).samples);
-    const { name, model } = await scope.get(foldersToken).within(named, (folder) => resolveStudy(app, asked, folder));
+    const { name, model } = await inThreadWith(request, reply, named, "resolve", { text, samples: scope.get(limitsToken).samples });
     const studyId = await idFor(request);
     await db.transaction().execute(async (trx) => {
-      const made = await trx.insertInto("studies").values({ id: studyId, workspace_id: workspace, name, model: model.id, text }).onConflict((c) => c.doNothing()).returning("id").executeTakeFirst();
+      const made = await trx.insertInto("studies").values({ id: studyId, workspace_id: workspace, name, model, text }).onConflict((c) => c.doNothing()).returning("id").executeTakeFirst();
       if (made && named.length > 0) await trx.insertInto("study_files").values(named.map((one) => ({ study_id: studyId, ...one }))).execute();
     });
     return reply.code(201).send(await shown(db, await studyOf(db, workspace, studyId)));
@@ -64,17 +58,10 @@ export function studyRoutes(http: Http): void {
   http.post("/studies/:id/check", {
     config: { access: "read" },
     schema: { tags: ["studies"], summary: "How well each parameter can be determined by these tests, before anything is estimated", params: z.object({ id }), response: { 200: z.object({ study: anything, readings: z.array(anything), identifiability: anything }) } },
-  }, async (request) => {
-    const { scope } = request;
-    const [app, db] = [scope.get(appToken), scope.get(databaseToken)];
+  }, async (request, reply) => {
+    const db = request.scope.get(databaseToken);
     const { id: studyId, text } = await studyOf(db, workspaceOf(request), request.params.id);
-    const named = await filesOf(db, studyId);
-    const resolved = await scope.get(foldersToken).within(named, (folder) => resolveStudy(app, requireOwnFiles(app, text, named.map(({ name }) => name), scope.get(limitsToken).samples), folder));
-    const { name, model, study: inverse, samples, hash, estimators, readings } = resolved;
-    return {
-      study: { name, model: model.id, hash, tests: inverse.observations.length, estimate: inverse.estimate, fixed: inverse.fixed, samples, estimators: estimators.map((choice) => nameOf(choice)), seed: inverse.seed },
-      readings: readingsDocument(readings) as Record<string, unknown>[], identifiability: { ...identifiability(resolved) },
-    };
+    return json(reply, await inThreadWith(request, reply, await filesOf(db, studyId), "check", { text, samples: request.scope.get(limitsToken).samples }));
   });
 }
 

@@ -1,10 +1,9 @@
-import { type AppDefinition, InputError, pluginsOf } from "@inversa/core";
-import { type App, createApp, type LoadedPlugin } from "@inversa/runtime";
+import { InputError, type Progress } from "@inversa/core";
 import { parentPort, workerData } from "node:worker_threads";
 import { internalProblem, type Problem, problemOf } from "../problem.ts";
+import { openApp } from "../work/open-app.ts";
 import { executeStudy, type StudyFolder } from "./execute-study.ts";
 import type { RunResult } from "./queue.ts";
-import type { Progress } from "@inversa/core";
 
 /** What a thread is started with: where the variant's and the plugins' modules are, and the study. */
 export interface ThreadStart {
@@ -18,19 +17,6 @@ export type ThreadWord =
   | { readonly kind: "result"; readonly result: RunResult }
   | { readonly kind: "problem"; readonly problem: Problem; readonly stack?: string }
   | { readonly kind: "stopped" };
-
-async function openApp(modules: readonly string[]): Promise<App> {
-  let definition: AppDefinition | undefined;
-  const extra: LoadedPlugin[] = [];
-  for (const module of modules) {
-    const exported = ((await import(module)) as { readonly default?: unknown }).default;
-    if (typeof exported === "object" && exported !== null && "kind" in exported && exported.kind === "app" && !definition) definition = exported as AppDefinition;
-    // A module without a default export only prepares the way for others.
-    else if (exported !== undefined) extra.push({ module, plugins: pluginsOf(exported, module) });
-  }
-  if (!definition) throw new Error(`no app variant among ${modules.join(", ")}`);
-  return createApp(definition, extra);
-}
 
 async function work(say: (word: ThreadWord) => void): Promise<void> {
   const { modules, study } = workerData as ThreadStart;

@@ -1,9 +1,9 @@
-import { InputError, prepareTest, readParameters, readSettings, simulate, type Curve, type ForwardModel } from "@inversa/core";
-import { failureDocument, failureOf } from "../failure.ts";
+import { InputError, prepareTest, readParameters, readSettings, simulate, type Curve, type ErrorCode, type ForwardModel, type Mistake } from "@inversa/core";
+import type { App } from "./app.ts";
 import { at } from "./json-path.ts";
-import { readTest, requestedOptions, within, type RequestedTest, type SimulationRequest } from "./request.ts";
+import { readTest, requestedOptions, within, type RequestedTest, type SimulationRequest } from "./simulation-request.ts";
 
-/** The model's answer to one test, as the command line's JSON has it: null after the last computed point. */
+/** The model's answer to one test, as JSON: null after the last computed point. */
 export interface TestAnswer {
   readonly id?: string;
   readonly protocol: string;
@@ -27,7 +27,7 @@ export interface SimulationAnswer {
 export interface RefusedAnswer {
   readonly model: string;
   readonly version: string;
-  readonly error: object;
+  readonly error: Mistake & { readonly code: ErrorCode; readonly message: string };
 }
 
 export interface PreparedRequest {
@@ -38,13 +38,20 @@ export interface PreparedRequest {
 
 /**
  * Binds a request to its model. Everything that does not depend on the parameters is checked here.
- * @throws InputError with the JSON path of what is wrong.
+ * @param most Points that may be asked for: of all tests together, times the sets of parameters.
+ * @throws InputError with the JSON path of what is wrong; `too-large`.
  */
-export function prepareRequest(model: ForwardModel, version: string, request: SimulationRequest): PreparedRequest {
+export function prepareRequest(model: ForwardModel, version: string, request: SimulationRequest, most = Number.POSITIVE_INFINITY): PreparedRequest {
   const options = requestedOptions(model, request);
   within(`${request.path}.options`, () => readSettings(model.options, options, `options of ${model.id}`));
+  const sets = request.parameters.length;
+  let points = 0;
   const tests = request.tests.map((place) => {
     const read = readTest(model, place);
+    points += read.test.axis.length;
+    if (points * sets > most) {
+      throw new InputError("too-large", { where: place.path, what: `up to this test ${points} points are asked for${sets > 1 ? `, for each of ${sets} sets of parameters` : ""}`, expected: `at most ${most} in one request`, next: "Ask in several requests" });
+    }
     return { ...read, test: within(place.path, () => prepareTest(read.protocol, read.test)) };
   });
   const answer = (parameters: Readonly<Record<string, number>>): SimulationAnswer => {
@@ -68,7 +75,7 @@ export function prepareRequest(model: ForwardModel, version: string, request: Si
         within(path, () => readParameters(model, parameters));
       } catch (error) {
         if (!request.batch || !(error instanceof InputError)) throw error;
-        yield { model: model.id, version, ...failureDocument(failureOf(error, false, undefined), false) } as RefusedAnswer;
+        yield { model: model.id, version, error: { code: error.code, message: error.message, ...error.mistake } };
         continue;
       }
       yield within(request.path, () => answer(parameters));
@@ -76,3 +83,6 @@ export function prepareRequest(model: ForwardModel, version: string, request: Si
   }
   return { tests, answers };
 }
+
+/** Version of the plugin that holds a model. */
+export const modelVersion = (app: App, { id }: ForwardModel): string => app.plugins.find(({ name }) => name === app.models.pluginOf(id))?.version ?? "0.0.0";

@@ -1,5 +1,5 @@
 import { InputError, closest, simulationOf, type ForwardModel, type Protocol, type Test } from "@inversa/core";
-import { readDocuments } from "@inversa/runtime";
+import { readDocuments } from "./read-documents.ts";
 import { asNumber, asNumbers, asObject, asQuantities, asText, at, refuse, type Place } from "./json-path.ts";
 
 /** A simulation request as it came in, its form checked; what it means is checked against the model. */
@@ -27,31 +27,11 @@ const requestKeys = ["model", "parameters", "tests", "options"];
 const testKeys = ["id", "protocol", "conditions", "axis", "drives"];
 
 /**
- * Reads the text of a request.
- * @param name Where it came from, for messages.
- * @param lines Whether the text may hold one request a line (NDJSON).
- * @throws InputError `request-invalid` with the JSON path, or line and column where it is no JSON.
+ * Reads the form of a request.
+ * @param place The request, and how messages begin: `request.json, $`.
+ * @throws InputError `request-invalid` with the JSON path.
  */
-export function parseRequests(text: string, name: string, lines: boolean): readonly SimulationRequest[] {
-  if (text.trim() === "") throw new InputError("request-invalid", { where: name, what: "the request is empty", expected: "a JSON object with model, parameters and tests", next: "inversa simulate MODEL --example prints one to start from" });
-  const rows = text.split(/\r?\n/).map((row, i) => ({ row, i })).filter(({ row }) => row.trim() !== "");
-  if (lines && rows.length > 1 && rows.every(({ row }) => row.trimStart().startsWith("{") && row.trimEnd().endsWith("}"))) {
-    return rows.map(({ row, i }) => readRequest({ value: parseJson(row, `${name}, line ${i + 1}`), path: `${name}, line ${i + 1}, $` }));
-  }
-  return [readRequest({ value: parseJson(text, name), path: `${name}, $` })];
-}
-
-function parseJson(text: string, name: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    const { message } = error as SyntaxError;
-    const found = /^(.*?)(?: in JSON)? at position \d+ \(line (\d+) column (\d+)\)$/.exec(message);
-    throw new InputError("request-invalid", { where: found ? `${name}, line ${found[2]}, column ${found[3]}` : name, what: `it is not valid JSON: ${found?.[1] ?? message}`, expected: "a JSON object with model, parameters and tests", next: "inversa simulate MODEL --example prints one to start from" }, { cause: error });
-  }
-}
-
-function readRequest(place: Place): SimulationRequest {
+export function readSimulationRequest(place: Place): SimulationRequest {
   const object = asObject(place, "an object with model, parameters and tests");
   // What is not even nearly a key of every request may be one of the model's documents; the model is not known yet.
   refuseUnknown(place, Object.fromEntries(Object.entries(object).filter(([key]) => closest(key, requestKeys) !== undefined)), requestKeys);

@@ -1,0 +1,81 @@
+import { cautions, type FileReading, type SourceFile } from "@inversa/core";
+import {
+  type App, exportEstimate, identifiability, modelVersion, nameOf, prepareRequest, proposeStudy, type ProposalRequest, readData, type ReadDataOptions, readEstimates, readingsDocument, readSimulationRequest, requestedOptions,
+  resolveStudy, withDocuments,
+} from "@inversa/runtime";
+import { requireOwnDocuments, requireOwnFiles } from "../own-files.ts";
+
+/** Uploaded files laid out in a folder. */
+interface LaidOut {
+  readonly folder: string;
+  readonly names: readonly SourceFile["name"][];
+}
+
+interface KeptText extends LaidOut {
+  /** The study file. */
+  readonly text: string;
+  /** Simulations that it may ask for. */
+  readonly samples: number;
+}
+
+/**
+ * What requests have done in threads: all that reads uploads, parses what people wrote or runs models. What goes to the client is JSON as text, so that the
+ * server's own thread need not go through it again.
+ */
+export const tasks = {
+  preview: async (app: App, { names, ...asked }: LaidOut & Pick<ReadDataOptions, "source" | "settings" | "conditions">): Promise<string> =>
+    JSON.stringify({ readings: withCurves(await readData(app, names, asked)) }),
+
+  propose: async (app: App, { folder, names, samples, asked }: LaidOut & { readonly samples: number; readonly asked: Omit<ProposalRequest, "data" | "folder"> }): Promise<string> => {
+    // A path in an option would be opened before there is a study to look through.
+    requireOwnFiles(app, JSON.stringify({ inversa: 1, model: asked.model, options: asked.options ?? {}, data: [{ files: names }], estimate: {}, simulations: { samples: asked.samples ?? 10 } }), names, samples);
+    const { text, readings, remarks } = await proposeStudy(app, { ...asked, data: names, folder });
+    return JSON.stringify({ text, readings: readingsDocument(readings), remarks });
+  },
+
+  /** Whether a text is a study that can be kept. */
+  resolve: async (app: App, { text, folder, names, samples }: KeptText): Promise<{ readonly name: string; readonly model: string }> => {
+    const { name, model } = await resolveStudy(app, requireOwnFiles(app, text, names, samples), folder);
+    return { name, model: model.id };
+  },
+
+  check: async (app: App, { text, folder, names, samples }: KeptText): Promise<string> => {
+    const resolved = await resolveStudy(app, requireOwnFiles(app, text, names, samples), folder);
+    const { name, model, study, samples: simulations, hash, estimators, readings } = resolved;
+    return JSON.stringify({
+      study: { name, model: model.id, hash, tests: study.observations.length, estimate: study.estimate, fixed: study.fixed, samples: simulations, estimators: estimators.map((choice) => nameOf(choice)), seed: study.seed },
+      readings: readingsDocument(readings), identifiability: identifiability(resolved),
+    });
+  },
+
+  /** As `inversa simulate` answers. */
+  simulate: async (app: App, { request, folder, names, points }: LaidOut & { readonly request: unknown; readonly points: number }): Promise<string> => {
+    const asked = readSimulationRequest({ value: request, path: "$" });
+    const model = app.models.get(asked.model ?? app.defaults.model ?? "");
+    requireOwnDocuments(model, requestedOptions(model, asked), names);
+    const prepared = prepareRequest(model, modelVersion(app, model), await withDocuments(model, asked, folder, () => {}), points);
+    const answers = [...prepared.answers()];
+    return JSON.stringify(asked.batch ? answers : answers[0]);
+  },
+
+  exportEstimate: async (app: App, { document, name, to, settings }: { readonly document: string; readonly name: string; readonly to: string; readonly settings?: unknown }): Promise<string> => {
+    const [estimate] = readEstimates(document, name);
+    const exporter = app.exporters.get(to);
+    const { files, remarks } = await exportEstimate(app, exporter, estimate, settings);
+    return JSON.stringify({
+      format: exporter.id, cautions: cautions(estimate), remarks,
+      files: files.map(({ name: file, mediaType, content }) => (typeof content === "string" ? { name: file, mediaType, encoding: "text", content } : { name: file, mediaType, encoding: "base64", content: Buffer.from(content).toString("base64") })),
+    });
+  },
+};
+
+const series = (values: ArrayLike<number>): (number | null)[] => Array.from(values, (value) => (Number.isFinite(value) ? value : null));
+
+/** The readings with the measured points, so that they can be drawn at once. */
+const withCurves = (readings: readonly FileReading[]): object[] => (readingsDocument(readings) as { observations: object[] }[]).map((reading, i) => ({
+  ...reading,
+  observations: reading.observations.map((observation, j) => {
+    const { test, responses } = readings[i]!.observations[j]!;
+    return { ...observation, axis: series(test.axis), curves: Object.fromEntries(Object.entries(responses).map(([name, values]) => [name, series(values)])) };
+  }),
+}));
