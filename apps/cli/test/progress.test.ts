@@ -57,6 +57,19 @@ describe("progress", () => {
     expect(lines[1]).toContain("loss 0.5");
   });
 
+  it("says once in a pipe, and beside the bar on a terminal, what the work waits for", () => {
+    const [pipe, terminal] = [display(false), display(true)];
+    for (const { shown, pass } of [pipe, terminal]) {
+      for (let i = 0; i < 3; i++) {
+        shown.update({ stage: "simulate", done: 0, total: 10, values: { failed: 1 }, note: "no worker is there" });
+        pass(1);
+      }
+      shown.update({ stage: "simulate", done: 1, total: 10 });
+    }
+    expect(pipe.take()).toBe("  … simulate: no worker is there\n");
+    expect(terminal.take().split("no worker is there")).toHaveLength(4);
+  });
+
   it("does not call a stage done that ended early", () => {
     const { shown, take } = display(false);
     shown.update({ stage: "simulate", done: 3, total: 10 });

@@ -77,6 +77,8 @@ export interface LearnedEstimator<S extends Settings = Settings> extends Estimat
   readonly kind: "learned";
   fit(set: TrainingSet, settings: SettingsOf<S>, run: Run): Promise<Inverse>;
   load(saved: SavedInverse): Promise<Inverse>;
+  /** In what arithmetic `fit` works here (`tfjs-wasm 4.22.0`): the same training elsewhere gives the same bits only in the same. Absent where float64 of JavaScript is all. */
+  arithmetic?(settings: SettingsOf<S>): Promise<string>;
 }
 
 /** What the model's own hand procedure makes of the measurements, in working coordinates. */

@@ -29,5 +29,7 @@ export { type ParetoFront, type ParetoPoint, type ResponseMisfit } from "./paret
 export { defineSource, type DataSource, type FileReading, type Inference, type ReadRequest, type RecordTable, type SourceFile, type TestDescription } from "./source.ts";
 export { cautions, conditionValues, defineExporter, parameterValues, type Exported, type ExportedFile, type Exporter, type ExportRequest } from "./exporter.ts";
 export { provenanceLines, type Conventions } from "./provenance-lines.ts";
-export { type Engine, type ModelOrigin, type SimulatedRows, type SimulationSession } from "./engine.ts";
+export {
+  type Engine, type EngineHealth, type ModelOrigin, type SessionOptions, type SimulatedRows, type SimulationSession, type TrainedElsewhere, type TrainingRequest, type TrainingSession,
+} from "./engine.ts";
 export { contractVersion, defineApp, definePlugin, pluginsOf, type AppDefaults, type AppDefinition, type Plugin, type PluginDeclaration } from "./plugin.ts";

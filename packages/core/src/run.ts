@@ -6,6 +6,8 @@ export interface Progress {
   readonly total?: number;
   /** Numbers worth watching, for example `{ loss: 0.01 }`. */
   readonly values?: Readonly<Record<string, number>>;
+  /** What the work waits for, as a sentence; absent while it goes on. */
+  readonly note?: string;
 }
 
 /** What long work is given: a seed that makes it repeatable, a signal that interrupts it, a place to say how far it is. */

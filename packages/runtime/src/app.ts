@@ -58,11 +58,18 @@ export function createApp(definition: AppDefinition, extra: readonly LoadedPlugi
   checkDefault(name, "engine", defaults.engine, engines);
 
   const scope = Scope.root();
+  const versions = new Map(sourced.map((entry) => [entry.plugin.name, pluginVersion(entry.plugin.name, entry.module)]));
+  const versionsIn = <T extends { readonly id: string }>(things: Registry<T>): Readonly<Record<string, string>> =>
+    Object.fromEntries(things.all().map(({ id }) => [id, `${things.pluginOf(id)} ${versions.get(things.pluginOf(id))}`]));
   const app: App = {
     name, about, models, protocols, estimators, sources, engines, exporters, defaults,
-    plugins: sourced.map((entry) => ({ name: entry.plugin.name, version: pluginVersion(entry.plugin.name, entry.module) })),
+    plugins: [...versions].map(([plugin, version]) => ({ name: plugin, version })),
     // A variant that does not say where its file is cannot be loaded by other threads; then everything stays in this one.
-    origin: { modules: module === undefined ? [] : [...new Set([module, ...extra.map((loaded) => loaded.module)])], models: models.all() },
+    origin: {
+      modules: module === undefined ? [] : [...new Set([module, ...extra.map((loaded) => loaded.module)])],
+      models: models.all(),
+      versions: { models: versionsIn(models), estimators: versionsIn(estimators) },
+    },
     scope,
     dispose: () => scope.dispose(),
   };

@@ -18,6 +18,7 @@ export { withNoise } from "./noise.ts";
 export { calibrate, restoreCalibration, type Calibration, type Inference } from "./calibrate.ts";
 export { identifiability, type Identifiability, type IdentifiableParameter } from "./identifiability.ts";
 export { nameOf, type Which } from "./choice.ts";
+export { openTrainer, type Fitted, type Trainer } from "./trainer.ts";
 export { trainStudy, type TrainedEstimator, type TrainingFacts, type TrainOptions } from "./train.ts";
 export { estimateStudy, type EstimateOptions } from "./estimate.ts";
 export { evaluateStudy, type EvaluatedEstimator, type EvaluateOptions, type Evaluation, type Floor } from "./evaluate.ts";

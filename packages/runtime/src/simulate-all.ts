@@ -3,8 +3,8 @@ import type { SampleDraw } from "./draw-samples.ts";
 import type { KeptPieces } from "./kept-pieces.ts";
 import { type Piece, simulatePiece } from "./simulate-piece.ts";
 
-/** How much is lost when a run is interrupted, in seconds of one thread's work. */
-const pieceSeconds = 0.25;
+/** How much is lost when a run is interrupted, in seconds of one thread's work, unless the session wishes otherwise. */
+const usualSeconds = 0.25;
 const firstPiece = 32;
 /** Bytes of curves that one piece may hold. */
 const largestPiece = 32 * 2 ** 20;
@@ -39,31 +39,40 @@ export async function simulateAll(session: SimulationSession, draw: SampleDraw, 
     if (gap[0] === gap[1]) gaps.shift();
     return [first, rows];
   };
+  let lanes = 0;
   const lane = async (): Promise<void> => {
-    for (let range = next(); range; range = next()) {
+    while (lanes <= session.parallelism) {
+      const range = next();
+      if (!range) return;
       signal.throwIfAborted();
       const [first, rows] = range;
-      const began = performance.now();
-      const piece = await simulatePiece(session, draw, columns, width, first, rows, signal);
-      const seconds = (performance.now() - began) / 1000;
-      size = Math.max(1, Math.min(4 * size, Math.round((pieceSeconds * rows) / Math.max(seconds, 1e-4))));
+      const { piece, seconds } = await simulatePiece(session, draw, columns, width, first, rows, signal);
+      size = Math.max(1, Math.min(4 * size, Math.round(((session.callSeconds ?? usualSeconds) * rows) / Math.max(seconds, 1e-4))));
       await kept.keep(piece);
       pieces.push(piece);
       fresh += rows;
       freshFailures += piece.failed.length;
       refuseHopeless(fresh, freshFailures);
       report();
+      staff();
     }
   };
+  const ended = Promise.withResolvers<void>();
+  /** As many lanes as the session can work on by now. */
+  const staff = (): void => {
+    while (lanes < session.parallelism && gaps.length > 0 && !signal.aborted) {
+      lanes += 1;
+      void lane().catch((error: unknown) => failure.abort(error)).finally(() => {
+        lanes -= 1;
+        if (lanes === 0) ended.resolve();
+      });
+    }
+    if (lanes === 0) ended.resolve();
+  };
   report();
-  const lanes = Array.from({ length: session.parallelism }, () =>
-    lane().catch((error: unknown) => {
-      failure.abort(error);
-      throw error;
-    }),
-  );
-  const ended = await Promise.allSettled(lanes);
-  if (ended.some(({ status }) => status === "rejected")) throw signal.reason;
+  staff();
+  await ended.promise;
+  if (fresh < missing) throw signal.reason;
   return pieces.sort((a, b) => a.first - b.first);
 }
 

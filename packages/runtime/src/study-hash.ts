@@ -15,6 +15,15 @@ export function canonical(value: unknown): string {
 /** SHA-256 of the canonical JSON of a value, in hexadecimal. */
 export const hashOf = (value: unknown): string => createHash("sha256").update(canonical(value)).digest("hex");
 
+const probes = 3;
+
+/** Draws of the prior at which models are compared, one after the other. */
+export function probeDraws(space: ParameterSpace): Float64Array {
+  const theta = new Float64Array(probes * space.dimension);
+  for (let index = 0; index < probes; index++) theta.set(space.draw(0, index), index * space.dimension);
+  return theta;
+}
+
 /**
  * What the model answers at three draws, to nine digits: a model whose equations were edited never meets curves that the old ones made, and a change of the
  * last bits between machines does not count.
@@ -22,8 +31,9 @@ export const hashOf = (value: unknown): string => createHash("sha256").update(ca
 export function probe(model: ForwardModel, task: SimulationTask, space: ParameterSpace): readonly unknown[] {
   const simulator = compileTask(model, task);
   const curves = new Float64Array(simulator.width);
-  return [0, 1, 2].map((index) => {
-    const { ok, status } = simulator.run(space.draw(0, index), curves.fill(0));
+  const draws = probeDraws(space);
+  return Array.from({ length: probes }, (_, index) => {
+    const { ok, status } = simulator.run(draws.subarray(index * space.dimension, (index + 1) * space.dimension), curves.fill(0));
     return { status, curves: ok ? Array.from(curves, (value) => value.toPrecision(9)) : [] };
   });
 }

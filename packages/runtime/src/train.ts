@@ -8,6 +8,7 @@ import { packed, unpacked } from "./kept-inverse.ts";
 import { withNoise } from "./noise.ts";
 import type { EstimatorChoice, ResolvedStudy } from "./resolve-study.ts";
 import type { Store } from "./store.ts";
+import { openTrainer, type Trainer } from "./trainer.ts";
 import { simulateTrainingSet, toTrainingSet, type Failures, type SimulatedSet } from "./training-set.ts";
 
 /** Facts about a training that are kept with it. */
@@ -43,6 +44,8 @@ export interface TrainOptions {
   readonly simulated?: SimulatedSet;
   /** Share of the simulations held out for the calibration; 0.1 unless given. */
   readonly heldOut?: number;
+  /** Where it is trained, for who trains much: on the study's engine unless given. Who opened it closes it. */
+  readonly trainer?: Trainer;
 }
 
 const noiseStream = 0x40;
@@ -54,7 +57,8 @@ const noiseStream = 0x40;
  */
 export async function trainStudy(app: App, resolved: ResolvedStudy, which: Which, options: TrainOptions, run: Run): Promise<TrainedEstimator> {
   const choice = chosen(resolved, which);
-  const estimator = learnedEstimator(app, choice.id);
+  // Refused before anything is simulated.
+  learnedEstimator(app, choice.id);
   const heldOutShare = options.heldOut ?? 0.1;
   const name = `inverse/${choice.id.replaceAll("/", "-")}-${trainingHash(app, resolved, choice, heldOutShare, run.seed).slice(0, 16)}`;
   const stored = await options.store?.loadInverse(name);
@@ -66,10 +70,9 @@ export async function trainStudy(app: App, resolved: ResolvedStudy, which: Which
   const M = set.inputs.rows;
   const heldOut = Math.min(M - 1, Math.max(1, Math.round(heldOutShare * M)));
   const trained = M - heldOut;
-  const began = performance.now();
-  const inverse = await estimator.fit({ ...set, inputs: rows(set.inputs, 0, trained), targets: rows(set.targets, 0, trained) }, choice.settings as never, run);
+  const trainer = options.trainer ?? (await openTrainer(app, resolved.engineId));
+  const { inverse, seconds } = await trainer.fit(choice, { ...set, inputs: rows(set.inputs, 0, trained), targets: rows(set.targets, 0, trained) }, run).finally(() => (options.trainer ? undefined : trainer.close()));
   run.signal.throwIfAborted();
-  const seconds = (performance.now() - began) / 1000;
 
   const inputs = withNoise(rows(set.inputs, trained, M), resolved.blocks, run.seed, noiseStream);
   const calibration = calibrate(inverse, { inputs, targets: rows(set.targets, trained, M) }, resolved.space);

@@ -1,4 +1,4 @@
-import { InputError, layoutOf, type Run, type Table, type TrainingSet } from "@inversa/core";
+import { InputError, layoutOf, type Progress, type Run, type Table, type TrainingSet } from "@inversa/core";
 import type { App } from "./app.ts";
 import { sampleDraws } from "./draw-samples.ts";
 import { keptPieces } from "./kept-pieces.ts";
@@ -7,7 +7,7 @@ import { refuseFailures, simulateAll } from "./simulate-all.ts";
 import type { FailedSample, Piece } from "./simulate-piece.ts";
 import { columnsOf, decodeSimulations, encodeSimulations } from "./simulation-table.ts";
 import type { Store } from "./store.ts";
-import { hashOf } from "./study-hash.ts";
+import { hashOf, probeDraws } from "./study-hash.ts";
 
 /** How often simulations failed; each failure was replaced by a new draw. */
 export interface Failures {
@@ -64,10 +64,11 @@ export async function simulateTrainingSet(app: App, resolved: ResolvedStudy, opt
 
   const { width } = layoutOf(task);
   const kept = await keptPieces(store, `${name}.pieces`, hash, columns);
-  const session = await app.engines.get(resolved.engineId).open(task, app.origin, threads === undefined ? {} : { threads });
+  const news = withNotes(run);
+  const session = await app.engines.get(resolved.engineId).open(task, app.origin, { ...(threads === undefined ? {} : { threads }), probe: probeDraws(space), waiting: news.waiting });
   let pieces: readonly Piece[];
   try {
-    pieces = await simulateAll(session, sampleDraws(resolved, samples, stream), samples, space.dimension, width, kept, run);
+    pieces = await simulateAll(session, sampleDraws(resolved, samples, stream), samples, space.dimension, width, kept, news.run);
   } finally {
     await session.close();
   }
@@ -77,6 +78,17 @@ export async function simulateTrainingSet(app: App, resolved: ResolvedStudy, opt
   await store?.writeAtomic(`${name}.arrow`, encodeSimulations(columns, { ...set, metadata: describe(app, resolved, { hash, samples, stream, failures }) }));
   await kept.clear();
   return { ...set, failures, seconds: seconds(), reused: false };
+}
+
+/** A run whose progress carries what the engine waits for; told at once, also while nothing is finished. */
+function withNotes(run: Run): { readonly run: Run; readonly waiting: (why: string | undefined) => void } {
+  let note: string | undefined;
+  let last: Progress = { stage: "simulate", done: 0 };
+  const tell = (): void => run.progress(note === undefined ? last : { ...last, note });
+  return {
+    run: { ...run, progress: (progress) => { last = progress; tell(); } },
+    waiting: (why) => { note = why; tell(); },
+  };
 }
 
 /** What Node reads from one file at most, less the words about the numbers. */

@@ -45,8 +45,14 @@ describe("an app", () => {
   });
 
   it("lets other threads find its models only if it says where its file is", () => {
-    expect(createApp(toyApp).origin).toEqual({ modules: [], models: [spring] });
+    expect(createApp(toyApp).origin).toMatchObject({ modules: [], models: [spring] });
     expect(createApp({ ...toyApp, module: "file:///lab.ts" }, [{ module: "file:///extra.ts", plugins: [] }]).origin.modules).toEqual(["file:///lab.ts", "file:///extra.ts"]);
+  });
+
+  it("says with them which plugin in which version brings each model and estimator", () => {
+    const { versions } = createApp(toyApp).origin;
+    expect(versions?.models["toy/spring"]).toBe("springs 0.0.0-local");
+    expect(versions?.estimators["nearest"]).toBe("toy-tools 0.0.0-local");
   });
 });
 

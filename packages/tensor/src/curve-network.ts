@@ -1,6 +1,7 @@
 import { addNoise, InputError, noiseDeviation, type InputBlock, type Inverse, type Run, type SavedInverse, type Table, type TrainingSet } from "@inversa/core";
 import { random } from "@inversa/numerics";
 import type { Arrangement } from "./arrangement.ts";
+import { engineInfo } from "./choose-engine.ts";
 import type { EngineName } from "./engine.ts";
 import { isSecondOrder } from "./first-order.ts";
 import type { Layer, NetworkSpec } from "./network.ts";
@@ -74,6 +75,12 @@ export async function fitCurveNetwork(set: TrainingSet, network: CurveNetwork, r
   const test = parts.test.length > 0 ? prepared(parts.test, 3) : undefined;
   const tested = test ? `, test error ${rms(trained.predict(test.x), test.y).toPrecision(3)} (root mean square of scaled targets)` : "";
   return inverseOf(estimator, network.arrangement, network.arranged, inputScaling, outputScaling, trained, tested);
+}
+
+/** What {@link fitCurveNetwork} would compute in here with these settings: trainings elsewhere agree to the last bit only in the same. @throws InputError as train does */
+export async function curveNetworkArithmetic(settings: TrainingSettings): Promise<string> {
+  if (isSecondOrder(trainingOf(settings, true).optimiser)) return "float64";
+  return (await engineInfo(settings.engine === "auto" ? undefined : (settings.engine satisfies EngineName))).label;
 }
 
 /** The estimator that {@link Inverse.save} kept. @param arrange Makes the arrangement again from what `CurveNetwork.arranged` held. */

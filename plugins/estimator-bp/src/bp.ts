@@ -28,6 +28,7 @@ export const bp = defineLearnedEstimator({
       settings,
     }, run);
   },
+  arithmetic: async (settings) => (await import("@inversa/tensor")).curveNetworkArithmetic(settings),
   load: async (saved) => {
     const { flatArrangement, loadCurveNetwork } = await import("@inversa/tensor");
     return loadCurveNetwork(saved, (arranged) => flatArrangement(arranged as number));

@@ -53,6 +53,7 @@ export const cnn = defineLearnedEstimator({
       settings,
     }, run);
   },
+  arithmetic: async (settings) => (await import("@inversa/tensor")).curveNetworkArithmetic(settings),
   load: async (saved) => {
     const { channelArrangement, loadCurveNetwork } = await import("@inversa/tensor");
     return loadCurveNetwork(saved, (arranged) => {

@@ -24,7 +24,7 @@ interface Stage {
 }
 
 /**
- * Shows how far long work is: a bar with rate and time left on a terminal, one line a finished stage in a pipe.
+ * Shows how far long work is: a bar with rate and time left on a terminal, one line a finished stage in a pipe; in both what it waits for.
  * Call {@link finish} when the work is over, also after an error, so that the cursor is on a fresh line.
  */
 export class ProgressDisplay {
@@ -47,7 +47,9 @@ export class ProgressDisplay {
       this.#drawn = Number.NEGATIVE_INFINITY;
     }
     const stage = this.#stage!;
+    const news = progress.note !== undefined && (progress.note !== stage.last.note || stage.last === progress);
     stage.last = progress;
+    if (news && this.#stream.isTTY !== true) this.#stream.write(`  ${this.#paint.yellow("…")} ${stage.name}: ${progress.note}\n`);
     const now = this.#now();
     if (this.#stream.isTTY !== true || now - this.#drawn < interval) return;
     this.#drawn = now;
@@ -91,6 +93,8 @@ export class ProgressDisplay {
       if (rate > 0) parts.push(`${formatNumber(rate, 3)}/s`);
     }
     const line = `  ${stage.name}  ${parts.join("  ")}`;
+    const { note } = stage.last;
+    if (note !== undefined) return `${line}  ${this.#paint.yellow(note)}`;
     const values = describeValues(stage.last);
     const whole = values ? `${line}  ${this.#paint.dim(values)}` : line;
     return stringWidth(whole) < this.#width ? whole : line;
