@@ -2,6 +2,7 @@ import { InputError } from "@inversa/core";
 import { readdir, stat } from "node:fs/promises";
 import { isAbsolute, join, parse, relative, resolve, sep } from "node:path";
 import { fileMissing } from "./file-missing.ts";
+import { withoutGzip } from "./gzip.ts";
 import { isPattern, namePattern } from "./name-pattern.ts";
 
 /** `CD-100`, `CD-200`, `CD-1000`: as a person would order them. */
@@ -12,7 +13,7 @@ const isLeftOver = (name: string): boolean => name.startsWith(".") || name.start
 
 /**
  * The files that a name, a folder or a pattern with `*` and `?` stands for, in natural order.
- * @param extensions Which files of a folder count; lower case with the dot.
+ * @param extensions Which files of a folder count, packed with gzip or not; lower case with the dot.
  * @throws InputError `file-missing`.
  */
 export async function findFiles(path: string, folder: string, extensions: readonly string[]): Promise<readonly string[]> {
@@ -22,7 +23,7 @@ export async function findFiles(path: string, folder: string, extensions: readon
     throw await fileMissing(absolute, `"${path}"`, cause);
   });
   if (!found.isDirectory()) return [absolute];
-  const names = (await readdir(absolute)).filter((name) => !isLeftOver(name) && extensions.includes(parse(name).ext.toLowerCase())).sort(order.compare);
+  const names = (await readdir(absolute)).filter((name) => !isLeftOver(name) && extensions.includes(parse(withoutGzip(name)).ext.toLowerCase())).sort(order.compare);
   if (names.length > 0) return names.map((name) => join(absolute, name));
   throw new InputError("file-missing", { where: absolute, what: "the folder holds no file of a known kind", expected: `files that end in ${extensions.join(", ")}` });
 }

@@ -4,6 +4,7 @@ import { basename } from "node:path";
 import type { App } from "./app.ts";
 import { fileMissing } from "./file-missing.ts";
 import { findFiles } from "./find-files.ts";
+import { unpacked } from "./gzip.ts";
 
 export interface ReadDataOptions {
   /** Folder against which paths are resolved; the working directory unless given. */
@@ -19,7 +20,7 @@ export interface ReadDataOptions {
 }
 
 /**
- * Reads measured files: names, folders, or patterns with `*` and `?`. The readings are in the order of the files.
+ * Reads measured files: names, folders, or patterns with `*` and `?`; what gzip packed is unpacked. The readings are in the order of the files.
  * @throws InputError `file-missing`, `data-unreadable` when no source recognises a file, and what the source throws.
  */
 export async function readData(app: App, paths: readonly string[], options: ReadDataOptions = {}): Promise<readonly FileReading[]> {
@@ -84,7 +85,7 @@ async function open(path: string): Promise<SourceFile> {
   const bytes = await readFile(path).catch(async (cause: unknown) => {
     throw await fileMissing(path, "the data file", cause);
   });
-  return { name: basename(path), bytes };
+  return unpacked({ name: basename(path), bytes });
 }
 
 function recognise(app: App, file: SourceFile): DataSource {
