@@ -17,7 +17,7 @@ const units: Readonly<Record<string, Unit>> = {
   "tf/m2": unit("pressure", 9_806.65), "[psf]": unit("pressure", psi / 144), "[ksf]": unit("pressure", (1000 * psi) / 144), "[tsf]": unit("pressure", (2000 * psi) / 144),
   s: unit("time", 1), ms: unit("time", 1e-3), min: unit("time", 60), h: unit("time", 3600), d: unit("time", 86_400),
   A: unit("current", 1), mA: unit("current", 1e-3), V: unit("voltage", 1), mV: unit("voltage", 1e-3), Ohm: unit("resistance", 1),
-  "A.h": unit("charge", 3600), "mA.h": unit("charge", 3.6), C: unit("charge", 1), W: unit("power", 1), J: unit("energy", 1), "W.h": unit("energy", 3600),
+  "A.h": unit("charge", 3600), "mA.h": unit("charge", 3.6), C: unit("charge", 1), W: unit("power", 1), mW: unit("power", 1e-3), kW: unit("power", 1e3), J: unit("energy", 1), "W.h": unit("energy", 3600),
   K: unit("temperature", 1), Cel: unit("temperature", 1, 273.15),
   m: unit("length", 1), cm: unit("length", 1e-2), mm: unit("length", 1e-3), um: unit("length", 1e-6), "[in_i]": unit("length", 0.0254),
   m2: unit("area", 1), cm2: unit("area", 1e-4), mm2: unit("area", 1e-6), m3: unit("volume", 1), cm3: unit("volume", 1e-6), mm3: unit("volume", 1e-9), mL: unit("volume", 1e-6),

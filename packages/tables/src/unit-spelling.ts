@@ -4,7 +4,7 @@ import { conversion, isConvertible, isKnownUnit } from "@inversa/core";
 const exact: Readonly<Record<string, readonly string[]>> = {
   "-": ["1"], "–": ["1"], "—": ["1"], "%": ["%"], "‰": ["[ppth]"], "°": ["deg"],
   C: ["Cel", "C"], K: ["K"], V: ["V"], A: ["A"], W: ["W"], J: ["J"], N: ["N"], m: ["m"], s: ["s"], h: ["h"], d: ["d"], g: ["g"], "\"": ["[in_i]"],
-  mA: ["mA"], mV: ["mV"], ms: ["ms"], Ω: ["Ohm"], kg: ["kg", "kgf"], "Mg/m3": ["g/cm3"], "t/m3": ["g/cm3"],
+  mA: ["mA"], mV: ["mV"], mW: ["mW"], kW: ["kW"], ms: ["ms"], Ω: ["Ohm"], kg: ["kg", "kgf"], "Mg/m3": ["g/cm3"], "t/m3": ["g/cm3"],
 };
 
 const anyCase: Readonly<Record<string, string>> = {
@@ -15,7 +15,7 @@ const anyCase: Readonly<Record<string, string>> = {
   "t/m2": "tf/m2", "tf/m2": "tf/m2", "tonf/m2": "tf/m2", psf: "[psf]", "lbf/ft2": "[psf]", "lb/ft2": "[psf]", ksf: "[ksf]", "kip/ft2": "[ksf]", "kips/ft2": "[ksf]", tsf: "[tsf]", "ton/ft2": "[tsf]", "tons/ft2": "[tsf]",
   sec: "s", secs: "s", second: "s", seconds: "s", 秒: "s", min: "min", mins: "min", minute: "min", minutes: "min", 分: "min", 分钟: "min",
   hr: "h", hrs: "h", hour: "h", hours: "h", 小时: "h", day: "d", days: "d", 天: "d",
-  amp: "A", amps: "A", ampere: "A", volt: "V", volts: "V", ohm: "Ohm", ohms: "Ohm", ah: "A.h", "a.h": "A.h", mah: "mA.h", "ma.h": "mA.h", wh: "W.h", "w.h": "W.h",
+  amp: "A", amps: "A", ampere: "A", volt: "V", volts: "V", watt: "W", watts: "W", ohm: "Ohm", ohms: "Ohm", ah: "A.h", "a.h": "A.h", mah: "mA.h", "ma.h": "mA.h", wh: "W.h", "w.h": "W.h",
   "°c": "Cel", degc: "Cel", celsius: "Cel", kelvin: "K", deg: "deg", degree: "deg", degrees: "deg", rad: "rad",
   mm: "mm", cm: "cm", μm: "um", um: "um", in: "[in_i]", inch: "[in_i]", inches: "[in_i]", kn: "kN", lbf: "[lbf_av]", kg: "kg",
   "w/m2": "W/m2", "wm-2": "W/m2", "mj/m2/d": "MJ/(m2.d)", "mj/m2/day": "MJ/(m2.d)", "mjm-2d-1": "MJ/(m2.d)", "kwh/m2/d": "kW.h/(m2.d)", "kwh/m2/day": "kW.h/(m2.d)",

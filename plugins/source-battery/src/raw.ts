@@ -4,9 +4,9 @@ import type { Inference } from "@inversa/core";
 export const states = { rest: 0, discharge: 1, charge: -1, unknown: 2 } as const;
 export type State = (typeof states)[keyof typeof states];
 
-/** Numbers that a cycler logs, with the units in which readers hand them over. `chargeIn` and `chargeOut` count up while charging and discharging, `charge` in either, `netCharge` is the first less the second. */
+/** Numbers that a cycler logs or is told, with the units in which readers hand them over. `chargeIn` and `chargeOut` count up while charging and discharging, `charge` in either, `netCharge` is the first less the second. */
 export const series = {
-  testTime: "s", stepTime: "s", clock: "s", voltage: "V", current: "A", temperature: "K", ambient: "K", charge: "C", chargeIn: "C", chargeOut: "C", netCharge: "C", step: "1", cycle: "1",
+  testTime: "s", stepTime: "s", clock: "s", voltage: "V", current: "A", power: "W", temperature: "K", ambient: "K", charge: "C", chargeIn: "C", chargeOut: "C", netCharge: "C", step: "1", cycle: "1",
 } as const;
 export type SeriesName = keyof typeof series;
 

@@ -1,4 +1,4 @@
-import { InputError, type FileReading, type Inference, type ReadRequest, type SourceFile } from "@inversa/core";
+import { InputError, type FileReading, type Inference, type Provenance, type ReadRequest, type SourceFile } from "@inversa/core";
 import { checkConditions, conditionsFor, distinct, oneOf, provenanceOf, quoted, stemOf, unreadable, withOwnIds } from "@inversa/tables";
 import { readRes } from "./formats/arbin-res.ts";
 import { readMpr } from "./formats/biologic-mpr.ts";
@@ -6,6 +6,7 @@ import { readNda } from "./formats/neware-nda.ts";
 import { readNdax } from "./formats/neware-ndax.ts";
 import { normalised } from "./normalise/record.ts";
 import type { Observed } from "./observations/observe.ts";
+import { isProfile, plan } from "./observations/plan.ts";
 import { propose } from "./observations/propose.ts";
 import type { RawRecord } from "./raw.ts";
 import { containerOf, type Container } from "./recognise.ts";
@@ -27,12 +28,16 @@ const containers: Readonly<Record<Container, (file: SourceFile) => readonly RawR
  * @throws InputError `data-ambiguous` with the question that settles it, `data-unreadable` for files of nobody and damaged ones.
  */
 export async function readRecords(file: SourceFile, settings: BatterySettings): Promise<readonly CyclerRecord[]> {
+  return (await readRaw(file, settings)).flatMap((raw) => normalised(raw, settings, file.name));
+}
+
+async function readRaw(file: SourceFile, settings: BatterySettings): Promise<readonly RawRecord[]> {
   const container = containerOf(file);
   const wanted = settings.vendor;
   if (wanted !== "auto" && (wanted in containers || container) && wanted !== container) throw unreadable(file.name, `its first bytes are not those of ${quoted(wanted)}${container ? `, but of ${quoted(container)}` : ""}`, `a file of ${wanted}`, "Correct the setting vendor, or leave it out");
   const records = container ? await containers[container](file) : readText(file, settings);
   const named = records.filter(({ label }) => settings.only.includes(label));
-  return (named.length > 0 ? named : records).flatMap((raw) => normalised(raw, settings, file.name));
+  return named.length > 0 ? named : records;
 }
 
 /** Reads files of battery cyclers into observations. */
@@ -42,9 +47,14 @@ export async function read(files: readonly SourceFile[], { protocols, settings, 
   checkConditions(conditions, protocols);
   const readings: FileReading[] = [];
   for (const file of files) {
-    const records = await readRecords(file, settings);
+    const raw = await readRaw(file, settings);
     const provenance = await provenanceOf(file, sourceId);
-    const proposals = records.map((record) => ({ record, ...propose(record, [stemOf(file.name).replace(/\.bdf$/i, ""), record.label].filter((part) => part !== "").join(" "), conditionsFor(protocol, conditions), protocol, settings, record.label === "" ? file.name : `${file.name}, test ${quoted(record.label)}`) }));
+    if (raw.every(isProfile)) {
+      readings.push(plannedReading(file, raw, provenance, conditionsFor(protocol, conditions), settings));
+      continue;
+    }
+    const records = raw.flatMap((one) => normalised(one, settings, file.name));
+    const proposals = records.map((record) => ({ record, ...propose(record, nameOf(file, record.label), conditionsFor(protocol, conditions), protocol, settings, record.label === "" ? file.name : `${file.name}, test ${quoted(record.label)}`) }));
     const observed = proposals.flatMap((proposal) => proposal.observed);
     if (settings.only.length > 0 && observed.length === 0) throw unreadable(file.name, `it holds none of ${oneOf(settings.only.map(quoted))}`, "names of tests or beginnings of names of observations", "Correct the setting only");
     const about = ({ label }: CyclerRecord, because: string): string => (label === "" || records.length === 1 ? because : `${because} (test ${quoted(label)})`);
@@ -56,6 +66,19 @@ export async function read(files: readonly SourceFile[], { protocols, settings, 
     });
   }
   return withOwnIds(readings);
+}
+
+const nameOf = (file: SourceFile, label: string): string => [stemOf(file.name).replace(/\.bdf$/i, ""), label].filter((part) => part !== "").join(" ");
+
+/** A table without a voltage: what it prescribes is a test that is planned. */
+function plannedReading(file: SourceFile, raw: readonly RawRecord[], provenance: Provenance, conditions: Readonly<Record<string, number>>, settings: BatterySettings): FileReading {
+  const planned = raw.map((one) => plan(one, nameOf(file, one.label), conditions, settings, one.label === "" ? file.name : `${file.name}, test ${quoted(one.label)}`));
+  return {
+    file: file.name,
+    observations: planned.map(({ observation }) => ({ ...observation, provenance })),
+    inferred: distinct(planned.flatMap(({ inferred }) => inferred)),
+    warnings: [...new Set(planned.flatMap(({ warnings }) => warnings))],
+  };
 }
 
 /** What was worked out for each observation; what is the same for several is said once. */

@@ -2,6 +2,7 @@ import type { SourceFile } from "@inversa/core";
 import { accessMagic } from "./formats/arbin-res.ts";
 import { mprMagic } from "./formats/biologic-mpr.ts";
 import { ndaMagic } from "./formats/neware-nda.ts";
+import { profiles } from "./formats/profiles.ts";
 import { textFormats } from "./formats/text-formats.ts";
 import { beginningOf, openText } from "./text/open.ts";
 
@@ -27,8 +28,11 @@ export function recognise(file: SourceFile): number {
   if (container) return container === "arbin-res" && !/\.res$/i.test(file.name) ? 0.5 : 1;
   if (file.bytes.length === 0 || begins(file.bytes, "PK")) return 0;
   try {
-    const head = openText(beginningOf(file.bytes, glance), "auto", textFormats, file.name).head;
-    return head === undefined ? 0 : head.format.id === "csv" ? 0.96 : 0.98;
+    const head = openText(beginningOf(file.bytes, glance), "auto", [textFormats, profiles], file.name).head;
+    if (head === undefined) return 0;
+    // "I" or "P" under time may be anything where no unit says what.
+    if (head.format.needs && !head.known.some((known) => (known?.role === "current" || known?.role === "power") && known.unit !== undefined)) return 0.3;
+    return head.format.id === "csv" ? 0.96 : 0.98;
   } catch {
     return 0;
   }

@@ -45,6 +45,13 @@ describe.skipIf(!present)("files of real cyclers", () => {
     expect(battery.recognise(file(nameOf(path), bytes(path)))).toBeGreaterThan(0.95);
   });
 
+  it("a drive cycle without voltage is a planned test", async () => {
+    const { observations: [planned], warnings } = await observed("samsung/sample_drive_cycle.csv");
+    expect(planned!.test.drives!["current"]![0]).toBe(3);
+    expect(planned!.test.axis.at(-1)).toBe(3600);
+    expect(warnings.join()).toMatch(/holds no voltage/);
+  });
+
   it("an auxiliary thermometer of a .ndax is the cell's temperature", async () => {
     const { temperature } = await record("formats/neware_example.ndax");
     expect(temperature![0]).toBeCloseTo(25.487 + 273.15, 3);
@@ -95,7 +102,6 @@ describe.skipIf(!present)("files of real cyclers", () => {
     const { observations, inferred } = await observed("samsung/multipulse_hppc.csv", {}, { initialSoc: 0.9 });
     expect(observations.map(({ id }) => id)).toEqual(["multipulse_hppc: steps 2-11, 5 pulses up to 6.00 A, 13 min"]);
     expect(inferred.map(({ what }) => what)).toContain("discharging is positive");
-    expect(battery.recognise(file("sample_drive_cycle.csv", bytes("samsung/sample_drive_cycle.csv")))).toBe(0);
   });
 
   it("NASA: charging is positive, units are asked about, the discharge takes what the table of capacities says", async () => {

@@ -63,7 +63,7 @@ describe("files that are not from a cycler are left to others", () => {
     ["triaxial.csv", "Axial strain (%),Deviator stress (kPa),Volumetric strain (%)\n0,0,0\n1,50,0.2\n2,80,0.4\n"],
     ["oedometer.csv", "sig_a_kPa,e,time_s\n10,0.9,0\n20,0.85,60\n"],
     ["notes.txt", "Dear all,\nplease find attached the voltage, the current and the time of the meeting.\n"],
-    ["profile.csv", "time_s,current_A\n0,1\n1,2\n"],
+    ["speeds.csv", "time_s,speed_kmh\n0,1\n1,2\n"],
     ["book.xlsx", "PK\u0003\u0004 something"],
     ["empty.csv", ""],
   ])("%s", (name, text) => {

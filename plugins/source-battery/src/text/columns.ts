@@ -92,7 +92,7 @@ function unitOf({ role, isTime }: Pick<Column, "role" | "isTime">, mapped: strin
 }
 
 /** No cell has 3 mV or 3000 V, and none is tested at 20 K; currents and times may be anything. */
-function unitFromNumber(role: Role, first: number): string | undefined {
+export function unitFromNumber(role: Role, first: number): string | undefined {
   if (role === "voltage") return first > 0.5 && first < 6 ? "V" : first > 500 && first < 6000 ? "mV" : undefined;
   if (role === "temperature" || role === "ambient") return first > -60 && first < 120 ? "Cel" : first > 200 && first < 400 ? "K" : undefined;
   return undefined;

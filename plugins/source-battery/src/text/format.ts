@@ -24,6 +24,8 @@ export interface TextFormat {
   /** Headings that nobody else writes. A file is of this format only with these or with the preamble; any file will do where both are absent. */
   readonly marks?: RegExp;
   readonly convention: Convention;
+  /** What a row of headings must hold beside a time; voltage and current unless said otherwise. */
+  readonly needs?: readonly SeriesName[];
   readonly columns: Readonly<Partial<Record<Role, Names>>>;
   /** Spellings of units that only this maker uses. */
   readonly units?: Readonly<Record<string, string>>;

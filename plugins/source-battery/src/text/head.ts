@@ -1,4 +1,5 @@
 import { looksNumeric } from "@inversa/tables";
+import type { SeriesName } from "../raw.ts";
 import { knownHeading, type Known, type TextFormat } from "./format.ts";
 import type { Delimiter } from "./lines.ts";
 import { durationOf } from "./times.ts";
@@ -19,6 +20,7 @@ export interface Head {
 
 const delimiters: readonly Delimiter[] = ["\t", ";", ","];
 const mostLines = 400;
+const readings: readonly SeriesName[] = ["voltage", "current"];
 
 const split = (line: string, delimiter: Delimiter): readonly string[] =>
   line.includes("\"") ? [...line.matchAll(new RegExp(`(?:^|${delimiter})[ ]*(?:"((?:[^"]|"")*)"|([^${delimiter}]*))`, "g"))].map(([, quoted, bare]) => (quoted ?? bare ?? "").trim()) : line.split(delimiter).map((cell) => cell.trim());
@@ -27,7 +29,7 @@ const split = (line: string, delimiter: Delimiter): readonly string[] =>
 const isReading = (cell: string): boolean => looksNumeric(cell) || !Number.isNaN(durationOf(cell)) || /^\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}/.test(cell);
 
 /**
- * Looks for the row of headings with which some format knows a time, a voltage and a current, and takes the format that knows most of it.
+ * Looks for the row of headings with which some format knows a time and what else it needs (a voltage and a current), and takes the format that knows most of it.
  * @param lines The beginning of the file.
  */
 export function findHead(lines: readonly string[], formats: readonly TextFormat[]): Head | undefined {
@@ -39,7 +41,7 @@ export function findHead(lines: readonly string[], formats: readonly TextFormat[
     for (const delimiter of delimiters) {
       if (!line.includes(delimiter)) continue;
       const headings = split(line, delimiter);
-      if (headings.length < 3 || headings.filter(isReading).length > headings.length / 2) continue;
+      if (headings.length < 2 || headings.filter(isReading).length > headings.length / 2) continue;
       const next = split(sample[at + 1] ?? "", delimiter);
       const hasUnits = next.length > 1 && next.some((cell) => cell !== "") && next.every((cell) => cell === "" || /^[[({].*[\])}]$/.test(cell) || (!isReading(cell) && /^[\p{L}°%./*^-]{1,6}\d?$/u.test(cell))) && !next.some(isReading) && next.filter((cell) => /^[[({]/.test(cell)).length >= 2;
       for (const format of formats) {
@@ -66,6 +68,6 @@ function headOf(format: TextFormat, headings: readonly string[], below: readonly
   }
   // Several thermometers, and several columns that name a test, may all be needed.
   const known = all.map((k, i) => (k && (k.role === "temperature" || k.role === "test" || roles.get(k.role) === i) ? k : undefined));
-  if (!roles.has("voltage") || !roles.has("current") || !(roles.has("testTime") || roles.has("stepTime") || roles.has("clock"))) return undefined;
+  if (!(format.needs ?? readings).every((role) => roles.has(role)) || !(roles.has("testTime") || roles.has("stepTime") || roles.has("clock"))) return undefined;
   return { known, score: roles.size + (named ? 4 : 0) };
 }

@@ -1,11 +1,12 @@
 import type { SourceFile } from "@inversa/core";
-import { ambiguous, oneOf, quoted, shown, unreadable } from "@inversa/tables";
+import { ambiguous, headingReadings, oneOf, quoted, shown, unitFor, unreadable } from "@inversa/tables";
 import { plain } from "../formats/plain.ts";
+import { profiles } from "../formats/profiles.ts";
 import { textFormats } from "../formats/text-formats.ts";
 import { isTemperature, kelvin, type RawRecord, type SeriesName } from "../raw.ts";
 import type { BatterySettings } from "../settings.ts";
-import { checkMapping, columnsOf } from "./columns.ts";
-import { knownHeading } from "./format.ts";
+import { checkMapping, columnsOf, unitFromNumber } from "./columns.ts";
+import { knownHeading, type TextFormat } from "./format.ts";
 import type { Head } from "./head.ts";
 import { openText, type Opened } from "./open.ts";
 import { numbersOf, readReadings, type Readings } from "./readings.ts";
@@ -18,14 +19,16 @@ export function readText({ name, bytes }: SourceFile, settings: BatterySettings)
   if (bytes.length === 0) throw unreadable(name, "it is empty", "a file of a cycler");
   checkMapping(settings);
   const wanted = settings.vendor === "auto" ? textFormats : textFormats.filter(({ id }) => id === settings.vendor);
-  const formats = settings.mapping.length === 0 ? wanted : wanted.map((format) => withMapping(format, settings));
-  const opened = openText(bytes, settings.encoding, formats, name);
+  const choices = [wanted, wanted.includes(plain) ? profiles : []].map((formats) => (settings.mapping.length === 0 ? formats : formats.map((format) => withMapping(format, settings))));
+  const opened = openText(bytes, settings.encoding, choices, name);
   const { head } = opened;
   if (!head) throw noHead(opened, name);
   const first = cellsBelow(opened, head);
+  if (head.format.needs && head.headings.some((heading, i) => head.known[i] === undefined && looksLikeVoltage(heading, first[i] ?? ""))) throw noHead(opened, name);
   const { columns, notes } = columnsOf(head, first, lastCells(opened, head), settings, name);
   const readings = readReadings(opened, head, columns, numbersOf(opened, head, settings, name));
   if (readings.rows === 0) throw unreadable(`${name}, line ${head.at + 1}`, "there are no readings below the headings", "rows of numbers");
+  const unread = head.format.needs ? head.headings.filter((heading, i) => heading !== "" && !columns.some(({ index }) => index === i)) : [];
   const base = { vendor: head.format.name, convention: head.format.convention, notes: [...opened.inferred, ...notes] };
   const thermometers = [...readings.numbers].filter(([{ role }]) => role === "temperature").sort(([a], [b]) => a.rank - b.rank);
   return testsIn(readings).map(({ label, from, to }): RawRecord => {
@@ -43,7 +46,7 @@ export function readText({ name, bytes }: SourceFile, settings: BatterySettings)
       ...(readings.state ? { state: readings.state.slice(from, to) } : {}),
       place: (row) => `line ${readings.lines[from + row]!}`,
       notes: [...base.notes, ...source],
-      warnings: readings.warnings,
+      warnings: [...readings.warnings, ...(unread.length > 0 ? [`not read: column ${unread.map(quoted).join(", ")}; if one is the voltage, say so with mapping`] : [])],
     };
   });
 }
@@ -64,7 +67,7 @@ function testsIn({ rows, test, numbers }: Readings): readonly { readonly label: 
   return parts.length < 2 ? [{ label: "", from: 0, to: rows }] : parts.map(({ name, from, to }) => ({ label: `${test.names[name]!}${twice && ambient ? ` ${shown(ambient[from]! - kelvin)} °C` : ""}`, from, to }));
 }
 
-const cellsBelow = (opened: Opened, head: Head): readonly string[] => splitLine(opened.lines.slice(head.at + 1 + head.unitLines).find((line) => splitLine(line, head).some((cell) => /\d/.test(cell)) && splitLine(line, head).length >= 3) ?? "", head);
+const cellsBelow = (opened: Opened, head: Head): readonly string[] => splitLine(opened.lines.slice(head.at + 1 + head.unitLines).find((line) => splitLine(line, head).some((cell) => /\d/.test(cell)) && splitLine(line, head).length >= 2) ?? "", head);
 const splitLine = (line: string, { delimiter }: Head): readonly string[] => line.split(delimiter).map((cell) => cell.trim().replace(/^"(.*)"$/, "$1"));
 
 function lastCells({ bytes, encoding }: Opened, head: Head): readonly string[] {
@@ -72,8 +75,11 @@ function lastCells({ bytes, encoding }: Opened, head: Head): readonly string[] {
   return splitLine(tail.slice(tail.lastIndexOf("\n") + 1), head);
 }
 
+/** A column that nobody knows, by its unit or its first number: a table with one is not taken for a profile without voltage. */
+const looksLikeVoltage = (heading: string, cell: string): boolean => headingReadings(heading).some(({ unit }) => unit !== undefined && unitFor(unit, "V") !== undefined) || unitFromNumber("voltage", Number(cell.replace(",", "."))) !== undefined;
+
 /** The user's mapping counts as headings that the format knows, so that the row of headings is found by it. */
-function withMapping(format: (typeof textFormats)[number], settings: BatterySettings): (typeof textFormats)[number] {
+function withMapping(format: TextFormat, settings: BatterySettings): TextFormat {
   const columns = { ...format.columns } as Record<string, { readonly names: readonly string[]; readonly unit?: string }>;
   for (const { column, holds } of settings.mapping) if (!/^\d+$/.test(column.trim()) && holds !== "ignore") columns[holds] = { ...columns[holds], names: [column, ...(columns[holds]?.names ?? [])] };
   return { ...format, columns };

@@ -27,7 +27,7 @@ export function numbersOf({ lines }: Opened, head: Head, settings: BatterySettin
   return numberFormatOf(rows, head.delimiter === ",", settings, textPlace(file)).format;
 }
 
-/** Reads every row below the headings. Rows without a number for the voltage are no readings and are counted. */
+/** Reads every row below the headings. Rows without a number for the voltage (where none is measured, for the current or power) are no readings and are counted. */
 export function readReadings({ bytes, encoding }: Opened, head: Head, columns: readonly Column[], format: NumberFormat): Readings {
   let from = 0;
   const firstLine = head.at + 1 + head.unitLines;
@@ -37,7 +37,7 @@ export function readReadings({ bytes, encoding }: Opened, head: Head, columns: r
   const arrays = numeric.map(() => new Float64Array(most));
   const stateColumn = columns.find((column) => column.role === "state")?.index;
   const testColumns = columns.filter((column) => column.role === "test").map((column) => column.index);
-  const voltage = columns.find((column) => column.role === "voltage")!.index;
+  const measured = columns.find(({ role }) => role === "voltage") ?? columns.find(({ role }) => role === "current" || role === "power")!;
   const [state, test, lines] = [new Int8Array(most), new Int32Array(most), new Int32Array(most)];
   const stateIn = remembered((word) => stateOf(word) ?? states.unknown);
   const names = new Map<string, number>();
@@ -47,7 +47,7 @@ export function readReadings({ bytes, encoding }: Opened, head: Head, columns: r
   let rows = 0;
   eachLine(bytes, from, firstLine + 1, head.delimiter, new Line(bytes, format, encoding), (line) => {
     if (above.takes(line)) return;
-    if (Number.isNaN(line.value(voltage))) {
+    if (Number.isNaN(line.value(measured.index))) {
       if (!line.isBlank()) skipped.push(line.number);
       return;
     }
@@ -66,7 +66,7 @@ export function readReadings({ bytes, encoding }: Opened, head: Head, columns: r
     state: stateColumn !== undefined || above.depth > 0 ? state.subarray(0, rows) : undefined,
     test: testColumns.length > 0 ? { of: test.subarray(0, rows), names: [...names.keys()] } : undefined,
     lines: lines.subarray(0, rows),
-    warnings: skipped.length > 0 ? [`${counted(skipped, (line) => `line ${line}`, "lines")} left out: no number for the voltage`] : [],
+    warnings: skipped.length > 0 ? [`${counted(skipped, (line) => `line ${line}`, "lines")} left out: no number for the ${measured.role}`] : [],
   };
 }
 
