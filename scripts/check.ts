@@ -3,7 +3,7 @@ import { spawnSync } from "node:child_process";
 
 const steps: readonly (readonly [name: string, ...command: string[]])[] = [
   ["lint", "oxlint", "--deny-warnings"],
-  ["typecheck", "tsc", "--noEmit"],
+  ["typecheck", "pnpm", "run", "typecheck"],
   ["build", "turbo", "run", "build", "--output-logs=errors-only"],
   ["packed packages", "node", "scripts/pack-lint.ts"],
   ["test", "pnpm", "run", "test"],

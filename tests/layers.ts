@@ -7,6 +7,8 @@ export interface Layer {
   readonly theirs: readonly string[];
   /** Runs unchanged in a browser: no `node:` imports. */
   readonly browser?: true;
+  /** Published as one built page: what it is made of is a development dependency. */
+  readonly bundled?: true;
 }
 
 const any = "*";
@@ -27,6 +29,7 @@ export const layers: Readonly<Record<string, Layer>> = {
   "plugins/source-*": { ours: ["core", "tables", "soil", "battery"], theirs: [any] },
   "plugins/export-*": { ours: ["core", "soil", "battery", "report"], theirs: [], browser: true },
   "plugins/engine-*": { ours: ["core"], theirs: [any] },
+  "apps/web": { ours: ["core", "report", "server"], theirs: [any], browser: true, bundled: true },
   "apps/*": { ours: [any], theirs: [any] },
 };
 

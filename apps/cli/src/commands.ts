@@ -161,13 +161,14 @@ export const commands: readonly CommandDescription[] = [
   },
   {
     usage: "serve",
-    about: "the server: upload, run, follow and fetch over HTTP, kept in a folder or in the PostgreSQL that DATABASE_URL names",
+    about: "the page and the API behind it: upload, run, follow and fetch over HTTP, kept in a folder or in the PostgreSQL that DATABASE_URL names",
     declare: (c) => c
       .option("--port <n>", "port to listen on (0: the system chooses)", wholeNumber("--port", 0, 65535), 8080)
       .option("--host <address>", "address to listen on; any but this machine's own asks for API tokens", "127.0.0.1")
       .option("--data <folder>", "folder of everything that is kept", "inversa-data")
       .option("--require-token", "ask for API tokens on this machine too (behind a reverse proxy)")
-      .option("--runs <n>", "runs at the same time", wholeNumber("--runs", 1, 64), 1),
+      .option("--runs <n>", "runs at the same time", wholeNumber("--runs", 1, 64), 1)
+      .option("--no-page", "the API alone, without the page"),
     examples: ["inversa serve", "inversa serve --app full --host 0.0.0.0 --data /var/lib/inversa", "DATABASE_URL=postgres://inversa@db/inversa inversa serve"],
     run: async (console, _, options) => (await import("./commands/serve.ts")).serveCommand(console, options as never),
   },

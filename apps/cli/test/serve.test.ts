@@ -4,7 +4,7 @@ import { emptyFolder, inversa, start } from "./inversa.ts";
 
 it("serves the variant until it is interrupted", async () => {
   const folder = await emptyFolder();
-  const { child, answer } = start(["serve", "--port", "0", "--data", join(folder, "kept"), "--json", "--quiet"], folder, { DATABASE_URL: "" });
+  const { child, answer } = start(["serve", "--port", "0", "--data", join(folder, "kept"), "--no-page", "--json", "--quiet"], folder, { DATABASE_URL: "" });
   const document = await new Promise<{ url: string; token?: string }>((resolve, reject) => {
     let said = "";
     child.stdout!.on("data", (text: string) => {

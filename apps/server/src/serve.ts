@@ -30,6 +30,8 @@ export interface ServeOptions {
   /** Runs at the same time, one unless given. */
   readonly atOnce?: number | undefined;
   readonly version: string;
+  /** Folder of the built page that is served beside the API; the API alone unless given. */
+  readonly page?: string | undefined;
   readonly limits?: Partial<Limits>;
   readonly queue?: Partial<QueueLimits>;
   readonly logTo?: DestinationStream;
@@ -66,7 +68,7 @@ export async function serve(app: App, options: ServeOptions): Promise<RunningSer
     const root = app.scope.child();
     root.bind(databaseToken, () => db).bind(logToken, () => log).bind(queueToken, () => queue).bind(notifierToken, () => notifier).bind(workerToken, () => worker)
       .bind(foldersToken, () => folders).bind(workToken, () => pool).bind(limitsToken, () => limits).bind(closingToken, () => closing.signal);
-    const http = await buildHttp(root, { tokens, version });
+    const http = await buildHttp(root, { tokens, version, page: options.page });
     const close = async (): Promise<void> => {
       closing.abort();
       await worker.shutDown();

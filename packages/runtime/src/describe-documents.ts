@@ -4,7 +4,7 @@ import { plausibleRange, quantitiesUnder, readSettings, type Channel, type DataS
 export const optedQuantities = (model: ForwardModel): Readonly<Record<string, OptedQuantity>> => quantitiesUnder(model, readSettings(model.options, {}, `options of ${model.id}`));
 
 /** What `describe --json` and the server say of each kind of thing. */
-export const modelDocument = (model: ForwardModel): object => ({
+export const modelDocument = (model: ForwardModel) => ({
   source: model.source,
   parameters: quantities(optedQuantities(model)),
   options: model.options,
@@ -12,15 +12,15 @@ export const modelDocument = (model: ForwardModel): object => ({
   protocols: model.simulations.map(({ protocol }) => protocolBody(protocol)),
 });
 
-export const protocolDocument = (protocol: Protocol, models: readonly string[]): object => ({ ...protocolBody(protocol), specimen: quantities(protocol.specimen ?? {}), models });
+export const protocolDocument = (protocol: Protocol, models: readonly string[]) => ({ ...protocolBody(protocol), specimen: quantities(protocol.specimen ?? {}), models });
 
-export const estimatorDocument = (estimator: Estimator): object => ({ way: estimator.kind, source: estimator.source, settings: estimator.settings });
+export const estimatorDocument = (estimator: Estimator) => ({ way: estimator.kind, source: estimator.source, settings: estimator.settings });
 
-export const exporterDocument = ({ source, models, refuses = {}, settings }: Exporter): object => ({ source, models, refuses, settings });
+export const exporterDocument = ({ source, models, refuses = {}, settings }: Exporter) => ({ source, models, refuses, settings });
 
-export const sourceDocument = (source: DataSource): object => ({ extensions: source.extensions, settings: source.settings });
+export const sourceDocument = (source: DataSource) => ({ extensions: source.extensions, settings: source.settings });
 
-const protocolBody = (protocol: Protocol): object => ({
+const protocolBody = (protocol: Protocol) => ({
   id: protocol.id,
   name: protocol.name,
   axis: { name: protocol.axis.name, ...channel(protocol.axis), reversals: protocol.axis.reversals ?? false },
@@ -30,12 +30,12 @@ const protocolBody = (protocol: Protocol): object => ({
   responses: channels(protocol.responses),
 });
 
-const quantities = (declared: Readonly<Record<string, OptedQuantity>>): object[] =>
+const quantities = (declared: Readonly<Record<string, OptedQuantity>>) =>
   Object.entries(declared).map(([name, q]) => ({
     name, unit: q.unit, ...(q.symbol ? { symbol: q.symbol } : {}), bounds: q.bounds, plausible: plausibleRange(q), scale: q.scale ?? "linear",
     default: q.default ?? null, ...(q.held === undefined ? {} : { held: q.held }), optional: q.optional ?? false, about: q.about,
   }));
 
-const channels = (declared: Readonly<Record<string, Channel>>): object[] => Object.entries(declared).map(([name, c]) => ({ name, ...channel(c) }));
+const channels = (declared: Readonly<Record<string, Channel>>) => Object.entries(declared).map(([name, c]) => ({ name, ...channel(c) }));
 
-const channel = (c: Channel): object => ({ unit: c.unit, ...(c.symbol ? { symbol: c.symbol } : {}), about: c.about });
+const channel = (c: Channel) => ({ unit: c.unit, ...(c.symbol ? { symbol: c.symbol } : {}), about: c.about });

@@ -1,7 +1,7 @@
 import type { FileReading, Observation } from "@inversa/core";
 
 /** What was read from data files, as JSON for people and programs: what was found, what was inferred and why, what to look at. */
-export const readingsDocument = (readings: readonly FileReading[]): object[] =>
+export const readingsDocument = (readings: readonly FileReading[]) =>
   readings.map(({ file, observations, inferred, warnings }) => ({
     file, inferred, warnings,
     observations: observations.map((o) => ({ id: o.id, protocol: o.test.protocol, conditions: o.test.conditions, points: o.test.axis.length, responses: measuredResponses(o), ...(o.provenance ? { source: o.provenance } : {}) })),

@@ -18,6 +18,7 @@ import { estimateRoutes } from "./estimate-routes.ts";
 import { eventRoutes } from "./event-routes.ts";
 import { fileRoutes } from "./file-routes.ts";
 import { operationRoutes } from "./operation-routes.ts";
+import { pageRoutes } from "./page-routes.ts";
 import { runRoutes } from "./run-routes.ts";
 import { simulateRoutes } from "./simulate-routes.ts";
 import { studyRoutes } from "./study-routes.ts";
@@ -26,10 +27,12 @@ export interface HttpOptions {
   /** Whether every request needs an API token; without, all is one workspace and one person's. */
   readonly tokens: boolean;
   readonly version: string;
+  /** Folder of the built page; without, the server is the API alone. */
+  readonly page?: string | undefined;
 }
 
 /** The HTTP side: what a request may send, who it comes from, and where it goes. */
-export async function buildHttp(root: Scope, { tokens, version }: HttpOptions): Promise<Http> {
+export async function buildHttp(root: Scope, { tokens, version, page }: HttpOptions): Promise<Http> {
   const [limits, db] = [root.get(limitsToken), root.get(databaseToken)];
   const http = fastify({ loggerInstance: root.get(logToken), bodyLimit: limits.bodyBytes, genReqId: () => randomUUID(), forceCloseConnections: true, routerOptions: { maxParamLength: 300 } }).withTypeProvider<ZodTypeProvider>() as unknown as Http;
   http.setValidatorCompiler(validatorCompiler);
@@ -67,7 +70,8 @@ export async function buildHttp(root: Scope, { tokens, version }: HttpOptions): 
   http.addHook("onResponse", async (request) => { await request.scope?.dispose(); });
 
   operationRoutes(http as never, db, root.get(workerToken), root.get(closingToken));
-  http.get("/", { schema: { hide: true }, config: { access: "none" } }, async () => ({ name: "Inversa", version, api: "/api/v1", openapi: "/api/v1/openapi.json" }));
+  if (page === undefined) http.get("/", { schema: { hide: true }, config: { access: "none" } }, async () => ({ name: "Inversa", version, api: "/api/v1", openapi: "/api/v1/openapi.json" }));
+  else await pageRoutes(http as never, page);
   await http.register(async (api) => {
     const v1 = api as unknown as Http;
     for (const routes of [catalogueRoutes, fileRoutes, studyRoutes, runRoutes, eventRoutes, estimateRoutes, simulateRoutes, adminRoutes]) routes(v1);

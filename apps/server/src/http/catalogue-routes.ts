@@ -6,10 +6,14 @@ interface Thing { readonly id: string; readonly name: string; readonly about: st
 
 const summary = z.object({ id: z.string(), name: z.string(), about: z.string() });
 const entry = summary.loose();
+const variant = z.object({ name: z.string(), about: z.string(), defaults: z.record(z.string(), z.string()), plugins: z.array(z.object({ name: z.string(), version: z.string() })) });
+
+export type Summary = z.infer<typeof summary>;
+export type Variant = z.infer<typeof variant>;
 
 /** What the variant holds: read-only, decided by whoever deployed it. */
 export function catalogueRoutes(http: Http): void {
-  http.get("/app", { schema: { tags: ["catalogue"], summary: "The app variant", response: { 200: z.object({ name: z.string(), about: z.string(), defaults: z.record(z.string(), z.string()), plugins: z.array(z.object({ name: z.string(), version: z.string() })) }) } } },
+  http.get("/app", { schema: { tags: ["catalogue"], summary: "The app variant", response: { 200: variant } } },
     ({ scope }) => {
       const { name, about, defaults, plugins } = scope.get(appToken);
       return { name, about, defaults: { ...defaults }, plugins: [...plugins] };

@@ -72,10 +72,13 @@ export const tasks = {
 const series = (values: ArrayLike<number>): (number | null)[] => Array.from(values, (value) => (Number.isFinite(value) ? value : null));
 
 /** The readings with the measured points, so that they can be drawn at once. */
-const withCurves = (readings: readonly FileReading[]): object[] => (readingsDocument(readings) as { observations: object[] }[]).map((reading, i) => ({
+const withCurves = (readings: readonly FileReading[]) => readingsDocument(readings).map((reading, i) => ({
   ...reading,
   observations: reading.observations.map((observation, j) => {
     const { test, responses } = readings[i]!.observations[j]!;
     return { ...observation, axis: series(test.axis), curves: Object.fromEntries(Object.entries(responses).map(([name, values]) => [name, series(values)])) };
   }),
 }));
+
+/** What a preview says of one file. */
+export type Preview = ReturnType<typeof withCurves>[number];

@@ -1,0 +1,26 @@
+import { Alert } from "@mantine/core";
+import type { ProblemDocument } from "@inversa/server/api";
+import { useTranslation } from "react-i18next";
+import { ApiProblem } from "../api/client.ts";
+
+/** What is wrong, where, what was expected and what to do next, in the server's words. */
+export function ProblemNote({ problem, title }: { readonly problem: ProblemDocument; readonly title?: string }) {
+  const { t } = useTranslation();
+  const unreachable = problem.code === "unreachable";
+  const rows = [["where", problem.where], ["expected", problem.expected], ["next", problem.next]] as const;
+  return (
+    <Alert variant="outline" color="red" className="problem" role="alert" title={title ?? (unreachable ? t("problem.unreachable") : sentence(problem.what))}>
+      {title !== undefined && <p className="problem-what">{unreachable ? t("problem.unreachable") : sentence(problem.what)}</p>}
+      {unreachable ? t("problem.unreachableNext") : (
+        <dl className="facts">{rows.flatMap(([key, text]) => text === undefined || text === "" ? [] : [<div key={key}><dt>{t(`problem.${key}`)}</dt><dd>{text}</dd></div>])}</dl>
+      )}
+      {problem.code === "internal-error" && problem.request !== undefined && <p className="quiet">{t("problem.request")} <code>{problem.request}</code></p>}
+    </Alert>
+  );
+}
+
+/** Any error of a request, as a note. */
+export const ErrorNote = ({ error, title }: { readonly error: unknown; readonly title?: string }) =>
+  <ProblemNote {...(title === undefined ? {} : { title })} problem={error instanceof ApiProblem ? error.problem : { type: "", title: "", status: 0, code: "internal-error", detail: "", what: error instanceof Error ? error.message : String(error) }} />;
+
+const sentence = (text: string): string => text.replace(/^./u, (first) => first.toUpperCase());
