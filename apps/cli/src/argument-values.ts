@@ -42,3 +42,10 @@ export const pairOfNames = (flag: string) => (text: string): readonly [string, s
   const names = text.split(",").map((name) => name.trim()).filter(Boolean);
   return names.length === 2 ? [names[0]!, names[1]!] : refuse(flag, text, "two names with a comma between them, for example deviatorStress,volumetricStrain");
 };
+
+/** `K/N`, one of N parts counted from 1. */
+export const oneOf = (flag: string) => (text: string): { readonly number: number; readonly of: number } => {
+  const [, number, of] = /^\s*(\d+)\s*\/\s*(\d+)\s*$/.exec(text) ?? refuse(flag, text, "K/N, for example 3/64; where a variable stands for K or N (SLURM_ARRAY_TASK_ID), it may be empty");
+  if (Number(number) === 0) return refuse(flag, text, "K from 1 to N: parts count from 1; where an array counts from 0 (JOB_COMPLETION_INDEX), add 1");
+  return Number(number) <= Number(of) ? { number: Number(number), of: Number(of) } : refuse(flag, text, `K from 1 to ${of}`);
+};

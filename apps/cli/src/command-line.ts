@@ -89,7 +89,7 @@ function addCommand(parent: Command, description: CommandDescription, launch: La
   }
   command.action((...given: unknown[]) => {
     const own = command.opts<Record<string, unknown>>();
-    const places = given.slice(0, command.registeredArguments.length) as (string | undefined)[];
+    const places = given.slice(0, command.registeredArguments.length).flat() as (string | undefined)[];
     return launch(command.optsWithGlobals<GlobalFlags>(), (console) => run(console, places, own))();
   });
 }

@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import { assignment, pairOfNames, setting, wholeNumber } from "./argument-values.ts";
+import { assignment, oneOf, pairOfNames, setting, wholeNumber } from "./argument-values.ts";
 import type { Console } from "./console.ts";
 
 /** One command: how it is typed, what it says of itself, and where its work is. The work is imported only when it runs, so that `--help` is instant. */
@@ -9,7 +9,7 @@ export interface CommandDescription {
   readonly declare?: (command: Command) => void;
   readonly examples?: readonly string[];
   readonly children?: readonly CommandDescription[];
-  /** @returns The exit code. */
+  /** Places of a list (`[shards...]`) stand one by one. @returns The exit code. */
   readonly run?: (console: Console, places: readonly (string | undefined)[], options: Readonly<Record<string, unknown>>) => Promise<number>;
 }
 
@@ -110,6 +110,23 @@ export const commands: readonly CommandDescription[] = [
     },
     examples: ["inversa train study.yaml", "inversa train study.yaml --estimator cnn"],
     run: async (console, [study], options) => (await import("./commands/train.ts")).train(console, study, options),
+  },
+  {
+    usage: "simulate-set <study>",
+    about: "simulate the training set of a study, or one of N shards of it, so that many machines can share the work without a database",
+    declare: (c) => c
+      .option("--shard <k/n>", "the K-th of N shards, K from 1 to N (default: the whole set, kept where run finds it)", oneOf("--shard"))
+      .option("--out <file|folder>", "where to write it, an Arrow file (default: NAME-shards/shard-K-of-N.arrow beside the study)")
+      .option("--samples <n>", "simulations of the whole set (default: the study's)", wholeNumber("--samples", 10, 100_000_000)),
+    examples: ["inversa simulate-set study.yaml --shard 3/64", "inversa simulate-set study.yaml --shard $SLURM_ARRAY_TASK_ID/64", "inversa simulate-set study.yaml --out set.arrow"],
+    run: async (console, [study], options) => (await import("./commands/simulate-set.ts")).simulateSet(console, study!, options),
+  },
+  {
+    usage: "merge <study> [shards...]",
+    about: "put the shards of a training set together and keep it where run and train find it",
+    declare: (c) => void c.option("--samples <n>", "as the shards were made with", wholeNumber("--samples", 10, 100_000_000)),
+    examples: ["inversa merge study.yaml", "inversa merge study.yaml shards/*.arrow /scratch/more-shards"],
+    run: async (console, [study, ...shards], options) => (await import("./commands/merge.ts")).merge(console, study!, shards as readonly string[], options),
   },
   {
     usage: "estimate [study]",

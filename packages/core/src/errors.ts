@@ -37,6 +37,7 @@ export const errorCodes = {
   "response-unknown": "A response was named that the protocol does not have.",
   "run-abandoned": "The server ended several times while it worked on a run, so the run is not begun again by itself.",
   "server-busy": "The server has as many requests in work as it accepts; try again after the time that the answer names.",
+  "shards-invalid": "Shards of a training set do not make it up: one is damaged, of another set, at odds with another, or missing; the message names it and the command that makes it.",
   "simulation-failed": "Too many simulations failed for a training set or an estimate to mean anything.",
   "study-invalid": "A study file is not valid; the message names the line.",
   "token-invalid": "The server needs an API token, and none was given, or it is unknown, revoked or expired.",

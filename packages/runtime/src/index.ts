@@ -11,7 +11,11 @@ export { resolveStudy, type EstimatorChoice, type ResolvedStudy } from "./resolv
 export { parameterSpace, type ParameterSpace } from "./parameter-space.ts";
 export { openStore, type Store } from "./store.ts";
 export type { FailedSample } from "./simulate-piece.ts";
-export { simulateTrainingSet, toTrainingSet, type Failures, type SimulateOptions, type SimulatedSet } from "./training-set.ts";
+export type { Failures } from "./failures.ts";
+export { simulateTrainingSet, toTrainingSet, type SimulateOptions, type SimulatedSet } from "./training-set.ts";
+export { mergeShards, type MergedSet, type MergeOptions } from "./merge-shards.ts";
+export { shardName, type ShardNumber } from "./shard.ts";
+export { simulateShard, type ShardOptions, type SimulatedShard } from "./simulate-shard.ts";
 // Part B appends below this line: the inverse pipeline.
 export { objectiveFor, objectiveOf, measuredRow, type StudyObjective } from "./objective.ts";
 export { withNoise } from "./noise.ts";

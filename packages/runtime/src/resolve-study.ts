@@ -43,6 +43,8 @@ export interface ResolvedStudy {
   readonly engineId: string;
   /** SHA-256 of all that determines the training set, what the model answers at three draws included. */
   readonly hash: string;
+  /** SHA-256 of those three answers alone: tells an edited model from an edited study. */
+  readonly answers: string;
 }
 
 /**
@@ -89,6 +91,7 @@ export async function resolveStudy(app: App, file: StudyFile, folder: string): P
   const { blocks } = layoutOf(task);
   const { samples, design } = file.simulations;
   const plugin = app.models.pluginOf(model.id);
+  const answers = probe(model, task, space);
   return {
     name: file.name ?? `${model.name}, ${observations.map(({ observation }) => observation.id).join(", ")}`,
     study, model, readings, documents, remarks: [...remarks, ...unanswered], task, space, estimators, samples, design, engineId,
@@ -98,8 +101,9 @@ export async function resolveStudy(app: App, file: StudyFile, folder: string): P
       priors: Object.fromEntries(space.names.map((name, i) => [name, space.priors[i]!])),
       correlations: study.correlations,
       plugin, version: app.plugins.find(({ name }) => name === plugin)?.version,
-      probe: probe(model, task, space),
+      probe: answers,
     }),
+    answers: hashOf(answers),
   };
 }
 

@@ -3,6 +3,12 @@ import type { SampleDraw } from "./draw-samples.ts";
 import type { KeptPieces } from "./kept-pieces.ts";
 import { type Piece, simulatePiece } from "./simulate-piece.ts";
 
+/** Samples `first` up to, not including, `end`. */
+export interface SampleRange {
+  readonly first: number;
+  readonly end: number;
+}
+
 /** How much is lost when a run is interrupted, in seconds of one thread's work, unless the session wishes otherwise. */
 const usualSeconds = 0.25;
 const firstPiece = 32;
@@ -10,14 +16,15 @@ const firstPiece = 32;
 const largestPiece = 32 * 2 ** 20;
 
 /**
- * Simulates all samples that are not kept yet, as many pieces at once as the session can work on. How samples are cut into pieces follows the clock; what a sample
+ * Simulates all samples of a range that are not kept yet, as many pieces at once as the session can work on. How samples are cut into pieces follows the clock; what a sample
  * becomes does not depend on it.
  * @returns All pieces by first sample.
  * @throws the signal's reason; InputError `simulation-failed`. Finished pieces are kept before it throws.
  */
-export async function simulateAll(session: SimulationSession, draw: SampleDraw, samples: number, columns: number, width: number, kept: KeptPieces, run: Run): Promise<readonly Piece[]> {
+export async function simulateAll(session: SimulationSession, draw: SampleDraw, { first: start, end }: SampleRange, columns: number, width: number, kept: KeptPieces, run: Run): Promise<readonly Piece[]> {
   const pieces = [...kept.found];
-  const gaps = gapsBetween(pieces, samples);
+  const gaps = gapsBetween(pieces, start, end);
+  const samples = end - start;
   const missing = gaps.reduce((sum, [from, to]) => sum + to - from, 0);
   const failure = new AbortController();
   const signal = AbortSignal.any([run.signal, failure.signal]);
@@ -76,14 +83,14 @@ export async function simulateAll(session: SimulationSession, draw: SampleDraw, 
   return pieces.sort((a, b) => a.first - b.first);
 }
 
-function gapsBetween(pieces: readonly Piece[], samples: number): [number, number][] {
+function gapsBetween(pieces: readonly Piece[], start: number, end: number): [number, number][] {
   const gaps: [number, number][] = [];
-  let at = 0;
+  let at = start;
   for (const { first, rows } of pieces) {
     if (first > at) gaps.push([at, first]);
     at = first + rows;
   }
-  if (at < samples) gaps.push([at, samples]);
+  if (at < end) gaps.push([at, end]);
   return gaps;
 }
 

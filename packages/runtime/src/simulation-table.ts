@@ -56,6 +56,19 @@ export function encodeSimulations({ parameters, curves: blocks }: SimulationColu
   return tableToIPC(new ArrowTable(schema, [batch]), "file");
 }
 
+const magic = "ARROW1";
+
+/** What a table says of itself; undefined when the bytes are not an Arrow file, or cut short. */
+export function metadataOf(bytes: Uint8Array): Readonly<Record<string, string>> | undefined {
+  const ends = [bytes.subarray(0, magic.length), bytes.subarray(-magic.length)];
+  if (ends.some((end) => new TextDecoder().decode(end) !== magic)) return undefined;
+  try {
+    return Object.fromEntries(tableFromIPC(bytes).schema.metadata);
+  } catch {
+    return undefined;
+  }
+}
+
 /** Undefined when the bytes are not such a table with these columns: damaged, cut short, or of something else. */
 export function decodeSimulations({ parameters, curves: blocks }: SimulationColumns, bytes: Uint8Array): SimulationTable | undefined {
   let table: ArrowTable;

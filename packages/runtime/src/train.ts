@@ -3,13 +3,14 @@ import { InputError, type Inverse, type LearningPoint, type Run, type SavedInver
 import type { App } from "./app.ts";
 import { calibrate, restoreCalibration, type Calibration } from "./calibrate.ts";
 import { chosen, learnedEstimator, type Which } from "./choice.ts";
+import type { Failures } from "./failures.ts";
 import { familiarityWith, restoreFamiliarity, type Familiarity } from "./familiarity.ts";
 import { packed, unpacked } from "./kept-inverse.ts";
 import { withNoise } from "./noise.ts";
 import type { EstimatorChoice, ResolvedStudy } from "./resolve-study.ts";
 import type { Store } from "./store.ts";
 import { openTrainer, type Trainer } from "./trainer.ts";
-import { simulateTrainingSet, toTrainingSet, type Failures, type SimulatedSet } from "./training-set.ts";
+import { simulateTrainingSet, toTrainingSet, type SimulatedSet } from "./training-set.ts";
 
 /** Facts about a training that are kept with it. */
 export interface TrainingFacts {
