@@ -43,6 +43,7 @@ export { evaluatePairs, type EvaluatedOnPairs, type PairsEvaluation, type PairsS
 // What others are told of an app's parts and of what was read, as JSON.
 export { estimatorDocument, exporterDocument, modelDocument, optedQuantities, protocolDocument, sourceDocument } from "./describe-documents.ts";
 export { measuredResponses, readingsDocument } from "./readings-document.ts";
+export { workedOut, type WorkedOut } from "./worked-out.ts";
 // Simulation requests, as the command line and the server answer them.
 export { readSimulationRequest, requestedOptions, withDocuments, within, type SimulationRequest } from "./simulation-request.ts";
 export { modelVersion, prepareRequest, type PreparedRequest, type RefusedAnswer, type SimulationAnswer, type TestAnswer } from "./simulation-answer.ts";

@@ -1,9 +1,10 @@
-import { type ForwardModel, type Inference, type Prior, quantitiesUnder, type Quantity, type Test, symbolLabel, unitLabel } from "@inversa/core";
+import { type Prior, quantitiesUnder, type Quantity, symbolLabel, unitLabel } from "@inversa/core";
 import { stringify } from "yaml";
 import type { App } from "./app.ts";
 import { openConditions } from "./open-conditions.ts";
 import type { ResolvedStudy } from "./resolve-study.ts";
 import type { StudyFile } from "./study-schema.ts";
+import { whatWasRead } from "./what-was-read.ts";
 
 /** A study file as YAML, every choice written out with a comment that says where it comes from. */
 export function proposalText(app: App, file: StudyFile, resolved: ResolvedStudy, files: readonly string[]): string {
@@ -51,12 +52,6 @@ function dataLines({ readings, study, model }: ResolvedStudy, file: StudyFile, f
   const given = "protocol" in entry ? undefined : entry;
   const sources = new Set(study.observations.map((observation) => observation.provenance?.source));
   const source = given?.source ?? (sources.size === 1 ? [...sources][0] : undefined);
-  const readingLines = readings.flatMap((reading) => [
-    comment(`${reading.file}: ${reading.observations.map(({ id, test, responses }) => `${id === reading.file ? "" : `"${id}", `}${test.protocol}, ${count(test.axis.length, "point")}, ${Object.keys(responses).join(", ")}`).join("; ")}`, "  "),
-    ...reading.observations.map(({ test }) => comment(`  ${conditionsOf(model, test)}`, "  ")),
-    ...reading.inferred.map(({ what, because }: Inference) => comment(`  ${what} (${because})`, "  ")),
-    ...reading.warnings.map((warning) => comment(`  look at this: ${warning}`, "  ")),
-  ]);
   return [
     "data:",
     "  - files:",
@@ -64,14 +59,8 @@ function dataLines({ readings, study, model }: ResolvedStudy, file: StudyFile, f
     ...(source === undefined ? [] : [note(`    source: ${word(source)}`, given?.source === undefined ? "recognised" : "as given")]),
     ...(given?.settings ? [`    settings: ${stringify(given.settings, { collectionStyle: "flow", lineWidth: 0 }).trim()}`] : []),
     ...(given?.conditions ? [note(`    conditions: ${stringify(given.conditions, { collectionStyle: "flow", lineWidth: 0 }).trim()}`, "for every file, as given")] : [comment("conditions: { ... } would hold for every file and win over what was read", "    ")]),
-    comment("What was read:", "  "),
-    ...readingLines,
+    ...whatWasRead(readings, model, "  "),
   ];
-}
-
-function conditionsOf(model: ForwardModel, test: Test): string {
-  const declared = model.simulations.find((simulation) => simulation.protocol.id === test.protocol)?.protocol.conditions ?? {};
-  return Object.entries(test.conditions).map(([name, value]) => `${name} ${Number(value.toPrecision(6))}${unit(declared[name]?.unit ?? "1")}`).join(", ");
 }
 
 function parameterLines({ model, study }: ResolvedStudy, file: StudyFile): readonly string[] {
