@@ -17,7 +17,7 @@ export function requireFileName(sent: string): string {
  * @throws InputError `study-invalid`, `file-missing`.
  */
 export function requireOwnFiles(app: App, text: string, names: readonly string[], samples: number): StudyFile {
-  const file = parseStudyFile(text, "study.yaml");
+  const file = parseStudyFile(text, "study.yaml", app.models);
   const model = app.models.get(file.model);
   requireOwn([...file.data.flatMap((entry) => ("protocol" in entry ? [] : entry.files)), ...documentFiles(model, file.options)], names, "study.yaml");
   if (file.simulations.samples > samples) throw new InputError("study-invalid", { where: "study.yaml, simulations.samples", what: `${file.simulations.samples} simulations are more than this server allows`, expected: `at most ${samples}` });

@@ -2,7 +2,9 @@ import { closest, InputError } from "@inversa/core";
 import { readFile } from "node:fs/promises";
 import { basename, dirname, resolve } from "node:path";
 import type { z } from "zod";
+import type { App } from "./app.ts";
 import { fileMissing } from "./file-missing.ts";
+import { placeOfModelKey } from "./misplaced-key.ts";
 import { distributions, type StudyFile, studySchema } from "./study-schema.ts";
 import { type Path, readStudyText, type StudyText } from "./study-text.ts";
 
@@ -12,25 +14,34 @@ const texts = new WeakMap<object, StudyText>();
 /**
  * Reads the text of a study file, YAML or JSON.
  * @param name Of the file, for messages.
+ * @param models To tell where a name of the model goes that stands in the wrong place.
  * @throws InputError `study-invalid` naming line and column and quoting the line.
  */
-export const parseStudyFile = (text: string, name: string): StudyFile => validated(studySchema, readStudyText(text, name));
+export function parseStudyFile(text: string, name: string, models?: Models): StudyFile {
+  const source = readStudyText(text, name);
+  const id = valueAt(source.value, ["model"]);
+  const model = typeof id === "string" && models?.has(id) ? models.get(id) : undefined;
+  return validated(studySchema, source, model && ((key) => placeOfModelKey(model, key)));
+}
+
+type Models = Pick<App["models"], "has" | "get">;
 
 /**
  * Holds a text against the schema of its kind and remembers where everything in it stands.
+ * @param placeOf Where a key that is unknown at the top belongs, as a sentence.
  * @throws InputError `study-invalid`.
  */
-export function validated<T extends object>(schema: z.ZodType<T>, source: StudyText): T {
+export function validated<T extends object>(schema: z.ZodType<T>, source: StudyText, placeOf?: (key: string) => string | undefined): T {
   const result = schema.safeParse(source.value);
-  if (!result.success) throw invalid(source, result.error.issues);
+  if (!result.success) throw invalid(source, result.error.issues, placeOf);
   texts.set(result.data, source);
   return result.data;
 }
 
 /** @throws InputError `file-missing`, `study-invalid`. */
-export async function readStudyFile(path: string): Promise<{ readonly file: StudyFile; readonly folder: string; readonly text: string }> {
+export async function readStudyFile(path: string, models?: Models): Promise<{ readonly file: StudyFile; readonly folder: string; readonly text: string }> {
   const { text, name, folder } = await openStudyText(path);
-  return { file: parseStudyFile(text, name), folder, text };
+  return { file: parseStudyFile(text, name, models), folder, text };
 }
 
 /** @throws InputError `file-missing`. */
@@ -61,11 +72,11 @@ interface Problem {
   readonly what: string;
 }
 
-function invalid(source: StudyText, issues: readonly z.core.$ZodIssue[]): InputError {
+function invalid(source: StudyText, issues: readonly z.core.$ZodIssue[], placeOf: ((key: string) => string | undefined) | undefined): InputError {
   const found = issues.flatMap((issue) => leaves(issue, [], source.value));
   // A misspelt key is the reason why the right one is missing, so it comes first.
   const ordered = [...found.filter((issue) => issue.code === "unrecognized_keys"), ...found.filter((issue) => issue.code !== "unrecognized_keys")];
-  const [first, ...others] = ordered.map((issue) => describe(source, issue));
+  const [first, ...others] = ordered.map((issue) => describe(source, issue, placeOf));
   return new InputError("study-invalid", {
     ...first!,
     ...(others.length > 0 ? { next: `Also put right: ${others.map((other) => `${other.where}: ${other.what}`).join("; ")}` } : {}),
@@ -88,11 +99,13 @@ function leaves(issue: z.core.$ZodIssue, above: Path, value: unknown): readonly 
 
 const valueAt = (value: unknown, path: Path): unknown => path.reduce<unknown>((at, key) => (typeof at === "object" && at !== null ? (at as Record<PropertyKey, unknown>)[key] : undefined), value);
 
-function describe(source: StudyText, issue: Located): Problem {
+function describe(source: StudyText, issue: Located, placeOf: ((key: string) => string | undefined) | undefined): Problem {
   const value = valueAt(source.value, issue.path);
   const name = issue.path.length > 0 ? String(issue.path.at(-1)) : "";
   const where = issue.code === "unrecognized_keys" ? source.placeOfKey(issue.path, issue.keys[0]!) : source.place(issue.path);
-  return { where, what: sentence(issue, value, name) };
+  const places = issue.code === "unrecognized_keys" && issue.path.length === 0 ? issue.keys.map((key) => placeOf?.(key)) : [];
+  // What the model knows by that name was meant; a key that it does not know either is told with those that the file may have.
+  return { where, what: places.length > 0 && places.every((place) => place !== undefined) ? places.join("; ") : sentence(issue, value, name) };
 }
 
 function sentence(issue: Located, value: unknown, name: string): string {

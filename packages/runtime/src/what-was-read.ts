@@ -40,7 +40,8 @@ function wrapped(text: string, first: string, others: string): readonly string[]
   const lines: string[] = [];
   let line = first;
   let empty = true;
-  for (const word of text.split(/\s+/)) {
+  // A number stays with what follows it, its unit as a rule.
+  for (const word of text.split(/(?<!(?:^|[\s(])-?[\d.]+)\s+/)) {
     if (!empty && line.length + 1 + word.length > width) {
       lines.push(line);
       [line, empty] = [others, true];

@@ -3,7 +3,8 @@ import fc from "fast-check";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { parseStudyFile, readStudyFile } from "../src/index.ts";
+import { createApp, parseStudyFile, readStudyFile } from "../src/index.ts";
+import { toyApp } from "./fixtures/app.ts";
 import { folderWith } from "./fixtures/study.ts";
 
 const base = `inversa: 1
@@ -24,6 +25,18 @@ const mistake = (text: string): InputError => {
   }
   throw new Error("the study file was accepted");
 };
+
+describe("a name of the model at the top of a study file", () => {
+  const refused = (line: string): (() => unknown) => () => parseStudyFile(`${base}${line}\n`, "study.yaml", app.models);
+  const app = createApp(toyApp);
+  it.each([
+    ["an option", "quick: true", /line 8, column 1 .*"quick" is an option of toy\/spring: it goes under options, as in options: \{ quick: \.\.\. \}/],
+    ["a parameter", "strength: 5", /"strength" is a parameter of toy\/spring: it goes under estimate with its prior, or under fixed/],
+    ["a condition", "length: 20", /"length" is a condition of pull: it goes under conditions of an entry of data/],
+    ["a measured curve", "force: { noise: 0.1 }", /"force" is a curve of pull: it goes under responses/],
+  ])("that is %s is told where it goes", (_, line, message) => expect(refused(line)).toThrow(message));
+  it("is told beside others as before where one is no name of the model", () => expect(refused("quick: true\nnaem: x")).toThrow(/there is no key "quick" here .*there is no key "naem" here \(did you mean "name"\?/));
+});
 
 it("defaults are filled in", () => {
   expect(parseStudyFile(base, "study.yaml")).toEqual({

@@ -36,7 +36,7 @@ export interface OpenStudy {
  */
 export async function openStudy(console: Console, app: App, path: string | undefined, options: StudyOptions): Promise<OpenStudy> {
   const chosen = options.estimator === undefined ? undefined : app.estimators.get(options.estimator).id;
-  const { file, folder, stem, text } = path === undefined ? await fromFlags(console, app, options, chosen) : await fromFile(console, path, options);
+  const { file, folder, stem, text } = path === undefined ? await fromFlags(console, app, options, chosen) : await fromFile(console, app, path, options);
   const resolved = await resolveStudy(app, withFlags(console, app, file, options, chosen), folder);
   printReadings(console, app, resolved.readings);
   for (const remark of resolved.remarks ?? []) console.warn(remark);
@@ -47,11 +47,11 @@ export async function openStudy(console: Console, app: App, path: string | undef
 
 interface StudySource { readonly file: StudyFile; readonly folder: string; readonly stem: string; readonly text: string }
 
-async function fromFile(console: Console, path: string, options: StudyOptions): Promise<StudySource> {
+async function fromFile(console: Console, app: App, path: string, options: StudyOptions): Promise<StudySource> {
   const both = (["model", "data", "option", "preset", "condition", "source", "read"] as const).find((name) => options[name] !== undefined);
   if (both) throw new InputError("argument-invalid", { where: `--${both}`, what: `a study file is given too (${path})`, expected: "either a study file or --model and --data", next: "Say it in the study file" });
   const full = resolve(console.cwd, path);
-  const { file, folder, text } = await readStudyFile(full);
+  const { file, folder, text } = await readStudyFile(full, app.models);
   return { file, folder, text, stem: stemOf(full) };
 }
 
