@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { errorCodes } from "@inversa/core";
 import { filesUnder, root, workspacePackages } from "../scripts/workspace.ts";
-import { allows, layerOf, layers } from "./layers.ts";
+import { allows, browserEntries, layerOf, layers } from "./layers.ts";
 
 const read = (file: string): string => readFileSync(join(root, file), "utf8");
 const isSource = (file: string): boolean => /\.tsx?$/.test(file);
@@ -11,6 +11,22 @@ const isSource = (file: string): boolean => /\.tsx?$/.test(file);
 /** Module specifiers of static and dynamic imports and re-exports. */
 const importsOf = (file: string): string[] =>
   [...read(file).matchAll(/(?:^|[\s;}])(?:import|export)\s[^"';]*?from\s*["']([^"']+)["']|import\s*["']([^"']+)["']|import\(\s*["']([^"']+)["']\s*\)/g)].map((m) => (m[1] ?? m[2] ?? m[3])!);
+
+/** Those that are left when types are gone. */
+const valueImportsOf = (file: string): string[] =>
+  [...read(file).matchAll(/(?:^|\n)(?:import|export)\s+(?!type\b)[^"';]*?from\s*["']([^"']+)["']|import\(\s*["']([^"']+)["']\s*\)/g)].map((m) => (m[1] ?? m[2])!);
+
+const withoutComments = (file: string): string => read(file).replace(/\/\*[\s\S]*?\*\/|\/\/.*/g, "");
+
+/** A file and all of its package that it imports, directly or not. */
+function reachedFrom(entry: string, known = new Set<string>()): string[] {
+  known.add(entry);
+  for (const specifier of valueImportsOf(entry).filter((s) => s.startsWith("."))) {
+    const file = join(entry, "..", specifier);
+    if (!known.has(file)) reachedFrom(file, known);
+  }
+  return [...known];
+}
 
 /** `@scope/name` or `name` of a bare specifier; undefined for relative and `node:` ones. */
 const packageOf = (specifier: string): string | undefined =>
@@ -63,6 +79,12 @@ describe("the layers", () => {
   });
   it.each(sources.filter((p) => layerOf(p.folder).browser))("let $folder run in a browser", ({ files }) => {
     const wrong = files.filter((file) => importsOf(file).some((s) => s.startsWith("node:")) || /\b(Buffer|process)\s*\./.test(read(file).replace(/\/\*[\s\S]*?\*\/|\/\/.*/g, "")));
+    expect(wrong).toEqual([]);
+  });
+  it.each(browserEntries)("let %s run in a browser, with all that it imports of its package, and bring nobody else's package", (entry) => {
+    const files = reachedFrom(entry);
+    expect(files.length).toBeGreaterThan(5);
+    const wrong = files.filter((file) => valueImportsOf(file).some((s) => !s.startsWith(".") && !allows(["core", "numerics"], s.replace("@inversa/", ""))) || /\b(Buffer|process)\s*\./.test(withoutComments(file)));
     expect(wrong).toEqual([]);
   });
   it("have a row in the documentation for every row of the table", () => {

@@ -1,10 +1,9 @@
 import { choice, document, InputError, defineForwardModel, defineProtocol, stop } from "@inversa/core";
-import { prepareRequest, withDocuments, type SimulationAnswer } from "@inversa/runtime";
+import { exampleRequest, prepareRequest, withDocuments, type SimulationAnswer } from "@inversa/runtime";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { exampleRequest } from "../src/simulate/example.ts";
 import { parseRequests } from "../src/simulate/parse-requests.ts";
 
 const pull = defineProtocol({

@@ -12,7 +12,7 @@ export {
   Stopped, defineForwardModel, quantitiesUnder, stop, stopReasons, type Expectation, type ForwardModel, type ForwardModelDeclaration, type More, type On, type OptedQuantity, type Preset, type Sensitivities, type Simulation, type Status,
   type StopReason, type Values,
 } from "./model.ts";
-export { prepareTest, readParameters, simulate, simulationOf, type Curve } from "./simulate.ts";
+export { prepareSimulation, prepareTest, readParameters, simulate, simulationOf, type Curve } from "./simulate.ts";
 export { compileTask, layoutOf, type Column, type SimulationTask, type Simulator } from "./simulator.ts";
 export { type Block, type Outcome } from "./place-curves.ts";
 export { type NoiseLevel, type Observation, type Prior, type PriorCorrelation, type Provenance, type ResponseUse, type State, type Study } from "./study.ts";

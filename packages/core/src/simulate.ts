@@ -20,14 +20,17 @@ export interface Curve {
  * @returns What could be computed and why it stopped. Physics that ends early is data, not an exception.
  * @throws InputError for a mistake in the request: unknown or missing parameter or condition, value out of bounds, bad axis.
  */
-export function simulate(model: ForwardModel, parameters: Readonly<Record<string, number>>, test: Test, options?: unknown): Curve {
-  const values = readParameters(model, parameters);
+export const simulate = (model: ForwardModel, parameters: Readonly<Record<string, number>>, test: Test, options?: unknown): Curve => prepareSimulation(model, test, options)(parameters);
+
+/**
+ * Binds a test to its model: what does not depend on the parameters is checked once, here, and {@link simulate} is what remains.
+ * @throws InputError for a mistake in the test or the options; the function returned, for one in the parameters.
+ */
+export function prepareSimulation(model: ForwardModel, test: Test, options?: unknown): (parameters: Readonly<Record<string, number>>) => Curve {
   const simulation = simulationOf(model, test.protocol);
-  const prepared = prepareTest(simulation.protocol, test);
-  const outcome = simulation.run(values, prepared.conditions, prepared.axis, {
-    options: readSettings(model.options, options, `options of ${model.id}`), drives: prepared.drives ?? {}, program: prepared.program ?? {},
-  });
-  return toCurve(outcome, test.axis.length, model.id);
+  const { axis, conditions, drives = {}, program = {} } = prepareTest(simulation.protocol, test);
+  const more = { options: readSettings(model.options, options, `options of ${model.id}`), drives, program };
+  return (parameters) => toCurve(simulation.run(readParameters(model, parameters), conditions, axis, more), axis.length, model.id);
 }
 
 /** Pads what a simulation returned to the length of the axis and names every gap: a NaN without a reason becomes `no-solution`. */

@@ -39,3 +39,8 @@ const quantities = (declared: Readonly<Record<string, OptedQuantity>>) =>
 const channels = (declared: Readonly<Record<string, Channel>>) => Object.entries(declared).map(([name, c]) => ({ name, ...channel(c) }));
 
 const channel = (c: Channel) => ({ unit: c.unit, ...(c.symbol ? { symbol: c.symbol } : {}), about: c.about });
+
+export type ModelDocument = ReturnType<typeof modelDocument>;
+export type ProtocolDocument = ModelDocument["protocols"][number];
+export type QuantityDocument = ModelDocument["parameters"][number];
+export type ChannelDocument = ProtocolDocument["responses"][number];

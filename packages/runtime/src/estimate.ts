@@ -12,7 +12,8 @@ import { resolutionAt, resolutionWarnings } from "./resolution.ts";
 import type { ResolvedStudy } from "./resolve-study.ts";
 import type { Store } from "./store.ts";
 import { hashOf } from "./study-hash.ts";
-import type { TrainedEstimator, TrainOptions } from "./train.ts";
+import type { TrainOptions } from "./train.ts";
+import type { TrainedEstimator } from "./trained-estimator.ts";
 import { verify } from "./verify.ts";
 import { failureWarnings, handWarnings, misfitWarnings, stopWarnings } from "./warnings.ts";
 

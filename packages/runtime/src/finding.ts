@@ -3,7 +3,7 @@ import { covariance } from "@inversa/numerics";
 import { clip, normalInterval, sampleInterval, type Interval } from "./interval.ts";
 import type { StudyObjective } from "./objective.ts";
 import type { ParameterSpace } from "./parameter-space.ts";
-import type { TrainedEstimator } from "./train.ts";
+import type { TrainedEstimator } from "./trained-estimator.ts";
 
 /** What one estimator found, in working coordinates: the common ground of learned and direct ones. */
 export interface Finding {

@@ -1,13 +1,13 @@
 import { type HandEstimate, layoutOf, prepareTest, simulationOf } from "@inversa/core";
 import { clip } from "./interval.ts";
-import type { ResolvedStudy } from "./resolve-study.ts";
+import type { SettledStudy } from "./settle-study.ts";
 
 /**
  * What the model's hand procedure makes of a row of curves, in working coordinates; undefined for a model without one. It sees what the study compares,
  * cut where the study cuts it, and the conditions that are known; states of specimens are left to the other estimators.
  * @param measured In the task's layout; gaps are NaN.
  */
-export function handEstimateOf(resolved: ResolvedStudy, measured: Float64Array): HandEstimate | undefined {
+export function handEstimateOf(resolved: SettledStudy, measured: Float64Array): HandEstimate | undefined {
   const { model, study, space } = resolved;
   if (!model.classical) return undefined;
   const { values, interval95 = {}, notes } = model.classical(testsOf(resolved, measured), heldOf(resolved));
@@ -34,12 +34,12 @@ export function handEstimateOf(resolved: ResolvedStudy, measured: Float64Array):
 }
 
 /** Parameters that are not estimated: fixed, or at their defaults. */
-function heldOf({ model, study }: ResolvedStudy): Readonly<Record<string, number>> {
+function heldOf({ model, study }: SettledStudy): Readonly<Record<string, number>> {
   const defaults = Object.entries(model.parameters).flatMap(([name, { default: value }]) => (value === undefined || Object.hasOwn(study.estimate, name) ? [] : [[name, value] as const]));
   return { ...Object.fromEntries(defaults), ...study.fixed };
 }
 
-function testsOf({ model, study, task }: ResolvedStudy, measured: Float64Array): Parameters<NonNullable<ResolvedStudy["model"]["classical"]>>[0] {
+function testsOf({ model, study, task }: SettledStudy, measured: Float64Array): Parameters<NonNullable<SettledStudy["model"]["classical"]>>[0] {
   const { blocks } = layoutOf(task);
   return study.observations.flatMap(({ id, test }, t) => {
     const own = blocks.filter((block) => block.test === t);

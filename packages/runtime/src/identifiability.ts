@@ -2,7 +2,7 @@ import { compileTask } from "@inversa/core";
 import { correlationOf, matrix, type Matrix } from "@inversa/numerics";
 import { fisherInformation, varianceOf } from "./fisher.ts";
 import { measuredRow } from "./objective.ts";
-import type { ResolvedStudy } from "./resolve-study.ts";
+import type { SettledStudy } from "./settle-study.ts";
 
 /** How well one parameter can be determined from the study's tests, before anything is estimated. */
 export interface IdentifiableParameter {
@@ -42,7 +42,7 @@ const stream = 0x1d;
  *
  * Source: E. Walter and L. Pronzato, Identification of Parametric Models (1997), sections 5.3 and 6.2.
  */
-export function identifiability(resolved: ResolvedStudy, draws = 24): Identifiability {
+export function identifiability(resolved: SettledStudy, draws = 24): Identifiability {
   const { model, task, space, blocks, study } = resolved;
   const { dimension: P, names, logarithmic, priorSd, priorPrecision } = space;
   const measured = measuredRow(resolved);

@@ -23,7 +23,8 @@ export { calibrate, restoreCalibration, type Calibration, type Inference } from 
 export { identifiability, type Identifiability, type IdentifiableParameter } from "./identifiability.ts";
 export { nameOf, type Which } from "./choice.ts";
 export { openTrainer, type Fitted, type Trainer } from "./trainer.ts";
-export { trainStudy, type TrainedEstimator, type TrainingFacts, type TrainOptions } from "./train.ts";
+export { trainStudy, type TrainOptions } from "./train.ts";
+export type { TrainedEstimator, TrainingFacts } from "./trained-estimator.ts";
 export { estimateStudy, type EstimateOptions } from "./estimate.ts";
 export { evaluateStudy, type EvaluatedEstimator, type EvaluateOptions, type Evaluation, type Floor } from "./evaluate.ts";
 export { exceptionsOf, type Exception } from "./exceptions.ts";
@@ -42,6 +43,7 @@ export { answerPairs, type PairAnswer, type PairsAnswer } from "./pairs-answer.t
 export { evaluatePairs, type EvaluatedOnPairs, type PairsEvaluation, type PairsSplit, type TargetScore } from "./pairs-evaluate.ts";
 // What others are told of an app's parts and of what was read, as JSON.
 export { estimatorDocument, exporterDocument, modelDocument, optedQuantities, protocolDocument, sourceDocument } from "./describe-documents.ts";
+export { exampleRequest } from "./example-request.ts";
 export { measuredResponses, readingsDocument } from "./readings-document.ts";
 export { workedOut, type WorkedOut } from "./worked-out.ts";
 // Simulation requests, as the command line and the server answer them.

@@ -2,7 +2,7 @@ import type { EstimatedParameter } from "@inversa/core";
 import { correlationOf } from "@inversa/numerics";
 import type { Finding } from "./finding.ts";
 import { notAbove, strongestPartner } from "./identifiability.ts";
-import type { ResolvedStudy } from "./resolve-study.ts";
+import type { SettledStudy } from "./settle-study.ts";
 import { unknownsOf } from "./unknowns.ts";
 
 /** Correlation beyond which two parameters are said to trade off. */
@@ -12,7 +12,7 @@ const tradeOff = 0.9;
  * The parameters of an estimate in their own units, each with its interval and a judgement: identified unless its standard deviation after the data is
  * more than 0.6 of that before, or the value sits on an end of its prior range. The note says why, in an engineer's words.
  */
-export function judgedParameters(resolved: ResolvedStudy, finding: Finding): readonly EstimatedParameter[] {
+export function judgedParameters(resolved: SettledStudy, finding: Finding): readonly EstimatedParameter[] {
   const { space } = resolved;
   const theta = space.toTheta(finding.coordinates);
   const lower = finding.interval && space.toTheta(finding.interval.lower);

@@ -1,6 +1,7 @@
 import type { Inverse, SavedInverse } from "@inversa/core";
 import type { Calibration } from "./calibrate.ts";
 import type { Familiarity } from "./familiarity.ts";
+import { decodeSafetensors, encodeSafetensors } from "./safetensors.ts";
 
 /** What is kept of a trained estimator: its weights, what its errors taught, and facts of the training as JSON. */
 export interface KeptInverse<Facts extends object> {
@@ -25,4 +26,17 @@ export function unpacked<Facts extends object>(stored: SavedInverse): KeptInvers
   const part = (prefix: string): SavedInverse["arrays"] =>
     Object.fromEntries(Object.entries(stored.arrays).flatMap(([name, array]) => (name.startsWith(`${prefix}/`) ? [[name.slice(prefix.length + 1), array]] : [])));
   return { facts: facts as unknown as Facts, inverse: { description, arrays: part("inverse") }, calibration: part("calibration"), familiarity: part("familiarity") };
+}
+
+const format = "inversa-inverse-1";
+
+/** As a safetensors file. The description must be JSON. */
+export const encodeInverse = ({ estimator, description, arrays }: SavedInverse): Uint8Array =>
+  encodeSafetensors(arrays, { format, estimator, description: JSON.stringify(description) });
+
+/** Undefined when the bytes are no kept estimator, or are damaged. */
+export function decodeInverse(bytes: Uint8Array): SavedInverse | undefined {
+  const file = decodeSafetensors(bytes);
+  if (file?.metadata["format"] !== format) return undefined;
+  return { estimator: file.metadata["estimator"]!, description: JSON.parse(file.metadata["description"]!) as unknown, arrays: file.arrays };
 }

@@ -1,9 +1,9 @@
 import type { Channel, MeasuredCurve, ProtocolLabels, Quantity } from "@inversa/core";
-import type { ResolvedStudy } from "./resolve-study.ts";
+import type { SettledStudy } from "./settle-study.ts";
 import { series } from "./verify.ts";
 
 /** Names and units of every series of the study's protocols. */
-export function labelsOf({ model, study }: ResolvedStudy): Readonly<Record<string, ProtocolLabels>> {
+export function labelsOf({ model, study }: SettledStudy): Readonly<Record<string, ProtocolLabels>> {
   const ids = new Set(study.observations.map((observation) => observation.test.protocol));
   return Object.fromEntries(
     model.simulations.flatMap(({ protocol }) => {
@@ -15,7 +15,7 @@ export function labelsOf({ model, study }: ResolvedStudy): Readonly<Record<strin
 }
 
 /** The study's measurements as the estimate saw them. */
-export function measuredCurves({ study }: ResolvedStudy): readonly MeasuredCurve[] {
+export function measuredCurves({ study }: SettledStudy): readonly MeasuredCurve[] {
   return study.observations.map(({ id, test, responses, provenance }) => ({
     id,
     protocol: test.protocol,

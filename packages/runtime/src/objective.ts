@@ -1,6 +1,6 @@
 import { noiseDeviation, compileTask, InputError, layoutOf, type HandEstimate, type Objective, type Outcome, type Simulator } from "@inversa/core";
 import { handEstimateOf } from "./hand-estimate.ts";
-import type { ResolvedStudy } from "./resolve-study.ts";
+import type { SettledStudy } from "./settle-study.ts";
 
 /** The misfit of one study, with what the pipeline needs around it. */
 export interface StudyObjective extends Objective {
@@ -17,7 +17,7 @@ export interface StudyObjective extends Objective {
 }
 
 /** The study's measurements as one row of the task's layout; NaN where nothing was measured. */
-export function measuredRow({ task, study }: ResolvedStudy): Float64Array {
+export function measuredRow({ task, study }: SettledStudy): Float64Array {
   const { width, blocks } = layoutOf(task);
   const row = new Float64Array(width).fill(Number.NaN);
   for (const { test, response, offset, length } of blocks) {
@@ -31,7 +31,7 @@ export function measuredRow({ task, study }: ResolvedStudy): Float64Array {
  * The misfit between a study's model and its measurements.
  * @throws InputError `study-invalid` when nothing was measured, or a curve's noise is zero.
  */
-export function objectiveOf(resolved: ResolvedStudy): StudyObjective {
+export function objectiveOf(resolved: SettledStudy): StudyObjective {
   const { study, task, name } = resolved;
   const measured = measuredRow(resolved);
   const objective = objectiveFor(resolved, compileTask(resolved.model, task), measured);
@@ -60,7 +60,7 @@ export function objectiveOf(resolved: ResolvedStudy): StudyObjective {
  * residuals at all.
  * @param simulator Used by one caller at a time: it holds the buffers of the simulation.
  */
-export function objectiveFor(resolved: ResolvedStudy, simulator: Simulator, measured: Float64Array): StudyObjective {
+export function objectiveFor(resolved: SettledStudy, simulator: Simulator, measured: Float64Array): StudyObjective {
   const { space } = resolved;
   const { dimension: P, logarithmic, lower, upper } = space;
   const { columns, values, scale, parts } = comparedPoints(resolved, measured);
@@ -125,7 +125,7 @@ export function objectiveFor(resolved: ResolvedStudy, simulator: Simulator, meas
 const directStream = 0xd1;
 
 /** The points that were measured: their places in a row, their values, and what makes a difference a residual. */
-function comparedPoints({ blocks, task, study }: ResolvedStudy, measured: Float64Array) {
+function comparedPoints({ blocks, task, study }: SettledStudy, measured: Float64Array) {
   const columns: number[] = [];
   const scale: number[] = [];
   const parts: { deviation: number; from: number; to: number }[] = [];

@@ -4,9 +4,10 @@ import type { App } from "./app.ts";
 import type { Range } from "./interval.ts";
 import { along, columnsOf, numberAt } from "./pairs-columns.ts";
 import type { PairsFile } from "./pairs-schema.ts";
-import { openFiles, sourceFor } from "./read-data.ts";
+import { openFiles } from "./read-data.ts";
+import { sourceFor } from "./read-files.ts";
 import { chooseEstimators, type EstimatorChoice } from "./resolve-study.ts";
-import { placeIn, within } from "./study-file.ts";
+import { placeIn, within } from "./study-place.ts";
 import { hashOf } from "./study-hash.ts";
 
 /** What is to be told from a curve. */

@@ -1,22 +1,15 @@
-import { type DataSource, type FileReading, InputError, type Protocol, readSettings, type SourceFile } from "@inversa/core";
+import type { FileReading, SourceFile } from "@inversa/core";
 import { readFile } from "node:fs/promises";
 import { basename } from "node:path";
 import type { App } from "./app.ts";
 import { fileMissing } from "./file-missing.ts";
 import { findFiles } from "./find-files.ts";
 import { unpacked } from "./gzip.ts";
+import { readFiles, type ReadFilesOptions } from "./read-files.ts";
 
-export interface ReadDataOptions {
+export interface ReadDataOptions extends ReadFilesOptions {
   /** Folder against which paths are resolved; the working directory unless given. */
   readonly folder?: string;
-  /** Id of the source; recognised file by file if left out. */
-  readonly source?: string;
-  /** Settings of the source. */
-  readonly settings?: unknown;
-  /** Conditions of every file; they win over everything inferred. */
-  readonly conditions?: Readonly<Record<string, number>>;
-  /** Kinds of test to look for; all of the app unless given. */
-  readonly protocols?: readonly Protocol[];
 }
 
 /**
@@ -24,33 +17,8 @@ export interface ReadDataOptions {
  * @throws InputError `file-missing`, `data-unreadable` when no source recognises a file, and what the source throws.
  */
 export async function readData(app: App, paths: readonly string[], options: ReadDataOptions = {}): Promise<readonly FileReading[]> {
-  const { folder = process.cwd(), protocols = app.protocols.all() } = options;
-  const files = await openFiles(app, paths, folder, options.source);
-  const bySource = new Map<DataSource, SourceFile[]>();
-  for (const file of files) {
-    const source = sourceFor(app, file, options.source);
-    bySource.set(source, [...(bySource.get(source) ?? []), file]);
-  }
-  const sources = [...bySource.keys()];
-  const calls = [...bySource].map(([source, sourceFiles]) => ({
-    source, sourceFiles,
-    request: { protocols, settings: readSettings(source.settings, settingsFor(source, sources, options.settings), `settings of source ${source.id}`), beside: files.map(({ name }) => name), ...(options.conditions ? { conditions: options.conditions } : {}) },
-  }));
-  const described = (await Promise.all(calls.map(async ({ source, sourceFiles, request }) => (await source.describe?.(sourceFiles, request)) ?? []))).flat();
-  const readings: FileReading[] = [];
-  for (const { source, sourceFiles, request } of calls) {
-    const own = described.filter(({ file }) => sourceFiles.some(({ name }) => name === file));
-    readings.push(...(await source.read(sourceFiles, { ...request, ...(own.length > 0 ? { described: own } : {}) })));
-  }
-  const place = (reading: FileReading): number => files.findIndex((file) => file.name === reading.file);
-  return withTwins(readings.sort((a, b) => place(a) - place(b)), files);
-}
-
-/** Where several sources share a call, each takes the settings that it has; a name that none of them has is everybody's mistake. */
-function settingsFor(source: DataSource, all: readonly DataSource[], given: unknown): unknown {
-  if (all.length < 2 || typeof given !== "object" || given === null || Array.isArray(given)) return given;
-  const others = (name: string): boolean => all.some(({ settings }) => settings !== source.settings && Object.hasOwn(settings, name));
-  return Object.fromEntries(Object.entries(given).filter(([name]) => Object.hasOwn(source.settings, name) || !others(name)));
+  const { folder = process.cwd(), ...rest } = options;
+  return readFiles(app, await openFiles(app, paths, folder, options.source), rest);
 }
 
 /**
@@ -65,39 +33,9 @@ export async function openFiles(app: App, paths: readonly string[], folder: stri
   return Promise.all([...new Set(found)].map(open));
 }
 
-/** @throws InputError `data-unreadable` when no source recognises the file, `unknown-id`. */
-export const sourceFor = (app: App, file: SourceFile, sourceId?: string): DataSource => (sourceId === undefined ? recognise(app, file) : app.sources.get(sourceId));
-
-/** A test that was copied counts twice, and makes every interval narrower than the data allow. */
-function withTwins(readings: readonly FileReading[], files: readonly SourceFile[]): readonly FileReading[] {
-  const twinOf = (name: string): string | undefined => {
-    // Files of one name lie in several folders: the last is the copy.
-    const own = files.findLastIndex((file) => file.name === name);
-    return files.slice(0, Math.max(0, own)).find((file) => Buffer.compare(file.bytes, files[own]!.bytes) === 0)?.name;
-  };
-  return readings.map((reading) => {
-    const twin = reading.observations.length > 0 ? twinOf(reading.file) : undefined;
-    return twin === undefined ? reading : { ...reading, warnings: [...reading.warnings, `it holds the same bytes as ${twin}: a test that counts twice makes the intervals too narrow; leave one out`] };
-  });
-}
-
 async function open(path: string): Promise<SourceFile> {
   const bytes = await readFile(path).catch(async (cause: unknown) => {
     throw await fileMissing(path, "the data file", cause);
   });
   return unpacked({ name: basename(path), bytes });
-}
-
-function recognise(app: App, file: SourceFile): DataSource {
-  const ranked = app.sources.all().map((source) => ({ source, sure: source.recognise(file) })).sort((a, b) => b.sure - a.sure);
-  const best = ranked[0];
-  if (best && best.sure > 0) return best.source;
-  if (file.bytes.length === 0) throw new InputError("data-unreadable", { where: file.name, what: "the file is empty", expected: "measured curves", next: "Look at the program that wrote it, or leave the file out" });
-  const known = app.sources.all().map((source) => `${source.name} (${source.extensions.join(", ")})`);
-  throw new InputError("data-unreadable", {
-    where: file.name,
-    what: "nothing in this app variant recognises what the file holds",
-    expected: known.length > 0 ? `a file for ${known.join(" or ")}` : "a source; this app variant has none",
-    next: "If you know how to read it, name the source in the study file or with --source",
-  });
 }

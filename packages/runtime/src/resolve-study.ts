@@ -1,14 +1,12 @@
-import { type FileReading, type ForwardModel, InputError, type InputBlock, layoutOf, readSettings, type SimulationTask, type Study } from "@inversa/core";
+import { type FileReading, InputError, readSettings } from "@inversa/core";
 import type { App } from "./app.ts";
-import type { ParameterSpace } from "./parameter-space.ts";
 import { type DocumentFile, readDocuments } from "./read-documents.ts";
-import { within } from "./study-file.ts";
+import { settleStudy, type SettledStudy } from "./settle-study.ts";
+import { within } from "./study-place.ts";
 import { hashOf, probe } from "./study-hash.ts";
 import { studyObservations } from "./study-observations.ts";
-import { studyParameters, studySpace } from "./study-parameters.ts";
-import { studyResponses } from "./study-responses.ts";
+import { studyParameters } from "./study-parameters.ts";
 import type { Design, StudyFile } from "./study-schema.ts";
-import { studyStates } from "./study-tests.ts";
 import type { Path } from "./study-text.ts";
 
 /** One estimator of a study, checked against what the app has. */
@@ -23,19 +21,10 @@ export interface EstimatorChoice {
 }
 
 /** A study with its data read, its names checked and everything decided. */
-export interface ResolvedStudy {
-  readonly name: string;
-  readonly study: Study;
-  readonly model: ForwardModel;
+export interface ResolvedStudy extends SettledStudy {
   readonly readings: readonly FileReading[];
   /** Files that options were read from, by option. */
   readonly documents?: Readonly<Record<string, DocumentFile>>;
-  /** What the user should know of those files, and tests of which the model computes nothing. */
-  readonly remarks?: readonly string[];
-  readonly task: SimulationTask;
-  readonly space: ParameterSpace;
-  /** One for each block of the task's layout, in its order. */
-  readonly blocks: readonly InputBlock[];
   /** The first is the main one. */
   readonly estimators: readonly EstimatorChoice[];
   readonly samples: number;
@@ -60,42 +49,13 @@ export async function resolveStudy(app: App, file: StudyFile, folder: string): P
   const engineId = chooseEngine(app, file);
   const estimate = studyParameters(file, model, options);
   const { observations, readings } = await studyObservations(app, model, file, folder);
-  const tests = observations.map(({ observation }) => observation.test);
-  const states = studyStates(file, model, observations.map(({ observation }) => observation));
-  const space = studySpace(file, model, estimate, { states, tests });
-  const { responses, uses, perTest, points, remarks: unanswered } = studyResponses(file, model, space, options, observations);
-
-  const study: Study = {
-    model: model.id,
-    options,
-    observations: observations.map(({ observation }) => observation),
-    estimate,
-    states,
-    correlations: file.correlations.map(({ between: [a, b], coefficient }) => ({ between: [a, b], coefficient })),
-    fixed: file.fixed,
-    responses,
-    uses,
-    afterStop: file.afterStop,
-    seed: file.seed,
-  };
-  const task: SimulationTask = {
-    model: model.id,
-    options,
-    columns: space.columns,
-    fixed: file.fixed,
-    tests,
-    responses: perTest,
-    ...(points ? { points } : {}),
-    afterStop: file.afterStop,
-  };
-  const { blocks } = layoutOf(task);
+  const settled = settleStudy(file, model, options, estimate, observations);
+  const { study, task, space } = settled;
   const { samples, design } = file.simulations;
   const plugin = app.models.pluginOf(model.id);
   const answers = probe(model, task, space);
   return {
-    name: file.name ?? `${model.name}, ${observations.map(({ observation }) => observation.id).join(", ")}`,
-    study, model, readings, documents, remarks: [...remarks, ...unanswered], task, space, estimators, samples, design, engineId,
-    blocks: blocks.map(({ test, response, offset, length }) => ({ offset, length, axis: task.tests[test]!.axis.subarray(0, length), noise: uses[test]![response]!.noise, group: test })),
+    ...settled, readings, documents, remarks: [...remarks, ...(settled.remarks ?? [])], estimators, samples, design, engineId,
     hash: hashOf({
       task, samples, design, seed: file.seed,
       priors: Object.fromEntries(space.names.map((name, i) => [name, space.priors[i]!])),

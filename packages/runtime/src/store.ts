@@ -2,7 +2,7 @@ import { InputError, type SavedInverse } from "@inversa/core";
 import { randomUUID } from "node:crypto";
 import { mkdir, open, readdir, readFile, rename, rm, stat } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
-import { decodeSafetensors, encodeSafetensors } from "./safetensors.ts";
+import { decodeInverse, encodeInverse } from "./kept-inverse.ts";
 
 /** A folder in which results that took long are kept. Names are relative, with `/` between folders. */
 export interface Store {
@@ -48,13 +48,10 @@ export function openStore(folder: string): Store {
     list: (name) => readdir(path(name)).then((names) => names.filter((file) => !file.endsWith(".part")).sort(), (error: unknown) => undefinedIfMissing(error) ?? []),
     // Another process may add to the folder while it is emptied.
     remove: (name) => rm(path(name), { recursive: true, force: true, maxRetries: 10, retryDelay: 20 }),
-    saveInverse: (name, { estimator, description, arrays }) =>
-      store.writeAtomic(inverse(name), encodeSafetensors(arrays, { format: "inversa-inverse-1", estimator, description: JSON.stringify(description) })),
+    saveInverse: (name, saved) => store.writeAtomic(inverse(name), encodeInverse(saved)),
     loadInverse: async (name) => {
       const bytes = await store.read(inverse(name));
-      const file = bytes && decodeSafetensors(bytes);
-      if (file?.metadata["format"] !== "inversa-inverse-1") return undefined;
-      return { estimator: file.metadata["estimator"]!, description: JSON.parse(file.metadata["description"]!) as unknown, arrays: file.arrays };
+      return bytes && decodeInverse(bytes);
     },
   };
   return store;

@@ -6,10 +6,8 @@ import type { App } from "./app.ts";
 import { fileMissing } from "./file-missing.ts";
 import { placeOfModelKey } from "./misplaced-key.ts";
 import { distributions, type StudyFile, studySchema } from "./study-schema.ts";
+import { rememberText } from "./study-place.ts";
 import { type Path, readStudyText, type StudyText } from "./study-text.ts";
-
-/** The texts that study files came from, so that a mistake found much later still names its line. */
-const texts = new WeakMap<object, StudyText>();
 
 /**
  * Reads the text of a study file, YAML or JSON.
@@ -34,7 +32,7 @@ type Models = Pick<App["models"], "has" | "get">;
 export function validated<T extends object>(schema: z.ZodType<T>, source: StudyText, placeOf?: (key: string) => string | undefined): T {
   const result = schema.safeParse(source.value);
   if (!result.success) throw invalid(source, result.error.issues, placeOf);
-  texts.set(result.data, source);
+  rememberText(result.data, source);
   return result.data;
 }
 
@@ -51,20 +49,6 @@ export async function openStudyText(path: string): Promise<{ readonly text: stri
     throw await fileMissing(absolute, "the study file", cause);
   });
   return { text, name: basename(absolute), folder: dirname(absolute) };
-}
-
-/** Where a value of a study file stands: line and column if the file was read from text, else the path. */
-export function placeIn(file: object, path: Path): string {
-  return texts.get(file)?.place(path) ?? `study file, ${path.map(String).join(".")}`;
-}
-
-/** Does the work; a mistake that it meets is told with its place in the file. */
-export function within<T>(file: object, path: Path, work: () => T): T {
-  try {
-    return work();
-  } catch (error) {
-    throw error instanceof InputError ? error.within(placeIn(file, path)) : error;
-  }
 }
 
 interface Problem {

@@ -1,7 +1,7 @@
 import { closest, type FileReading, type ForwardModel, InputError, type Observation, prepareTest, type Protocol, simulationOf } from "@inversa/core";
 import type { App } from "./app.ts";
 import { readData } from "./read-data.ts";
-import { placeIn } from "./study-file.ts";
+import { placeIn } from "./study-place.ts";
 import type { StudyFile } from "./study-schema.ts";
 import { statesOf } from "./study-tests.ts";
 import type { Path } from "./study-text.ts";

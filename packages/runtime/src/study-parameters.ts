@@ -2,7 +2,7 @@ import { closest, type ForwardModel, InputError, plausibleRange, type Prior, qua
 import { bindTheta } from "./bind-theta.ts";
 import { type ParameterSpace, parameterSpace } from "./parameter-space.ts";
 import type { Specimens } from "./specimens.ts";
-import { placeIn, within } from "./study-file.ts";
+import { placeIn, within } from "./study-place.ts";
 import type { StudyFile } from "./study-schema.ts";
 
 /** The prior that a plausible range means: log-uniform where the quantity spans decades, else uniform. */

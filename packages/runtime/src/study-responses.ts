@@ -2,7 +2,7 @@ import { type Channels, closest, type ForwardModel, InputError, type NoiseLevel,
 import { bindTheta } from "./bind-theta.ts";
 import { defaultResponses } from "./default-responses.ts";
 import type { ParameterSpace } from "./parameter-space.ts";
-import { placeIn } from "./study-file.ts";
+import { placeIn } from "./study-place.ts";
 import type { StudyObservation } from "./study-observations.ts";
 import type { StudyFile } from "./study-schema.ts";
 import { saidOf } from "./study-tests.ts";

@@ -2,7 +2,7 @@ import { closest, type ForwardModel, InputError, simulationOf, type State, type 
 import { namePattern } from "./name-pattern.ts";
 import { actingPrior } from "./acting-prior.ts";
 import { stateQuantity } from "./specimens.ts";
-import { placeIn, within } from "./study-file.ts";
+import { placeIn, within } from "./study-place.ts";
 import { priorOf } from "./study-parameters.ts";
 import type { StudyFile, TestUse } from "./study-schema.ts";
 

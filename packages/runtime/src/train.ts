@@ -1,41 +1,16 @@
 import { createHash } from "node:crypto";
-import { InputError, type Inverse, type LearningPoint, type Run, type SavedInverse, type Table } from "@inversa/core";
+import type { Run, Table } from "@inversa/core";
 import type { App } from "./app.ts";
-import { calibrate, restoreCalibration, type Calibration } from "./calibrate.ts";
+import { calibrate } from "./calibrate.ts";
 import { chosen, learnedEstimator, type Which } from "./choice.ts";
-import type { Failures } from "./failures.ts";
-import { familiarityWith, restoreFamiliarity, type Familiarity } from "./familiarity.ts";
-import { packed, unpacked } from "./kept-inverse.ts";
+import { familiarityWith } from "./familiarity.ts";
+import { packed } from "./kept-inverse.ts";
 import { withNoise } from "./noise.ts";
 import type { EstimatorChoice, ResolvedStudy } from "./resolve-study.ts";
 import type { Store } from "./store.ts";
+import { restoreTrained, type KeptFacts, type TrainedEstimator, type TrainingFacts } from "./trained-estimator.ts";
 import { openTrainer, type Trainer } from "./trainer.ts";
 import { simulateTrainingSet, toTrainingSet, type SimulatedSet } from "./training-set.ts";
-
-/** Facts about a training that are kept with it. */
-export interface TrainingFacts {
-  /** Simulations that were trained on, and those held out for the calibration. */
-  readonly samples: number;
-  readonly heldOut: number;
-  readonly seconds: number;
-  readonly summary: string;
-  readonly history: readonly LearningPoint[];
-  readonly failures: Failures;
-  /** Share of held-out simulations whose truth lies in the 95 % interval, by parameter. */
-  readonly coverage95: Readonly<Record<string, number>>;
-}
-
-/** A learned estimator made ready for a study's measurements. */
-export interface TrainedEstimator {
-  readonly id: string;
-  readonly choice: EstimatorChoice;
-  readonly inverse: Inverse;
-  readonly calibration: Calibration;
-  readonly familiarity: Familiarity;
-  readonly training: TrainingFacts;
-  /** Whether it came from the store. */
-  readonly reused: boolean;
-}
 
 export interface TrainOptions {
   /** Where trained estimators and simulations are kept and found again. */
@@ -63,7 +38,7 @@ export async function trainStudy(app: App, resolved: ResolvedStudy, which: Which
   const heldOutShare = options.heldOut ?? 0.1;
   const name = `inverse/${choice.id.replaceAll("/", "-")}-${trainingHash(app, resolved, choice, heldOutShare, run.seed).slice(0, 16)}`;
   const stored = await options.store?.loadInverse(name);
-  if (stored) return restore(app, resolved, choice, stored);
+  if (stored) return restoreTrained(learnedEstimator(app, choice.id), resolved, choice, stored, resolved.hash);
 
   const simulated = options.simulated ?? (await simulateTrainingSet(app, resolved, { ...(options.store ? { store: options.store } : {}), ...(options.threads === undefined ? {} : { threads: options.threads }) }, run));
   run.signal.throwIfAborted();
@@ -88,7 +63,7 @@ export async function trainStudy(app: App, resolved: ResolvedStudy, which: Which
     failures: simulated.failures,
     coverage95: Object.fromEntries(resolved.space.names.map((parameter, j) => [parameter, coverage[j]!])),
   };
-  await options.store?.saveInverse(name, packed<Kept>(inverse, calibration, familiarity, { study: resolved.hash, training }));
+  await options.store?.saveInverse(name, packed<KeptFacts>(inverse, calibration, familiarity, { study: resolved.hash, training }));
   return { id: choice.id, choice, inverse, calibration, familiarity, training, reused: false };
 }
 
@@ -102,19 +77,3 @@ export function trainingHash(app: App, resolved: ResolvedStudy, choice: Estimato
 
 /** Consecutive rows of a table; shares its memory. */
 const rows = ({ columns, data }: Table, from: number, to: number): Table => ({ rows: to - from, columns, data: data.subarray(from * columns, to * columns) });
-
-interface Kept {
-  readonly study: string;
-  readonly training: TrainingFacts;
-}
-
-async function restore(app: App, resolved: ResolvedStudy, choice: EstimatorChoice, stored: SavedInverse): Promise<TrainedEstimator> {
-  const kept = unpacked<Kept>(stored);
-  const { study, training } = kept.facts;
-  if (study !== resolved.hash) {
-    throw new InputError("trained-estimator-mismatch", { where: `trained ${choice.id}`, what: "it was trained for another study", expected: `the study ${resolved.hash.slice(0, 12)}`, next: "Train it again" });
-  }
-  const inverse = await learnedEstimator(app, choice.id).load({ estimator: stored.estimator, ...kept.inverse });
-  const calibration = restoreCalibration(inverse, kept.calibration, resolved.space);
-  return { id: choice.id, choice, inverse, calibration, familiarity: restoreFamiliarity(kept.familiarity, resolved.blocks), training, reused: true };
-}

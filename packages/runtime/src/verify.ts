@@ -1,10 +1,10 @@
-import { setImmediate } from "node:timers/promises";
 import { compileTask, InputError, simulate, type Block, type Curve, type Fit, type JsonSeries, type PredictedCurve, type Run, type SimulationTask, type Table } from "@inversa/core";
-import { quantiles, r2, random, rmse } from "@inversa/numerics";
+import { breather, quantiles, random } from "@inversa/numerics";
 import { bindTheta } from "./bind-theta.ts";
+import { compareCurves } from "./compare-curves.ts";
 import type { Finding } from "./finding.ts";
 import { normalDraws, rowOf } from "./interval.ts";
-import type { ResolvedStudy } from "./resolve-study.ts";
+import type { SettledStudy } from "./settle-study.ts";
 
 /** What the model says with the estimated parameters, beside the data. */
 export interface Verification {
@@ -20,7 +20,7 @@ const stream = 0xe5;
  * Simulates every test again with the estimate and compares all that was measured, used in the estimate or not.
  * @param draws How many draws from the estimate's uncertainty the 95 % bands come from; 0 leaves them out.
  */
-export async function verify(resolved: ResolvedStudy, finding: Finding, draws: number, run: Run): Promise<Verification> {
+export async function verify(resolved: SettledStudy, finding: Finding, draws: number, run: Run): Promise<Verification> {
   const { study, space, task, model } = resolved;
   const theta = space.toTheta(finding.coordinates);
   const curves = curvesAt(resolved, theta);
@@ -31,12 +31,13 @@ export async function verify(resolved: ResolvedStudy, finding: Finding, draws: n
 
   const samples = drawsOf(resolved, finding, draws, run.seed);
   const rows: Float64Array[] = [];
+  const rests = breather(run.signal);
   for (let i = 0; i < samples.rows; i++) {
     const row = new Float64Array(simulator.width);
     if (simulator.run(space.toTheta(rowOf(samples, i)), row).ok) rows.push(row);
     run.progress({ stage: "verify", done: i + 1, total: samples.rows });
-    await setImmediate();
     run.signal.throwIfAborted();
+    if (rests.due()) await rests.rest();
   }
   const predicted = study.observations.map(({ id, test }, t): PredictedCurve => {
     const curve = curves[t]!;
@@ -59,7 +60,7 @@ export async function verify(resolved: ResolvedStudy, finding: Finding, draws: n
     const used = (task.responses[t] ?? []).includes(response) && (study.uses[t]?.[response]?.weight ?? 1) > 0;
     // A curve that was compared in part is judged by that part.
     const points = used ? (task.points?.[t]?.[task.responses[t]!.indexOf(response)] ?? length) : length;
-    const quality = measured && compare(measured.subarray(0, points), computed);
+    const quality = measured && compareCurves(measured.subarray(0, points), computed);
     return quality ? [{ observation: id, response, ...quality, used }] : [];
   });
   return { predicted, fit, simulations: 1 + samples.rows };
@@ -73,7 +74,7 @@ function wholeCurves({ model, options, columns, fixed, tests, afterStop }: Simul
 /** Numbers as JSON holds them. */
 export const series = (values: ArrayLike<number>): JsonSeries => Array.from(values, (value) => (Number.isFinite(value) ? value : null));
 
-function curvesAt(resolved: ResolvedStudy, theta: Float64Array): readonly Curve[] {
+function curvesAt(resolved: SettledStudy, theta: Float64Array): readonly Curve[] {
   const { parameters, tests } = bindTheta(resolved.model, resolved.task, theta);
   return tests.map((test): Curve => {
     try {
@@ -86,7 +87,7 @@ function curvesAt(resolved: ResolvedStudy, theta: Float64Array): readonly Curve[
   });
 }
 
-function drawsOf({ space }: ResolvedStudy, { coordinates, covariance, samples }: Finding, count: number, seed: number): Table {
+function drawsOf({ space }: SettledStudy, { coordinates, covariance, samples }: Finding, count: number, seed: number): Table {
   if (samples && samples.rows > 0) {
     const rows = Math.min(count, samples.rows);
     const data = new Float64Array(rows * samples.columns);
@@ -107,14 +108,4 @@ function bandsOf(curve: Curve, blocks: readonly Block[], rows: readonly Float64A
       return [response, { low: series(low), high: series(high) }];
     }),
   );
-}
-
-function compare(measured: Float64Array, computed: Float64Array): Pick<Fit, "rmse" | "relative" | "r2"> | undefined {
-  const both = [...measured.keys()].filter((i) => Number.isFinite(measured[i]!) && Number.isFinite(computed[i]!));
-  if (both.length === 0) return undefined;
-  const [m, c] = [both.map((i) => measured[i]!), both.map((i) => computed[i]!)];
-  const error = rmse(m, c);
-  const largest = m.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
-  const explained = r2(m, c);
-  return { rmse: error, relative: largest > 0 ? error / largest : 0, r2: Number.isFinite(explained) ? explained : 0 };
 }

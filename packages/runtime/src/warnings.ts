@@ -2,14 +2,14 @@ import { layoutOf, type Fit, type HandEstimate, type PredictedCurve } from "@inv
 import type { FamiliarityCheck } from "./familiarity.ts";
 import type { Finding } from "./finding.ts";
 import type { StudyObjective } from "./objective.ts";
-import type { ResolvedStudy } from "./resolve-study.ts";
-import type { TrainingFacts } from "./train.ts";
+import type { SettledStudy } from "./settle-study.ts";
+import type { TrainingFacts } from "./trained-estimator.ts";
 
 /** Share of failed simulations from which on a user should know. */
 const manyFailed = 0.1;
 
 /** What a user should know when a measurement is unlike everything that the network was trained on. */
-export function strangenessWarnings({ task, study }: ResolvedStudy, { distance, outside }: FamiliarityCheck): string[] {
+export function strangenessWarnings({ task, study }: SettledStudy, { distance, outside }: FamiliarityCheck): string[] {
   const { blocks } = layoutOf(task);
   const off = blocks.flatMap(({ test, response }, b) =>
     outside[b]! > 0.05 ? [`${response} of ${study.observations[test]!.id} (${Math.round(100 * outside[b]!)} % of its points)`] : [],
@@ -53,7 +53,7 @@ export function misfitWarnings(objective: Pick<StudyObjective, "size" | "dimensi
  * Simulated curves that end early. Where the study holds the last state, a specimen that fails towards the end of its test is what the model is meant to
  * say (each predicted curve carries its status); one that spends most of the test in that state is worth a word.
  */
-export function stopWarnings({ task }: ResolvedStudy, predicted: readonly PredictedCurve[]): string[] {
+export function stopWarnings({ task }: SettledStudy, predicted: readonly PredictedCurve[]): string[] {
   return predicted.flatMap(({ observation, status, message, axis, responses }) => {
     const computed = Math.min(...Object.values(responses).map((values) => values.filter((value) => value !== null).length));
     if (status === "reached" || (status !== "no-solution" && task.afterStop === "hold" && computed > axis.length / 2)) return [];
@@ -68,7 +68,7 @@ const farFromHand = { halfWidths: 3, priors: 0.5, priorsWithoutInterval: 1 };
  * Parameters that differ from what an engineer reads from the same tests by more than both methods' uncertainty and a fair share of the prior. Smaller differences are
  * what any model that is not exact shows: the hand procedure looks at points of the curves, the others at all of them.
  */
-export function handWarnings({ space }: ResolvedStudy, hand: HandEstimate, { coordinates, interval, undetermined, onBound }: Finding): string[] {
+export function handWarnings({ space }: SettledStudy, hand: HandEstimate, { coordinates, interval, undetermined, onBound }: Finding): string[] {
   const off = space.names.flatMap((name, j) => {
     const [read, found] = [hand.coordinates[j]!, coordinates[j]!];
     const half = interval && !Number.isNaN(interval.lower[j]!) ? Math.abs((read < found ? interval.lower[j]! : interval.upper[j]!) - found) : 0;

@@ -1,15 +1,14 @@
-import { addNoise, InputError, noiseDeviation, type InputBlock, type Inverse, type Run, type SavedInverse, type Table, type TrainingSet } from "@inversa/core";
+import { addNoise, InputError, noiseDeviation, type InputBlock, type Inverse, type Run, type TrainingSet } from "@inversa/core";
 import { random } from "@inversa/numerics";
 import type { Arrangement } from "./arrangement.ts";
 import { engineInfo } from "./choose-engine.ts";
 import type { EngineName } from "./engine.ts";
 import { isSecondOrder } from "./first-order.ts";
 import type { Layer, NetworkSpec } from "./network.ts";
-import { planNetwork } from "./plan.ts";
-import { fitScaling, restoreScaling, type SavedScaling, type Scaling, type ScalingMethod } from "./scaling.ts";
+import { fitScaling, type ScalingMethod } from "./scaling.ts";
 import { trainingOf, type TrainingSettings } from "./settings.ts";
 import { train } from "./train.ts";
-import { loadNetwork, type SavedNetwork, type TrainedNetwork } from "./trained-network.ts";
+import { inverseOf } from "./trained-curve-network.ts";
 
 /** What makes one kind of network an estimator; everything else (noise, split, scaling, training, saving) is the same for all. */
 export interface CurveNetwork {
@@ -81,43 +80,6 @@ export async function fitCurveNetwork(set: TrainingSet, network: CurveNetwork, r
 export async function curveNetworkArithmetic(settings: TrainingSettings): Promise<string> {
   if (isSecondOrder(trainingOf(settings, true).optimiser)) return "float64";
   return (await engineInfo(settings.engine === "auto" ? undefined : (settings.engine satisfies EngineName))).label;
-}
-
-/** The estimator that {@link Inverse.save} kept. @param arrange Makes the arrangement again from what `CurveNetwork.arranged` held. */
-export function loadCurveNetwork(saved: SavedInverse, arrange: (arranged: unknown) => Arrangement): Inverse {
-  const { header, arranged, input, output, tested } = saved.description as { header: SavedNetwork["header"]; arranged: unknown; input: ScalingMethod; output: ScalingMethod; tested: string };
-  const weights = saved.arrays["weights"];
-  if (!(weights instanceof Float32Array)) throw new InputError("data-unreadable", { where: "saved estimator", what: "the weights are missing", expected: "an array named weights" });
-  const scaling = (name: string, method: ScalingMethod): Scaling => {
-    const array = (part: string): Float64Array | undefined => saved.arrays[`${name}.${part}`] as Float64Array | undefined;
-    const [shift, factors, rotation] = [array("shift"), array("factors"), array("rotation")];
-    if (!shift) throw new InputError("data-unreadable", { where: "saved estimator", what: `the scaling of its ${name} is missing`, expected: `an array named ${name}.shift` });
-    return restoreScaling({ method, shift, ...(factors ? { factors } : {}), ...(rotation ? { rotation } : {}) });
-  };
-  const network = loadNetwork({ header, weights: new Uint8Array(weights.buffer, weights.byteOffset, weights.byteLength) });
-  return inverseOf(saved.estimator, arrange(arranged), arranged, scaling("input", input), scaling("output", output), network, tested);
-}
-
-function inverseOf(estimator: string, arrangement: Arrangement, arranged: unknown, input: Scaling, output: Scaling, network: TrainedNetwork, tested: string): Inverse {
-  const layers = network.spec.layers.flatMap((layer) => ("units" in layer ? [String(layer.units)] : layer.layer === "conv1d" ? [`conv ${layer.filters}x${layer.kernel}`] : layer.layer === "pool" ? [`${layer.kind} pool ${layer.size}`] : []));
-  return {
-    predict: (inputs: Table) => {
-      const data = output.invert(network.predict(input.apply(arrangement.apply(inputs.data)), inputs.rows));
-      return { rows: inputs.rows, columns: output.columns, data };
-    },
-    history: network.history,
-    summary: `${[network.spec.input.shape.join("x"), ...layers].join("-")}, ${planNetwork(network.spec).weights.toLocaleString("en")} weights, ${network.engine}${tested}`,
-    save: () => {
-      const { header, weights } = network.save();
-      const parts = (name: string, { shift, factors, rotation }: SavedScaling) => ({ [`${name}.shift`]: shift, ...(factors ? { [`${name}.factors`]: factors } : {}), ...(rotation ? { [`${name}.rotation`]: rotation } : {}) });
-      return {
-        estimator,
-        description: { header, arranged, input: input.save().method, output: output.save().method, tested },
-        arrays: { weights: new Float32Array(weights.slice().buffer), ...parts("input", input.save()), ...parts("output", output.save()) },
-      };
-    },
-    dispose: () => network.dispose(),
-  };
 }
 
 function split({ inputs }: TrainingSet, { validation, test }: TrainingSettings, seed: number): { training: Uint32Array; validation: Uint32Array; test: Uint32Array } {

@@ -9,6 +9,7 @@ export { type SavedNetwork, type TrainedNetwork, loadNetwork } from "./trained-n
 export type {
   AdaGrad, Adam, EarlyStopping, Epoch, GradientDescent, Lbfgs, LevenbergMarquardt, Momentum, Optimiser, Schedule, Training, TrainingControl, TrainingData, TrainingProgress, TrainingRows,
 } from "./training.ts";
-export { curveNetworkArithmetic, fitCurveNetwork, loadCurveNetwork, type CurveNetwork } from "./curve-network.ts";
+export { curveNetworkArithmetic, fitCurveNetwork, type CurveNetwork } from "./curve-network.ts";
+export { loadCurveNetwork } from "./trained-curve-network.ts";
 export { fitScaling, restoreScaling, type SavedScaling, type Scaling, type ScalingMethod } from "./scaling.ts";
 export { type TrainingSettings, trainingOf, withDropout } from "./settings.ts";

@@ -30,7 +30,7 @@ export const bp = defineLearnedEstimator({
   },
   arithmetic: async (settings) => (await import("@inversa/tensor")).curveNetworkArithmetic(settings),
   load: async (saved) => {
-    const { flatArrangement, loadCurveNetwork } = await import("@inversa/tensor");
+    const { flatArrangement, loadCurveNetwork } = await import("@inversa/tensor/trained");
     return loadCurveNetwork(saved, (arranged) => flatArrangement(arranged as number));
   },
 });

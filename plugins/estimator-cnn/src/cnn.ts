@@ -55,7 +55,7 @@ export const cnn = defineLearnedEstimator({
   },
   arithmetic: async (settings) => (await import("@inversa/tensor")).curveNetworkArithmetic(settings),
   load: async (saved) => {
-    const { channelArrangement, loadCurveNetwork } = await import("@inversa/tensor");
+    const { channelArrangement, loadCurveNetwork } = await import("@inversa/tensor/trained");
     return loadCurveNetwork(saved, (arranged) => {
       const { blocks, steps } = arranged as { blocks: Parameters<typeof channelArrangement>[0]; steps: number };
       return channelArrangement(blocks, steps);

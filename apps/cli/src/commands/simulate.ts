@@ -1,13 +1,12 @@
 import { dirname, resolve } from "node:path";
 import { InputError, type ForwardModel } from "@inversa/core";
-import { modelVersion, prepareRequest, withDocuments, within, type RefusedAnswer, type SimulationAnswer, type SimulationRequest } from "@inversa/runtime";
+import { exampleRequest, modelVersion, prepareRequest, withDocuments, within, type RefusedAnswer, type SimulationAnswer, type SimulationRequest } from "@inversa/runtime";
 import { formatJson } from "../json.ts";
 import type { Console } from "../console.ts";
 import { exitCodes } from "../failure.ts";
 import { withApp, type OpenApp } from "../open-app.ts";
 import { readText } from "../read-text.ts";
 import { printAnswer } from "../simulate/answer-text.ts";
-import { exampleRequest } from "../simulate/example.ts";
 import { parseRequests } from "../simulate/parse-requests.ts";
 
 interface Options { readonly request?: string; readonly ndjson?: boolean; readonly example?: boolean }

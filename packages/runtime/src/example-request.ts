@@ -2,13 +2,23 @@ import { InputError, plausibleRange, simulate, type ForwardModel, type Protocol,
 
 type Example = NonNullable<Protocol["example"]>;
 
+/** A request as `inversa simulate` takes it. */
+export interface ExampleRequest {
+  readonly model: string;
+  readonly parameters: Readonly<Record<string, number>>;
+  /** The program of a protocol (a list of steps) stands beside its conditions. */
+  readonly tests: readonly { readonly protocol: string; readonly conditions: Readonly<Record<string, number>>; readonly axis: readonly number[]; readonly [program: string]: unknown }[];
+  /** Documents that the model's options name. */
+  readonly [option: string]: unknown;
+}
+
 const points = 7;
 
 /**
  * A request to start from: plausible parameters that do not contradict each other and one test under every protocol of the model.
  * Protocols with prescribed histories other than the axis are left out, since a sensible history cannot be guessed.
  */
-export function exampleRequest(model: ForwardModel): object {
+export function exampleRequest(model: ForwardModel): ExampleRequest {
   const protocols = model.simulations.map((s) => s.protocol).filter((p) => p.example || Object.values(p.drives ?? {}).every(({ optional }) => optional));
   const parameters = typicalParameters(model);
   return {
@@ -17,7 +27,7 @@ export function exampleRequest(model: ForwardModel): object {
     parameters,
     tests: protocols.map((protocol) => {
       const { conditions, axis, program = {} }: Example = protocol.example ?? typicalTest(model, parameters, protocol);
-      return { protocol: protocol.id, conditions, ...program, axis };
+      return { ...program, protocol: protocol.id, conditions, axis };
     }),
   };
 }
