@@ -19,6 +19,10 @@ export interface Calibration {
   readonly neighbours: number;
   /** @param level Coverage of the intervals; 0.95 unless given. */
   infer(inputs: Float64Array, level?: number): Inference;
+  /** The same for many measurements, which the estimator is asked about at once. */
+  inferAll(inputs: Table, level?: number): readonly Inference[];
+  /** Predictions and truths of the held-out simulations, H x P in working coordinates. */
+  readonly heldOut: { readonly predictions: Table; readonly targets: Table };
   /** Share of held-out simulations whose truth lies in the interval that all the others give (leave one out), by coordinate. */
   coverage(level?: number): Float64Array;
   /** For people: how the intervals were found. */
@@ -81,14 +85,19 @@ function calibration(inverse: Inverse, { predictions, targets }: { predictions: 
     return { lower, upper };
   };
 
-  const infer = (inputs: Float64Array, level = 0.95): Inference => {
-    const value = clipped(inverse.predict({ rows: 1, columns: inputs.length, data: inputs }), range).data;
+  const inferenceOf = (value: Float64Array, level: number): Inference => {
     const near = nearest(value, neighbours);
     const data = new Float64Array(near.length * P);
     for (const [row, i] of near.entries()) for (let j = 0; j < P; j++) data[row * P + j] = clip(value[j]! + errors[i * P + j]!, range, j);
     const samples = { rows: near.length, columns: P, data };
     return { value, interval: intervalOf(value, near, level), samples, covariance: near.length > 1 ? covariance(samples) : evenSpread(range) };
   };
+
+  const inferAll = (inputs: Table, level = 0.95): readonly Inference[] => {
+    const predicted = clipped(inverse.predict(inputs), range);
+    return Array.from({ length: inputs.rows }, (_, i) => inferenceOf(rowOf(predicted, i).slice(), level));
+  };
+  const infer = (inputs: Float64Array, level?: number): Inference => inferAll({ rows: 1, columns: inputs.length, data: inputs }, level)[0]!;
 
   const coverage = (level = 0.95): Float64Array => {
     const inside = new Float64Array(P);
@@ -106,7 +115,7 @@ function calibration(inverse: Inverse, { predictions, targets }: { predictions: 
   const about = enough
     ? `95 % intervals from the estimator's errors on the ${neighbours} most similar of ${H} ${what} (local conformal prediction)`
     : `only ${H} ${what}, too few for 95 % intervals, so these are the whole range`;
-  return { size: H, neighbours, infer, coverage, about, save: () => ({ predictions: predictions.data, targets: targets.data }) };
+  return { size: H, neighbours, infer, inferAll, heldOut: { predictions, targets }, coverage, about, save: () => ({ predictions: predictions.data, targets: targets.data }) };
 }
 
 /** A quarter of the held-out simulations, so that the window is local; at least 80 where there are so many, so that its tails are known. */

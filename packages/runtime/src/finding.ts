@@ -1,5 +1,6 @@
 import { type DirectEstimator, InputError, type Run, type Solution, type Table } from "@inversa/core";
 import { covariance } from "@inversa/numerics";
+import type { Inference } from "./calibrate.ts";
 import { clip, normalInterval, sampleInterval, type Interval } from "./interval.ts";
 import type { StudyObjective } from "./objective.ts";
 import type { ParameterSpace } from "./parameter-space.ts";
@@ -21,11 +22,12 @@ export interface Finding {
   readonly warnings: readonly string[];
   /** How the intervals were found. */
   readonly uncertainty: string;
+  /** The measurements are unlike everything that the estimator was trained on; a warning says how. */
+  readonly strange?: true;
 }
 
-/** Asks a trained estimator about one row of curves without gaps. */
-export function findLearned({ calibration, training }: TrainedEstimator, inputs: Float64Array, space: ParameterSpace): Finding {
-  const { value, interval, samples, covariance } = calibration.infer(inputs);
+/** What a trained estimator says of one row of curves without gaps. */
+export function learnedFinding({ calibration, training }: Pick<TrainedEstimator, "calibration" | "training">, { value, interval, samples, covariance }: Inference, space: ParameterSpace): Finding {
   const warnings: string[] = [];
   const coordinates = meaningful(value, samples, space, warnings);
   const coverage = Object.values(training.coverage95);

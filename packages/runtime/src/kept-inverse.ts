@@ -38,5 +38,10 @@ export const encodeInverse = ({ estimator, description, arrays }: SavedInverse):
 export function decodeInverse(bytes: Uint8Array): SavedInverse | undefined {
   const file = decodeSafetensors(bytes);
   if (file?.metadata["format"] !== format) return undefined;
-  return { estimator: file.metadata["estimator"]!, description: JSON.parse(file.metadata["description"]!) as unknown, arrays: file.arrays };
+  const { estimator = "", description = "null" } = file.metadata;
+  try {
+    return { estimator, description: JSON.parse(description) as unknown, arrays: file.arrays };
+  } catch {
+    return undefined;
+  }
 }

@@ -5,7 +5,7 @@ import type { ResolvedStudy } from "./resolve-study.ts";
 type Resolution = NonNullable<Estimate["diagnostics"]["resolution"]>;
 
 /** Share of the noise from which on an error that all points of a curve share moves an estimate noticeably: with a hundred points their mean is known to a tenth of the noise. */
-const noticeable = 0.3;
+export const noticeable = 0.3;
 
 /** How far the curves of an estimate move when the model is solved more finely; undefined for models that have no finer solution. */
 export function resolutionAt(resolved: ResolvedStudy, coordinates: Float64Array): Resolution | undefined {

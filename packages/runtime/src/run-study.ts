@@ -1,13 +1,19 @@
-import type { Estimate, Run } from "@inversa/core";
+import { type Estimate, InputError, type Run } from "@inversa/core";
 import type { App } from "./app.ts";
+import { firstStep } from "./choice.ts";
 import { estimateStudy, type EstimateOptions } from "./estimate.ts";
-import type { ResolvedStudy } from "./resolve-study.ts";
+import { objectiveOf } from "./objective.ts";
+import type { EstimatorChoice, ResolvedStudy } from "./resolve-study.ts";
+import { trainStudy, type TrainOptions } from "./train.ts";
+import type { TrainedEstimator } from "./trained-estimator.ts";
 import { simulateTrainingSet, type SimulatedSet } from "./training-set.ts";
 
 /** Everything that a study asks for. */
 export interface StudyResult {
   /** One for each of the study's estimators, in its order. */
   readonly estimates: readonly Estimate[];
+  /** The learned ones among them, each once. */
+  readonly trained: readonly TrainedEstimator[];
   /** The training set; absent when no estimator of the study learns. */
   readonly simulated?: SimulatedSet;
 }
@@ -17,13 +23,44 @@ export interface StudyResult {
  * interrupted one is resumed.
  */
 export async function runStudy(app: App, resolved: ResolvedStudy, options: Omit<EstimateOptions, "trained">, run: Run): Promise<StudyResult> {
-  const learns = resolved.estimators.some((choice) => app.estimators.get(choice.id).kind === "learned");
-  const limits = { ...(options.store ? { store: options.store } : {}), ...(options.threads === undefined ? {} : { threads: options.threads }) };
-  const simulated = options.simulated ?? (learns ? await simulateTrainingSet(app, resolved, limits, run) : undefined);
+  // A study in which nothing was measured is refused before hours are spent on it.
+  objectiveOf(resolved);
+  const simulated = learnedOf(app, resolved).length > 0 ? await simulate(app, resolved, options, run) : undefined;
+  const ready = new Map<string, TrainedEstimator>();
   const estimates: Estimate[] = [];
   for (const choice of resolved.estimators) {
     run.signal.throwIfAborted();
-    estimates.push(await estimateStudy(app, resolved, choice, { ...options, ...(simulated ? { simulated } : {}) }, run));
+    const trained = simulated && app.estimators.get(choice.id).kind === "learned" ? await trainOnce(app, resolved, choice, { ...options, simulated }, ready, run) : undefined;
+    estimates.push(await estimateStudy(app, resolved, choice, { ...options, ...(trained ? { trained } : {}) }, run));
   }
-  return { estimates, ...(simulated ? { simulated } : {}) };
+  return { estimates, trained: [...ready.values()], ...(simulated ? { simulated } : {}) };
+}
+
+/**
+ * Simulates and trains the learned estimators of a study, which need not have been measured.
+ * @throws InputError `estimator-incompatible` when none of them learns.
+ */
+export async function trainAll(app: App, resolved: ResolvedStudy, options: TrainOptions, run: Run): Promise<readonly TrainedEstimator[]> {
+  const learned = learnedOf(app, resolved);
+  if (learned.length === 0) {
+    const known = app.estimators.all().flatMap((one) => (one.kind === "learned" ? [one.id] : []));
+    throw new InputError("estimator-incompatible", { where: resolved.name, what: "no estimator of this study is trained", expected: known.length > 0 ? `one of ${known.join(", ")}` : "a learned estimator; this app variant has none", next: "Name one under estimators" });
+  }
+  const simulated = await simulate(app, resolved, options, run);
+  const ready = new Map<string, TrainedEstimator>();
+  for (const choice of learned) await trainOnce(app, resolved, choice, { ...options, simulated }, ready, run);
+  return [...ready.values()];
+}
+
+const learnedOf = (app: App, { estimators }: ResolvedStudy): readonly EstimatorChoice[] => estimators.filter(({ id }) => app.estimators.get(id).kind === "learned");
+
+const simulate = async (app: App, resolved: ResolvedStudy, { simulated, store, threads }: TrainOptions, run: Run): Promise<SimulatedSet> =>
+  simulated ?? simulateTrainingSet(app, resolved, { ...(store ? { store } : {}), ...(threads === undefined ? {} : { threads }) }, run);
+
+/** Two choices may differ in their second step alone. */
+async function trainOnce(app: App, resolved: ResolvedStudy, choice: EstimatorChoice, options: TrainOptions, ready: Map<string, TrainedEstimator>, run: Run): Promise<TrainedEstimator> {
+  const key = JSON.stringify(firstStep(choice));
+  const trained = ready.get(key) ?? (await trainStudy(app, resolved, firstStep(choice), options, run));
+  ready.set(key, trained);
+  return trained;
 }

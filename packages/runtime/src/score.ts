@@ -21,12 +21,14 @@ export interface ParameterScore {
   readonly rmseOverFloor: number | null;
 }
 
+type Found = Pick<Finding, "coordinates" | "interval">;
+
 /**
  * @param truth True coordinates of each case.
  * @param findings What the estimator found; undefined where it failed.
  * @param floors Cramér-Rao floor of each case and coordinate, Infinity where the tests do not determine it; undefined without noise.
  */
-export function scored(space: ParameterSpace, truth: readonly Float64Array[], findings: readonly (Finding | undefined)[], floors: readonly Float64Array[] | undefined): readonly ParameterScore[] {
+export function scored(space: ParameterSpace, truth: readonly Float64Array[], findings: readonly (Found | undefined)[], floors: readonly Float64Array[] | undefined): readonly ParameterScore[] {
   const cases = findings.flatMap((finding, i) => (finding ? [{ finding, coordinates: truth[i]!, floor: floors?.[i], theta: space.toTheta(truth[i]!), value: space.toTheta(finding.coordinates) }] : []));
   return space.names.map((name, j): ParameterScore => {
     const relative = cases.map(({ theta, value }) => Math.abs(value[j]! - theta[j]!) / Math.abs(theta[j]!));
@@ -48,7 +50,7 @@ export function scored(space: ParameterSpace, truth: readonly Float64Array[], fi
 }
 
 /** An interval that ends at the prior's range holds what lies on that end, round-off of the coordinates allowed for. */
-function holds({ interval }: Finding, truth: number, j: number, space: ParameterSpace): boolean {
+function holds({ interval }: Found, truth: number, j: number, space: ParameterSpace): boolean {
   const margin = 1e-12 * (space.upper[j]! - space.lower[j]!);
   return truth >= interval!.lower[j]! - margin && truth <= interval!.upper[j]! + margin;
 }

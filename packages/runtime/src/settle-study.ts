@@ -1,9 +1,10 @@
-import { type ForwardModel, type InputBlock, layoutOf, type Prior, type SimulationTask, type Study } from "@inversa/core";
+import type { ForwardModel, InputBlock, Prior, SimulationTask, Study } from "@inversa/core";
 import type { ParameterSpace } from "./parameter-space.ts";
 import type { StudyObservation } from "./study-observations.ts";
 import { studySpace } from "./study-parameters.ts";
 import { studyResponses } from "./study-responses.ts";
 import type { StudyFile } from "./study-schema.ts";
+import { blocksOf, taskOf } from "./study-task.ts";
 import { studyStates } from "./study-tests.ts";
 
 /** A study as mathematics: what is compared with what, and under which priors. All that estimating needs, in a browser too. */
@@ -44,20 +45,10 @@ export function settleStudy(file: StudyFile, model: ForwardModel, options: Reado
     afterStop: file.afterStop,
     seed: file.seed,
   };
-  const task: SimulationTask = {
-    model: model.id,
-    options,
-    columns: space.columns,
-    fixed: file.fixed,
-    tests,
-    responses: perTest,
-    ...(points ? { points } : {}),
-    afterStop: file.afterStop,
-  };
-  const { blocks } = layoutOf(task);
+  const task = taskOf(study, space, { perTest, ...(points ? { points } : {}) });
   return {
     name: file.name ?? `${model.name}, ${observations.map(({ observation }) => observation.id).join(", ")}`,
     study, model, task, space, remarks,
-    blocks: blocks.map(({ test, response, offset, length }) => ({ offset, length, axis: task.tests[test]!.axis.subarray(0, length), noise: uses[test]![response]!.noise, group: test })),
+    blocks: blocksOf(task, uses),
   };
 }

@@ -28,7 +28,7 @@ export function probeDraws(space: ParameterSpace): Float64Array {
  * What the model answers at three draws, to nine digits: a model whose equations were edited never meets curves that the old ones made, and a change of the
  * last bits between machines does not count.
  */
-export function probe(model: ForwardModel, task: SimulationTask, space: ParameterSpace): readonly unknown[] {
+export function probe(model: ForwardModel, task: SimulationTask, space: ParameterSpace): readonly { readonly status: string; readonly curves: readonly string[] }[] {
   const simulator = compileTask(model, task);
   const curves = new Float64Array(simulator.width);
   const draws = probeDraws(space);

@@ -12,13 +12,13 @@ function unknownKey(key: string, known: readonly string[]): string {
 
 export const finite = z.number();
 const positive = z.number().positive();
-const numbers = z.record(z.string(), finite);
+export const numbers = z.record(z.string(), finite);
 export const anything = z.record(z.string(), z.unknown());
 
 /** The words that a prior may begin with; the only union with a discriminator in a study file. */
 export const distributions = ["uniform", "log-uniform", "normal", "log-normal"] as const;
 
-const prior = z.discriminatedUnion("distribution", [
+export const prior = z.discriminatedUnion("distribution", [
   section({ distribution: z.literal("uniform"), min: finite, max: finite }),
   section({ distribution: z.literal("log-uniform"), min: positive, max: positive }),
   section({ distribution: z.literal("normal"), mean: finite, sd: positive, min: finite.optional(), max: finite.optional() }),
@@ -37,7 +37,7 @@ const fileData = section({
 });
 
 /** A test typed in, with its measurements or without. Further keys are its protocol's program, checked when the protocol is known. */
-const typedData = z.looseObject({
+export const typedData = z.looseObject({
   id: z.string().min(1).optional(),
   protocol: z.string(),
   conditions: numbers.default({}),

@@ -1,13 +1,18 @@
 import { createHash } from "node:crypto";
 import type { Run, Table } from "@inversa/core";
 import type { App } from "./app.ts";
-import { calibrate } from "./calibrate.ts";
+import { calibrate, type Calibration } from "./calibrate.ts";
 import { chosen, learnedEstimator, type Which } from "./choice.ts";
 import { familiarityWith } from "./familiarity.ts";
+import { rowOf } from "./interval.ts";
 import { packed } from "./kept-inverse.ts";
 import { withNoise } from "./noise.ts";
+import type { ParameterSpace } from "./parameter-space.ts";
+import { provenanceOf } from "./provenance.ts";
 import type { EstimatorChoice, ResolvedStudy } from "./resolve-study.ts";
+import { scored } from "./score.ts";
 import type { Store } from "./store.ts";
+import { problemOf } from "./study-problem.ts";
 import { restoreTrained, type KeptFacts, type TrainedEstimator, type TrainingFacts } from "./trained-estimator.ts";
 import { openTrainer, type Trainer } from "./trainer.ts";
 import { simulateTrainingSet, toTrainingSet, type SimulatedSet } from "./training-set.ts";
@@ -62,17 +67,28 @@ export async function trainStudy(app: App, resolved: ResolvedStudy, which: Which
     history: inverse.history,
     failures: simulated.failures,
     coverage95: Object.fromEntries(resolved.space.names.map((parameter, j) => [parameter, coverage[j]!])),
+    accuracy: accuracyOf(calibration, resolved.space),
   };
-  await options.store?.saveInverse(name, packed<KeptFacts>(inverse, calibration, familiarity, { study: resolved.hash, training }));
-  return { id: choice.id, choice, inverse, calibration, familiarity, training, reused: false };
+  const saved = packed<KeptFacts>(inverse, calibration, familiarity, { study: resolved.hash, problem: problemOf(resolved), settings: choice.settings, training, plugins: provenanceOf(app, resolved, choice).plugins });
+  await options.store?.saveInverse(name, saved);
+  return { id: choice.id, choice, inverse, calibration, familiarity, training, saved, reused: false };
 }
+
+function accuracyOf({ heldOut: { predictions, targets } }: Calibration, space: ParameterSpace): TrainingFacts["accuracy"] {
+  const each = (table: Table): readonly Float64Array[] => Array.from({ length: table.rows }, (_, i) => rowOf(table, i));
+  const scores = scored(space, each(targets), each(predictions).map((coordinates) => ({ coordinates })), undefined);
+  return Object.fromEntries(scores.map(({ name, rmse, medianRelativeError, rmseOverPrior }) => [name, { rmse, medianRelativeError, rmseOverPrior }]));
+}
+
+/** Another number when what is kept changes, so that older files are not found. */
+const fileVersion = 2;
 
 /** SHA-256 of all that determines a trained estimator. */
 export function trainingHash(app: App, resolved: ResolvedStudy, choice: EstimatorChoice, heldOut: number, seed: number): string {
   const plugin = app.estimators.pluginOf(choice.id);
   const version = app.plugins.find((p) => p.name === plugin)?.version;
   const noise = resolved.blocks.map((block) => block.noise);
-  return createHash("sha256").update(JSON.stringify([resolved.hash, choice.id, plugin, version, choice.settings, noise, heldOut, seed])).digest("hex");
+  return createHash("sha256").update(JSON.stringify([fileVersion, resolved.hash, choice.id, plugin, version, choice.settings, noise, heldOut, seed])).digest("hex");
 }
 
 /** Consecutive rows of a table; shares its memory. */

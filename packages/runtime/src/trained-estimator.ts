@@ -4,7 +4,9 @@ import type { Failures } from "./failures.ts";
 import { restoreFamiliarity, type Familiarity } from "./familiarity.ts";
 import { unpacked } from "./kept-inverse.ts";
 import type { EstimatorChoice } from "./resolve-study.ts";
+import type { ParameterScore } from "./score.ts";
 import type { SettledStudy } from "./settle-study.ts";
+import type { StudyProblem } from "./study-problem.ts";
 
 /** Facts about a training that are kept with it. */
 export interface TrainingFacts {
@@ -17,6 +19,8 @@ export interface TrainingFacts {
   readonly failures: Failures;
   /** Share of held-out simulations whose truth lies in the 95 % interval, by parameter. */
   readonly coverage95: Readonly<Record<string, number>>;
+  /** Errors on the held-out simulations, by parameter. */
+  readonly accuracy: Readonly<Record<string, Pick<ParameterScore, "rmse" | "medianRelativeError" | "rmseOverPrior">>>;
 }
 
 /** A learned estimator made ready for a study's measurements. */
@@ -27,6 +31,8 @@ export interface TrainedEstimator {
   readonly calibration: Calibration;
   readonly familiarity: Familiarity;
   readonly training: TrainingFacts;
+  /** All of it as data, with what it was trained for: `encodeInverse` makes a file of it that `openTrained` opens anywhere. */
+  readonly saved: SavedInverse;
   /** Whether it came from the store. */
   readonly reused: boolean;
 }
@@ -35,7 +41,11 @@ export interface TrainedEstimator {
 export interface KeptFacts {
   /** Hash of the study that it was trained for. */
   readonly study: string;
+  readonly problem: StudyProblem;
+  readonly settings: unknown;
   readonly training: TrainingFacts;
+  /** Plugins that had a part in it, with their versions. */
+  readonly plugins: Readonly<Record<string, string>>;
 }
 
 /**
@@ -51,5 +61,5 @@ export async function restoreTrained(estimator: LearnedEstimator, { space, block
   }
   const inverse = await estimator.load({ estimator: stored.estimator, ...kept.inverse });
   const calibration = restoreCalibration(inverse, kept.calibration, space);
-  return { id: choice.id, choice, inverse, calibration, familiarity: restoreFamiliarity(kept.familiarity, blocks), training, reused: true };
+  return { id: choice.id, choice, inverse, calibration, familiarity: restoreFamiliarity(kept.familiarity, blocks), training, saved: stored, reused: true };
 }

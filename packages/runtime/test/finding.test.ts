@@ -2,9 +2,8 @@ import type { Inverse } from "@inversa/core";
 import { random } from "@inversa/numerics";
 import { describe, expect, it } from "vitest";
 import { calibrate } from "../src/calibrate.ts";
-import { familiarityWith } from "../src/familiarity.ts";
-import { findLearned } from "../src/finding.ts";
-import { filled, fillingStudy, ridgeChoice } from "./fixtures/filling-study.ts";
+import { learnedFinding } from "../src/finding.ts";
+import { filled, fillingStudy } from "./fixtures/filling-study.ts";
 
 /** An estimator that repeats its input. */
 const echo: Inverse = { predict: (inputs) => ({ ...inputs, data: inputs.data.slice() }), history: [], summary: "echo", save: () => ({ estimator: "echo", description: {}, arrays: {} }) };
@@ -22,15 +21,20 @@ function trainedWith(deviation: number) {
     targets.data.set(truth, 2 * i);
     inputs.data.set(truth.map((v) => v + deviation * generator.normal()), 2 * i);
   }
-  const training = { samples: 0, heldOut: count, seconds: 0, summary: "echo", history: [], failures: { count: 0, byReason: {}, examples: [] }, coverage95: {} };
-  return { id: "echo", choice: ridgeChoice, inverse: echo, calibration: calibrate(echo, { inputs, targets }, space), familiarity: familiarityWith(inputs, inputs, []), training, reused: false };
+  const training = { samples: 0, heldOut: count, seconds: 0, summary: "echo", history: [], failures: { count: 0, byReason: {}, examples: [] }, coverage95: {}, accuracy: {} };
+  return { calibration: calibrate(echo, { inputs, targets }, space), training };
+}
+
+function asked(deviation: number, inputs: Float64Array) {
+  const trained = trainedWith(deviation);
+  return learnedFinding(trained, trained.calibration.infer(inputs), space);
 }
 
 describe("a network's answer that contradicts itself (a b must not exceed 12)", () => {
   const beyond = new Float64Array([Math.log(4.9), Math.log(2.6)]);
 
   it("is replaced by the nearest of its plausible draws that does not, with a warning that says what was wrong", () => {
-    const found = findLearned(trainedWith(0.1), beyond, space);
+    const found = asked(0.1, beyond);
     const [a, b] = space.toTheta(found.coordinates);
     expect(a! * b!).toBeLessThanOrEqual(12);
     expect(a! * b!).toBeGreaterThan(9);
@@ -42,14 +46,14 @@ describe("a network's answer that contradicts itself (a b must not exceed 12)", 
   });
 
   it("stands, with a warning, when none of its draws makes sense either", () => {
-    const found = findLearned(trainedWith(0), beyond, space);
+    const found = asked(0, beyond);
     expect(found.coordinates).toEqual(beyond);
     expect(found.warnings.join()).toMatch(/The answer contradicts itself: a b must not exceed 12/);
   });
 });
 
 it("an answer beyond the prior's range is taken to its end, and counts as being on it", () => {
-  const found = findLearned(trainedWith(0.1), new Float64Array([0, -5]), space);
+  const found = asked(0.1, new Float64Array([0, -5]));
   expect(found.coordinates[1]).toBe(space.lower[1]);
   expect(found.onBound).toEqual([false, true]);
 });

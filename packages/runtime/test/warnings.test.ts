@@ -3,7 +3,7 @@ import { failureWarnings, misfitWarnings, strangenessWarnings } from "../src/war
 import { objectiveOf } from "../src/objective.ts";
 import { filled, fillingStudy } from "./fixtures/filling-study.ts";
 
-const facts = { samples: 80, heldOut: 10, seconds: 1, summary: "", history: [], coverage95: {} };
+const facts = { samples: 80, heldOut: 10, seconds: 1, summary: "", history: [], coverage95: {}, accuracy: {} };
 const failures = (count: number, byReason: Record<string, number>) => ({ ...facts, failures: { count, byReason, examples: [] } });
 
 it("many failed simulations are told with their reasons, a few are not", () => {
