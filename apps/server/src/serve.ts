@@ -62,7 +62,7 @@ export async function serve(app: App, options: ServeOptions): Promise<RunningSer
     const queueLimits = { ...defaultLimits, ...options.queue };
     const queue = sqlQueue(db, notifier, queueLimits);
     // Several signs of life fit into a lease, so that one that comes late loses nothing.
-    const worker = startWorker({ queue, notifier, log, atOnce, heartbeat: (queueLimits.lease * 1000) / 6, execute: runInThread(app.origin.modules), layOut: ({ studyId }) => folders.forRun(studyId) });
+    const worker = startWorker({ queue, notifier, log, atOnce, heartbeat: (queueLimits.lease * 1000) / 6, execute: runInThread(app.origin.modules), layOut: folders.forRun });
     const limits = { ...standardLimits, ...options.limits };
     const pool = openWorkPool(app.origin.modules, limits.work);
     const root = app.scope.child();

@@ -5,6 +5,7 @@ import { join, resolve } from "node:path";
 import type { Database } from "./database/tables.ts";
 import { requireFileName } from "./own-files.ts";
 import type { StudyFolder } from "./runs/execute-study.ts";
+import type { Claim } from "./runs/queue.ts";
 
 /** A file by the name under which a study knows it. */
 export interface NamedContent {
@@ -17,7 +18,7 @@ export interface StudyFolders {
   /** Does work in a folder that holds these files and nothing else; messages name the files as the user knows them. */
   within<T>(files: readonly NamedContent[], work: (folder: string) => Promise<T>): Promise<T>;
   /** The folder of a kept study for a run; whoever asked removes it. */
-  forRun(studyId: string): Promise<StudyFolder>;
+  forRun(run: Pick<Claim, "studyId" | "only">): Promise<StudyFolder>;
   /** Removes what a server that is gone left behind. */
   clear(): Promise<void>;
 }
@@ -44,10 +45,10 @@ export function studyFolders(db: Database, root: string, threads: number | undef
         await rm(folder, { recursive: true, force: true });
       }
     },
-    forRun: async (studyId) => {
+    forRun: async ({ studyId, only }) => {
       const { text } = await db.selectFrom("studies").select("text").where("id", "=", studyId).executeTakeFirstOrThrow();
       const files = await db.selectFrom("study_files").select(["name", "sha256"]).where("study_id", "=", studyId).execute();
-      return { text, folder: await fill(files), store: join(resolve(root), "stages", studyId), threads };
+      return { text, folder: await fill(files), store: join(resolve(root), "stages", studyId), threads, only };
     },
     clear: () => rm(work, { recursive: true, force: true }),
   };

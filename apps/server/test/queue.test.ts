@@ -47,8 +47,8 @@ describe.each(kinds)("the queue of runs on %s", (kind) => {
     const id = await accept();
     const claim = (await queue.claim("a"))!;
     await queue.progress(claim, { stage: "simulate", done: 1, total: 2 });
-    expect(await queue.complete(claim, { estimates: [], artefacts })).toBe(true);
-    expect(await queue.complete(claim, { estimates: [], artefacts })).toBe(false);
+    expect(await queue.complete(claim, { estimates: [], trained: [], artefacts })).toBe(true);
+    expect(await queue.complete(claim, { estimates: [], trained: [], artefacts })).toBe(false);
     expect(await queue.fail(claim, internalProblem("run"))).toBe(false);
     await queue.progress(claim, { stage: "too late", done: 1 });
     expect(await runOf(id)).toMatchObject({ status: "done", lease_owner: null, error: null });
@@ -59,7 +59,7 @@ describe.each(kinds)("the queue of runs on %s", (kind) => {
   it("keeps nothing of a result that cannot be kept whole", async () => {
     const id = await accept();
     const claim = (await queue.claim("a"))!;
-    await expect(queue.complete(claim, { estimates: [], artefacts: [...artefacts, ...artefacts] })).rejects.toThrow(/artefacts/);
+    await expect(queue.complete(claim, { estimates: [], trained: [], artefacts: [...artefacts, ...artefacts] })).rejects.toThrow(/artefacts/);
     expect(await runOf(id)).toMatchObject({ status: "running", lease_owner: "a" });
     expect(await db.selectFrom("artefacts").selectAll().where("run_id", "=", id).execute()).toEqual([]);
   });
@@ -72,8 +72,8 @@ describe.each(kinds)("the queue of runs on %s", (kind) => {
     const taken = (await queue.claim("other"))!;
     expect(taken).toMatchObject({ runId: id, attempt: 2 });
     expect(await queue.heartbeat(frozen)).toBe("lost");
-    expect(await queue.complete(frozen, { estimates: [], artefacts })).toBe(false);
-    expect(await queue.complete(taken, { estimates: [], artefacts })).toBe(true);
+    expect(await queue.complete(frozen, { estimates: [], trained: [], artefacts })).toBe(false);
+    expect(await queue.complete(taken, { estimates: [], trained: [], artefacts })).toBe(true);
     expect(await eventsOf(id)).toEqual(["1 queued", "2 running", "3 running", "4 done"]);
   });
 

@@ -19,7 +19,7 @@ export function curveAtPoints(axis: Float64Array, values: Float64Array, points: 
     let at = own.from;
     for (let i = from; i <= to; i++) {
       const point = points[i]!;
-      while (at < own.to && (rising ? axis[at + 1]! < point : axis[at + 1]! > point)) at++;
+      while (at + 1 < own.to && (rising ? axis[at + 1]! < point : axis[at + 1]! > point)) at++;
       out[i] = between(axis, values, at, Math.min(at + 1, own.to), point);
     }
   }

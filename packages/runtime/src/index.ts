@@ -27,6 +27,7 @@ export { trainStudy, type TrainOptions } from "./train.ts";
 export type { TrainedEstimator, TrainingFacts } from "./trained-estimator.ts";
 export { estimateStudy, type EstimateOptions } from "./estimate.ts";
 export { openTrained, type Answered, type Asked, type OpenTrained } from "./open-trained.ts";
+export { trainedDocument, type TrainedDocument } from "./trained-document.ts";
 export { decodeInverse, encodeInverse } from "./kept-inverse.ts";
 export { evaluateStudy, type EvaluatedEstimator, type EvaluateOptions, type Evaluation, type Floor } from "./evaluate.ts";
 export { exceptionsOf, type Exception } from "./exceptions.ts";

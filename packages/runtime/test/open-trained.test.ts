@@ -1,6 +1,6 @@
-import { quietRun, type Observation, type SavedInverse } from "@inversa/core";
+import { type ForwardModel, quietRun, type Observation, type SavedInverse } from "@inversa/core";
 import { afterAll, describe, expect, it } from "vitest";
-import { createApp, decodeInverse, encodeInverse, estimateStudy, openTrained, trainAll, trainStudy, type Asked, type OpenTrained } from "../src/index.ts";
+import { createApp, decodeInverse, encodeInverse, estimateStudy, openTrained, trainAll, trainedDocument, trainStudy, type Asked, type OpenTrained } from "../src/index.ts";
 import { toyApp, toyTools, springPlugin } from "./fixtures/app.ts";
 import { descentChoice, filled, fillingApp, fillingStudy, ridgeChoice, times } from "./fixtures/filling-study.ts";
 import { flowAt, levelAt, rise } from "./fixtures/rise.ts";
@@ -83,6 +83,22 @@ describe("a trained estimator opened from its file", async () => {
     await expect(estimateOf(open, [at(1.2)])).rejects.toThrow(/"one": head is 1.2 and was 1 in the training; that moves its curves by 8\.\d times the noise/);
   });
 
+  it("is described by its tests with ranges and units, what it tells, and how well it did on what it had not seen", () => {
+    const document = trainedDocument(open.resolved, open.trained);
+    expect(document).toMatchObject({
+      estimator: "ridge", trainedOn: "simulations", model: "toy/rise",
+      tests: [{ id: "one", protocol: "filling", conditions: [{ name: "head", value: 1, unit: "1" }], axis: { name: "time", unit: "s", from: 0.2, to: 3, points: 15 }, responses: [{ name: "level", unit: "m", points: 15 }, { name: "flow", unit: "m/s" }] }],
+      parameters: [{ name: "a", unit: "m", prior: { distribution: "log-uniform", min: 0.5, max: 5 } }, { name: "b" }],
+      training: { samples: 900, heldOut: 100, accuracy: { a: { rmseOverPrior: expect.any(Number) as number } } },
+    });
+    const { accuracy } = document["training"] as { accuracy: Record<string, { rmseOverPrior: number; medianRelativeError: number }> };
+    for (const { rmseOverPrior, medianRelativeError } of Object.values(accuracy)) {
+      expect(rmseOverPrior).toBeLessThan(0.2);
+      expect(medianRelativeError).toBeGreaterThan(0);
+    }
+    expect(JSON.parse(JSON.stringify(document))).toEqual(document);
+  });
+
   it("runs no model when it is told not to verify, and says so", async () => {
     const found = await estimateOf(open, { observations: [one], verify: false });
     expect(found).toMatchObject({ predicted: [], fit: [], diagnostics: { misfit: null, reliable: true } });
@@ -106,7 +122,7 @@ describe("the file of a trained estimator", () => {
     await expect(opened({ ...trained.saved, description: {} })).rejects.toMatchObject({ code: "data-unreadable" });
     await expect(opened({ ...trained.saved, arrays: {} })).rejects.toMatchObject({ code: "data-unreadable" });
     await expect(opened(changed((problem) => { problem["model"] = "toy/other"; }))).rejects.toMatchObject({ code: "unknown-id" });
-    const steeper = { ...rise, simulations: rise.simulations.map((simulation) => ({ ...simulation, run: (parameters: Readonly<Record<string, number>>, ...rest: [never, never, never]) => simulation.run({ ...parameters, b: 1.01 * parameters["b"]! }, ...rest) })) };
+    const steeper: ForwardModel = { ...rise, simulations: rise.simulations.map((simulation): ForwardModel["simulations"][number] => ({ ...simulation, run: (parameters, ...rest) => simulation.run({ ...parameters, b: 1.01 * parameters["b"]! }, ...rest) })) };
     const other = { ...app, models: { ...app.models, get: () => steeper } };
     await expect(openTrained(other, trained.saved, "rise.safetensors")).rejects.toThrow(/toy\/rise answers otherwise than when this estimator was trained.*Train it again/);
   });

@@ -4,6 +4,7 @@ import type { Migration } from "kysely/migration";
 /** Each step runs once, in one transaction with the note that it ran. A step that has been released is never changed: the next one puts it right. */
 export const migrations: Readonly<Record<string, Migration>> = {
   "0001-first": { up: (db: Kysely<unknown>) => inOrder(db, first) },
+  "0002-trained-estimators": { up: (db: Kysely<unknown>) => inOrder(db, trainedEstimators) },
 };
 
 async function inOrder(db: Kysely<unknown>, statements: readonly string[]): Promise<void> {
@@ -42,4 +43,14 @@ const first = [
   `create table idempotency_keys (
     workspace_id text not null references workspaces on delete cascade, key text not null, request text not null,
     created_at timestamptz not null default now(), primary key (workspace_id, key))`,
+];
+
+const trainedEstimators = [
+  `alter table runs add column only text check (only in ('train'))`,
+  `create table trained_estimators (
+    id text primary key, seq integer generated always as identity, workspace_id text not null references workspaces on delete cascade,
+    study_id text references studies on delete set null, run_id text references runs on delete set null, position integer not null,
+    estimator text not null, name text not null, model text, document text not null, sha256 text not null, size integer not null, bytes bytea not null, created_at timestamptz not null default now())`,
+  `create index trained_of_workspace on trained_estimators (workspace_id, seq desc)`,
+  `create index trained_of_run on trained_estimators (run_id, position)`,
 ];

@@ -15,6 +15,11 @@ export interface Tables {
   readonly estimates: { id: string; run_id: string; workspace_id: string; position: number; estimator: string; document: string };
   /** What a run leaves beside its estimates: the report, posterior draws. */
   readonly artefacts: { run_id: string; name: string; media_type: string; bytes: Uint8Array };
+  /** What runs trained and users uploaded: the file as `inversa train` writes it, and what others are told of it. */
+  readonly trained_estimators: {
+    id: string; seq: Generated<number>; workspace_id: string; study_id: string | null; run_id: string | null; position: number; estimator: string; name: string; model: string | null;
+    document: string; sha256: string; size: number; bytes: Uint8Array; created_at: Generated<Date>;
+  };
   readonly idempotency_keys: { workspace_id: string; key: string; request: string; created_at: Generated<Date> };
 }
 
@@ -27,6 +32,8 @@ export interface RunsTable {
   workspace_id: string;
   study_id: string;
   retry_of: string | null;
+  /** The one stage that was asked for; all of them unless given. */
+  only: "train" | null;
   status: Generated<RunStatus>;
   /** How often a worker began it and did not hand it back. */
   attempts: Generated<number>;

@@ -2,6 +2,7 @@ import { InputError } from "@inversa/core";
 import type { FastifyRequest } from "fastify";
 import { z } from "zod";
 import type { Database } from "../database/tables.ts";
+import type { AcceptedRun } from "../runs/queue.ts";
 import { databaseToken, queueToken, workerToken } from "../services.ts";
 import { json, required, workspaceOf, type Http } from "./context.ts";
 import { idFor } from "./idempotency.ts";
@@ -12,18 +13,18 @@ const params = z.object({ id });
 
 /** Runs of kept studies: accepted once, ended once, followed by their events. */
 export function runRoutes(http: Http): void {
-  const accept = async (request: FastifyRequest, studyId: string, retryOf?: string) => {
+  const accept = async (request: FastifyRequest, studyId: string, more: Pick<AcceptedRun, "retryOf" | "only">) => {
     const { scope } = request;
     const [db, workspaceId] = [scope.get(databaseToken), workspaceOf(request)];
     const runId = await idFor(request);
-    await scope.get(queueToken).accept({ id: runId, workspaceId, studyId, ...(retryOf === undefined ? {} : { retryOf }) });
+    await scope.get(queueToken).accept({ id: runId, workspaceId, studyId, ...more });
     scope.get(workerToken).wake();
     return shown(db, await runOf(db, workspaceId, runId));
   };
 
-  http.post("/runs", { schema: { tags: ["runs"], summary: "Run a study", headers: idempotency, body: z.strictObject({ study: id }), response: { 202: run } } }, async (request, reply) => {
+  http.post("/runs", { schema: { tags: ["runs"], summary: "Run a study, or its training alone", headers: idempotency, body: z.strictObject({ study: id, only: z.enum(["train"]).optional().describe("trains the learned estimators of the study, of which nothing need be measured") }), response: { 202: run } } }, async (request, reply) => {
     const { id: studyId } = await studyOf(request.scope.get(databaseToken), workspaceOf(request), request.body.study);
-    return reply.code(202).send(await accept(request, studyId));
+    return reply.code(202).send(await accept(request, studyId, { only: request.body.only }));
   });
 
   http.get("/runs", { schema: { tags: ["runs"], summary: "Runs, newest first", querystring: z.object({ ...paging, status: runStatus.optional(), study: id.optional() }), response: { 200: pageOf(run) } } }, async (request) => {
@@ -48,9 +49,9 @@ export function runRoutes(http: Http): void {
   });
 
   http.post("/runs/:id/retry", { schema: { tags: ["runs"], summary: "Run a study again whose run failed or was cancelled; finished stages are reused", params, headers: idempotency, response: { 202: run } } }, async (request, reply) => {
-    const { id: runId, status, study_id } = await runOf(request.scope.get(databaseToken), workspaceOf(request), request.params.id);
+    const { id: runId, status, study_id, only } = await runOf(request.scope.get(databaseToken), workspaceOf(request), request.params.id);
     if (status !== "failed" && status !== "cancelled") throw new InputError("conflict", { where: `run ${runId}`, what: `it is ${status}`, expected: "a run that failed or was cancelled" });
-    return reply.code(202).send(await accept(request, study_id, runId));
+    return reply.code(202).send(await accept(request, study_id, { retryOf: runId, only: only ?? undefined }));
   });
 
   http.get("/runs/:id/estimates", { schema: { tags: ["runs"], summary: "The estimates of a run, the main one first", params, response: { 200: z.object({ items: z.array(estimate) }) } } }, async (request, reply) => {
@@ -77,10 +78,11 @@ export const runOf = async (db: Database, workspace: string, runId: string) =>
 async function shown(db: Database, row: Awaited<ReturnType<typeof runOf>>): Promise<z.infer<typeof run>> {
   const over = row.status === "done";
   return {
-    id: row.id, study: row.study_id, status: row.status, retryOf: row.retry_of, attempts: row.attempts, stopping: row.status === "running" && row.cancel_requested,
+    id: row.id, study: row.study_id, only: row.only, status: row.status, retryOf: row.retry_of, attempts: row.attempts, stopping: row.status === "running" && row.cancel_requested,
     error: row.error === null ? null : (JSON.parse(row.error) as NonNullable<z.infer<typeof run>["error"]>),
     createdAt: row.created_at.toISOString(), startedAt: row.started_at?.toISOString() ?? null, finishedAt: row.finished_at?.toISOString() ?? null,
     estimates: over ? await db.selectFrom("estimates").select(["id", "estimator"]).where("run_id", "=", row.id).orderBy("position").execute() : [],
+    trained: over ? await db.selectFrom("trained_estimators").select(["id", "estimator"]).where("run_id", "=", row.id).orderBy("position").execute() : [],
     artefacts: over ? (await db.selectFrom("artefacts").select("name").where("run_id", "=", row.id).orderBy("name").execute()).map(({ name }) => name) : [],
   };
 }

@@ -20,9 +20,15 @@ export const study = z.object({ id, name: z.string(), model: z.string(), files: 
 export const studySummary = study.omit({ text: true, files: true });
 export const runStatus = z.enum(["queued", "running", "done", "failed", "cancelled"]);
 export const run = z.object({
-  id, study: id, status: runStatus, retryOf: id.nullable(), attempts: z.number(), stopping: z.boolean().describe("it was cancelled and has not stopped yet"),
+  id, study: id, only: z.enum(["train"]).nullable().describe("the one stage that was asked for"), status: runStatus, retryOf: id.nullable(), attempts: z.number(), stopping: z.boolean().describe("it was cancelled and has not stopped yet"),
   error: problem.nullable(), createdAt: time, startedAt: time.nullable(), finishedAt: time.nullable(),
-  estimates: z.array(z.object({ id, estimator: z.string() })), artefacts: z.array(z.string()),
+  estimates: z.array(z.object({ id, estimator: z.string() })), trained: z.array(z.object({ id, estimator: z.string() })), artefacts: z.array(z.string()),
 });
 export const estimate = z.looseObject({ schema: z.literal(1), model: z.string(), estimator: z.string() }).describe("as `inversa estimate --json` writes it");
+/** A trained estimator in a list. */
+export const trainedSummary = z.object({
+  id, estimator: z.string().describe("which of the variant's estimators was trained"), name: z.string().describe("of the study"), model: z.string().nullable().describe("null: measured pairs"),
+  study: id.nullable(), run: id.nullable().describe("null: uploaded"), sha256: z.string(), size: z.number(), createdAt: time,
+});
+export const trained = trainedSummary.loose().describe("with its tests, ranges, units, parameters, priors, and how well it did on simulations that it had not seen");
 export const idempotency = z.looseObject({ "idempotency-key": z.string().min(1).max(200).optional().describe("a request that comes again with the same key makes nothing new") });

@@ -1,8 +1,8 @@
 import type { Run } from "@inversa/core";
-import { type App, estimatorNames, exceptionsOf, openStore, parseStudyFile, resolveStudy, runStudy } from "@inversa/runtime";
+import { type App, encodeInverse, estimatorNames, exceptionsOf, openStore, parseStudyFile, type ResolvedStudy, resolveStudy, runStudy, trainAll, type TrainedEstimator, trainedDocument } from "@inversa/runtime";
 import { readFile } from "node:fs/promises";
 import { basename } from "node:path";
-import type { Artefact, RunResult } from "./queue.ts";
+import type { Artefact, RunResult, TrainedFile } from "./queue.ts";
 
 /** A study that lies in a folder with the files that it names. */
 export interface StudyFolder {
@@ -12,12 +12,16 @@ export interface StudyFolder {
   readonly store: string;
   /** Worker threads for simulations; the engine decides unless given. */
   readonly threads?: number | undefined;
+  /** The one stage that was asked for; all of them unless given. */
+  readonly only?: "train" | undefined;
 }
 
-/** The whole pipeline of a study, its report rendered. @throws InputError for what the user can put right. */
-export async function executeStudy(app: App, { text, folder, store, threads }: StudyFolder, run: Omit<Run, "seed">): Promise<RunResult> {
+/** The pipeline of a study, its report rendered; or its training alone. @throws InputError for what the user can put right. */
+export async function executeStudy(app: App, { text, folder, store, threads, only }: StudyFolder, run: Omit<Run, "seed">): Promise<RunResult> {
   const resolved = await resolveStudy(app, parseStudyFile(text, "study.yaml"), folder);
-  const { estimates } = await runStudy(app, resolved, { store: openStore(store), ...(threads === undefined ? {} : { threads }) }, { ...run, seed: resolved.study.seed });
+  const [options, seeded] = [{ store: openStore(store), ...(threads === undefined ? {} : { threads }) }, { ...run, seed: resolved.study.seed }];
+  if (only === "train") return { estimates: [], trained: filesOf(resolved, await trainAll(app, resolved, options, seeded)), artefacts: [] };
+  const { estimates, trained } = await runStudy(app, resolved, options, seeded);
   const { renderReport } = await import("@inversa/report");
   const { model, study, readings, name } = resolved;
   const html = renderReport({ estimates, title: name, data: readings, study: text, background: { model, responses: study.responses, exceptions: exceptionsOf(study), estimators: estimatorNames(app, estimates) } });
@@ -25,9 +29,12 @@ export async function executeStudy(app: App, { text, folder, store, threads }: S
   return {
     // Where this server keeps its files is nobody's business.
     estimates: estimates.map((estimate) => ({ ...estimate, samples: estimate.samples === null ? null : basename(estimate.samples) })),
+    trained: filesOf(resolved, trained),
     artefacts: distinct([{ name: "report.html", mediaType: "text/html; charset=utf-8", bytes: new TextEncoder().encode(html) }, ...samples]),
   };
 }
+
+const filesOf = (resolved: ResolvedStudy, trained: readonly TrainedEstimator[]): readonly TrainedFile[] => trained.map((one) => ({ document: trainedDocument(resolved, one), bytes: encodeInverse(one.saved) }));
 
 const readSamples = async (path: string): Promise<Artefact> => ({ name: basename(path), mediaType: "text/csv; charset=utf-8", bytes: await readFile(path) });
 

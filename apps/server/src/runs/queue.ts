@@ -1,4 +1,5 @@
 import type { Estimate, Progress } from "@inversa/core";
+import type { TrainedDocument } from "@inversa/runtime";
 import type { Problem } from "../problem.ts";
 
 /** A run that a worker has taken, and the right to finish it. */
@@ -6,6 +7,8 @@ export interface Claim {
   readonly runId: string;
   readonly workspaceId: string;
   readonly studyId: string;
+  /** The one stage that was asked for; all of them unless given. */
+  readonly only?: "train" | undefined;
   readonly owner: string;
   /** Which beginning of the run this is; a worker that was thought dead holds an older one. */
   readonly attempt: number;
@@ -18,8 +21,16 @@ export interface Artefact {
   readonly bytes: Uint8Array;
 }
 
+/** A trained estimator that a run leaves. */
+export interface TrainedFile {
+  readonly document: TrainedDocument;
+  /** As `inversa train` writes it. */
+  readonly bytes: Uint8Array;
+}
+
 export interface RunResult {
   readonly estimates: readonly Estimate[];
+  readonly trained: readonly TrainedFile[];
   readonly artefacts: readonly Artefact[];
 }
 
@@ -28,6 +39,7 @@ export interface AcceptedRun {
   readonly workspaceId: string;
   readonly studyId: string;
   readonly retryOf?: string;
+  readonly only?: "train" | undefined;
 }
 
 /** What a worker hears when it says that it is still there. */

@@ -2,6 +2,7 @@ import { InputError } from "@inversa/core";
 import { type Kysely, sql } from "kysely";
 import { randomUUID } from "node:crypto";
 import type { Database, RunStatus, Tables } from "../database/tables.ts";
+import { keepTrained } from "../estimators/trained-rows.ts";
 import { type Problem, problemOf } from "../problem.ts";
 import type { Notifier } from "./notifier.ts";
 import type { Claim, Queue } from "./queue.ts";
@@ -41,7 +42,7 @@ export function sqlQueue(db: Database, notifier: Notifier, limits: QueueLimits =
   };
 
   return {
-    accept: async ({ id, workspaceId, studyId, retryOf }) => {
+    accept: async ({ id, workspaceId, studyId, retryOf, only }) => {
       await db.transaction().execute(async (trx) => {
         await sql`select pg_advisory_xact_lock(${acceptLock})`.execute(trx);
         if (await trx.selectFrom("runs").select("id").where("id", "=", id).executeTakeFirst()) return;
@@ -49,7 +50,7 @@ export function sqlQueue(db: Database, notifier: Notifier, limits: QueueLimits =
         if (waiting >= limits.waiting) {
           throw new InputError("queue-full", { what: `${waiting} runs are waiting already`, expected: `fewer than ${limits.waiting}`, next: "Try again later; the Retry-After header says when" });
         }
-        await trx.insertInto("runs").values({ id, workspace_id: workspaceId, study_id: studyId, retry_of: retryOf ?? null }).execute();
+        await trx.insertInto("runs").values({ id, workspace_id: workspaceId, study_id: studyId, retry_of: retryOf ?? null, only: only ?? null }).execute();
         await addEvent(trx, id, "queued", {});
       });
       notifier.announce(id);
@@ -71,7 +72,7 @@ export function sqlQueue(db: Database, notifier: Notifier, limits: QueueLimits =
           const attempt = next.attempts + 1;
           await trx.updateTable("runs").set({ status: "running", attempts: attempt, lease_owner: owner, lease_until: leaseEnd, started_at: sql<Date>`coalesce(started_at, now())` }).where("id", "=", next.id).execute();
           await addEvent(trx, next.id, "running", { attempt });
-          return { claim: { runId: next.id, workspaceId: next.workspace_id, studyId: next.study_id, owner, attempt } };
+          return { claim: { runId: next.id, workspaceId: next.workspace_id, studyId: next.study_id, only: next.only ?? undefined, owner, attempt } };
         });
         if (!taken) return undefined;
         notifier.announce(taken.claim?.runId ?? taken.ended!);
@@ -89,10 +90,11 @@ export function sqlQueue(db: Database, notifier: Notifier, limits: QueueLimits =
       notifier.announce(claim.runId);
     },
 
-    complete: (claim, { estimates, artefacts }) => settle(claim, "done", { status: "done" }, async (trx) => {
+    complete: (claim, { estimates, trained, artefacts }) => settle(claim, "done", { status: "done" }, async (trx) => {
       for (const [position, estimate] of estimates.entries()) {
         await trx.insertInto("estimates").values({ id: randomUUID(), run_id: claim.runId, workspace_id: claim.workspaceId, position, estimator: estimate.estimator, document: JSON.stringify(estimate) }).execute();
       }
+      for (const [position, one] of trained.entries()) await keepTrained(trx, { ...one, workspaceId: claim.workspaceId, studyId: claim.studyId, runId: claim.runId, position });
       for (const { name, mediaType, bytes } of artefacts) await trx.insertInto("artefacts").values({ run_id: claim.runId, name, media_type: mediaType, bytes }).execute();
     }),
     fail: (claim, problem) => settle(claim, "failed", { status: "failed", error: JSON.stringify(problem) }),

@@ -1,0 +1,44 @@
+import { layoutOf, simulationOf } from "@inversa/core";
+import type { ResolvedStudy } from "./resolve-study.ts";
+import { unpacked } from "./kept-inverse.ts";
+import type { TrainedEstimator, TrainedOnStudy } from "./train.ts";
+import { unknownsOf } from "./unknowns.ts";
+
+/** What others are told of a trained estimator, as JSON. */
+export interface TrainedDocument {
+  /** Id of the estimator that was trained. */
+  readonly estimator: string;
+  /** Of the study. */
+  readonly name: string;
+  readonly trainedOn: "simulations" | "measured pairs";
+  /** The forward model; null for measured pairs. */
+  readonly model: string | null;
+  /** Which tests, responses, ranges, units and priors it knows, and how its training went. */
+  readonly [further: string]: unknown;
+}
+
+/** @param resolved The study that it was trained for. */
+export function trainedDocument(resolved: ResolvedStudy, { id, choice, calibration, training, saved }: TrainedEstimator): TrainedDocument {
+  const { name, model, study, task, space, hash } = resolved;
+  const { blocks } = layoutOf(task);
+  const { samples, heldOut, seconds, summary, coverage95, accuracy, failures: { count, byReason } } = training;
+  return {
+    estimator: id, name, trainedOn: "simulations", model: model.id, modelName: model.name, settings: choice.settings,
+    tests: study.observations.map(({ id: test, test: { protocol: kind, conditions, axis, drives, program } }, t) => {
+      const { protocol } = simulationOf(model, kind);
+      return {
+        id: test, protocol: kind, name: protocol.name,
+        conditions: Object.entries(conditions).map(([condition, value]) => ({ name: condition, value, unit: protocol.conditions[condition]?.unit ?? "1" })),
+        axis: { name: protocol.axis.name, unit: protocol.axis.unit, from: axis.reduce((a, b) => Math.min(a, b)), to: axis.reduce((a, b) => Math.max(a, b)), points: axis.length },
+        drives: Object.keys(drives ?? {}).map((drive) => ({ name: drive, unit: protocol.drives?.[drive]?.unit ?? "1" })),
+        ...(program ? { program } : {}),
+        responses: blocks.filter((block) => block.test === t).map(({ response, length }) => ({ name: response, unit: protocol.responses[response]!.unit, about: protocol.responses[response]!.about, points: length, noise: study.uses[t]![response]!.noise })),
+      };
+    }),
+    parameters: unknownsOf(resolved).map((unknown, j) => ({ ...unknown, prior: space.priors[j]! })),
+    fixed: study.fixed, options: study.options,
+    training: { samples, heldOut, seconds, summary, coverage95, accuracy, failures: { count, byReason } },
+    uncertainty: calibration.about,
+    plugins: unpacked<TrainedOnStudy>(saved).facts.plugins, hash,
+  };
+}
