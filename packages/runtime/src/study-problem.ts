@@ -4,7 +4,7 @@ import type { App } from "./app.ts";
 import { parameterSpace } from "./parameter-space.ts";
 import { placed } from "./placed.ts";
 import type { ResolvedStudy } from "./resolve-study.ts";
-import { probe } from "./study-hash.ts";
+import { hashOf, probe } from "./study-hash.ts";
 import { anything, finite, numbers, prior } from "./study-schema.ts";
 import { blocksOf, taskOf } from "./study-task.ts";
 
@@ -41,7 +41,7 @@ const problemSchema = z.object({
 export type StudyProblem = z.infer<typeof problemSchema>;
 
 export function problemOf(resolved: ResolvedStudy): StudyProblem {
-  const { name, study, task, samples, design, engineId, documents, hash } = resolved;
+  const { name, study, task, space, samples, design, engineId, documents, hash } = resolved;
   return {
     name, model: study.model, options: { ...study.options },
     tests: study.observations.map(({ id, test: { protocol, conditions, axis, drives, program } }, t) => ({
@@ -55,7 +55,7 @@ export function problemOf(resolved: ResolvedStudy): StudyProblem {
     correlations: study.correlations.map(({ between: [a, b], coefficient }) => ({ between: [a, b], coefficient })),
     fixed: { ...study.fixed }, responses: { ...study.responses }, afterStop: study.afterStop, seed: study.seed,
     samples, design, engine: engineId, ...(documents ? { documents: { ...documents } } : {}), hash,
-    answers: answersOf(resolved),
+    answers: thinned(probe(resolved.model, task, space)),
   };
 }
 
@@ -85,9 +85,9 @@ export function resolveProblem(app: App, value: unknown, where: string): Resolve
     const space = parameterSpace(model, study.estimate, study.correlations, study.fixed, { states: study.states, tests: study.observations.map(({ test }) => test) });
     const points = tests.every((test) => test.points) ? { points: tests.map((test) => test.points!) } : {};
     const task = taskOf(study, space, { perTest: tests.map(({ compared }) => compared), ...points });
-    const resolved: ResolvedStudy = { name, study, model, readings: [], ...(documents ? { documents } : {}), task, space, blocks: blocksOf(task, study.uses), estimators: [], samples, design, engineId: engine, hash };
-    requireSameModel(model, problem.answers, answersOf(resolved), where);
-    return resolved;
+    const answers = probe(model, task, space);
+    requireSameModel(model, problem.answers, thinned(answers), where);
+    return { name, study, model, readings: [], ...(documents ? { documents } : {}), task, space, blocks: blocksOf(task, study.uses), estimators: [], samples, design, engineId: engine, hash, answers: hashOf(answers) };
   });
 }
 
@@ -100,11 +100,13 @@ function testOf({ protocol, conditions, axis, drives, program }: { protocol: str
 }
 
 /** Points of each answer that are kept: enough to know a model again by. */
-const thinned = 40;
+const mostPoints = 40;
 
-/** What the model answers at a few draws, thinned. */
-const answersOf = ({ model, task, space }: ResolvedStudy): number[][] =>
-  probe(model, task, space).map(({ curves }) => Array.from({ length: Math.min(thinned, curves.length) }, (_, i) => Number(curves[Math.floor((i * curves.length) / Math.min(thinned, curves.length))])));
+const thinned = (answers: ReturnType<typeof probe>): number[][] =>
+  answers.map(({ curves }) => {
+    const points = Math.min(mostPoints, curves.length);
+    return Array.from({ length: points }, (_, i) => Number(curves[Math.floor((i * curves.length) / points)]));
+  });
 
 /** Machines may differ in the last digits; other equations differ in the first. */
 function requireSameModel({ id }: ForwardModel, then: readonly (readonly number[])[], now: readonly (readonly number[])[], where: string): void {

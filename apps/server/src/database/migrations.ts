@@ -46,7 +46,7 @@ const first = [
 ];
 
 const trainedEstimators = [
-  `alter table runs add column only text check (only in ('train'))`,
+  `alter table runs add column stage text check (stage in ('train'))`,
   `create table trained_estimators (
     id text primary key, seq integer generated always as identity, workspace_id text not null references workspaces on delete cascade,
     study_id text references studies on delete set null, run_id text references runs on delete set null, position integer not null,

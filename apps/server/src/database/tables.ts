@@ -33,7 +33,7 @@ export interface RunsTable {
   study_id: string;
   retry_of: string | null;
   /** The one stage that was asked for; all of them unless given. */
-  only: "train" | null;
+  stage: "train" | null;
   status: Generated<RunStatus>;
   /** How often a worker began it and did not hand it back. */
   attempts: Generated<number>;

@@ -49,9 +49,9 @@ export function runRoutes(http: Http): void {
   });
 
   http.post("/runs/:id/retry", { schema: { tags: ["runs"], summary: "Run a study again whose run failed or was cancelled; finished stages are reused", params, headers: idempotency, response: { 202: run } } }, async (request, reply) => {
-    const { id: runId, status, study_id, only } = await runOf(request.scope.get(databaseToken), workspaceOf(request), request.params.id);
+    const { id: runId, status, study_id, stage } = await runOf(request.scope.get(databaseToken), workspaceOf(request), request.params.id);
     if (status !== "failed" && status !== "cancelled") throw new InputError("conflict", { where: `run ${runId}`, what: `it is ${status}`, expected: "a run that failed or was cancelled" });
-    return reply.code(202).send(await accept(request, study_id, { retryOf: runId, only: only ?? undefined }));
+    return reply.code(202).send(await accept(request, study_id, { retryOf: runId, only: stage ?? undefined }));
   });
 
   http.get("/runs/:id/estimates", { schema: { tags: ["runs"], summary: "The estimates of a run, the main one first", params, response: { 200: z.object({ items: z.array(estimate) }) } } }, async (request, reply) => {
@@ -78,7 +78,7 @@ export const runOf = async (db: Database, workspace: string, runId: string) =>
 async function shown(db: Database, row: Awaited<ReturnType<typeof runOf>>): Promise<z.infer<typeof run>> {
   const over = row.status === "done";
   return {
-    id: row.id, study: row.study_id, only: row.only, status: row.status, retryOf: row.retry_of, attempts: row.attempts, stopping: row.status === "running" && row.cancel_requested,
+    id: row.id, study: row.study_id, only: row.stage, status: row.status, retryOf: row.retry_of, attempts: row.attempts, stopping: row.status === "running" && row.cancel_requested,
     error: row.error === null ? null : (JSON.parse(row.error) as NonNullable<z.infer<typeof run>["error"]>),
     createdAt: row.created_at.toISOString(), startedAt: row.started_at?.toISOString() ?? null, finishedAt: row.finished_at?.toISOString() ?? null,
     estimates: over ? await db.selectFrom("estimates").select(["id", "estimator"]).where("run_id", "=", row.id).orderBy("position").execute() : [],

@@ -50,7 +50,7 @@ export function sqlQueue(db: Database, notifier: Notifier, limits: QueueLimits =
         if (waiting >= limits.waiting) {
           throw new InputError("queue-full", { what: `${waiting} runs are waiting already`, expected: `fewer than ${limits.waiting}`, next: "Try again later; the Retry-After header says when" });
         }
-        await trx.insertInto("runs").values({ id, workspace_id: workspaceId, study_id: studyId, retry_of: retryOf ?? null, only: only ?? null }).execute();
+        await trx.insertInto("runs").values({ id, workspace_id: workspaceId, study_id: studyId, retry_of: retryOf ?? null, stage: only ?? null }).execute();
         await addEvent(trx, id, "queued", {});
       });
       notifier.announce(id);
@@ -72,7 +72,7 @@ export function sqlQueue(db: Database, notifier: Notifier, limits: QueueLimits =
           const attempt = next.attempts + 1;
           await trx.updateTable("runs").set({ status: "running", attempts: attempt, lease_owner: owner, lease_until: leaseEnd, started_at: sql<Date>`coalesce(started_at, now())` }).where("id", "=", next.id).execute();
           await addEvent(trx, next.id, "running", { attempt });
-          return { claim: { runId: next.id, workspaceId: next.workspace_id, studyId: next.study_id, only: next.only ?? undefined, owner, attempt } };
+          return { claim: { runId: next.id, workspaceId: next.workspace_id, studyId: next.study_id, only: next.stage ?? undefined, owner, attempt } };
         });
         if (!taken) return undefined;
         notifier.announce(taken.claim?.runId ?? taken.ended!);
