@@ -1,7 +1,7 @@
 import { layoutOf, simulationOf } from "@inversa/core";
 import type { ResolvedStudy } from "./resolve-study.ts";
 import { unpacked } from "./kept-inverse.ts";
-import type { TrainedEstimator, TrainedOnStudy } from "./train.ts";
+import type { KeptFacts, TrainedEstimator } from "./trained-estimator.ts";
 import { unknownsOf } from "./unknowns.ts";
 
 /** What others are told of a trained estimator, as JSON. */
@@ -39,6 +39,6 @@ export function trainedDocument(resolved: ResolvedStudy, { id, choice, calibrati
     fixed: study.fixed, options: study.options,
     training: { samples, heldOut, seconds, summary, coverage95, accuracy, failures: { count, byReason } },
     uncertainty: calibration.about,
-    plugins: unpacked<TrainedOnStudy>(saved).facts.plugins, hash,
+    plugins: unpacked<KeptFacts>(saved).facts.plugins, hash,
   };
 }
