@@ -51,6 +51,7 @@ export const settings = {
     choices: { all: "Charges, discharges, pulses and current profiles", discharges: "Discharges only", charges: "Charges only", pulses: "Series of pulses and current profiles only" },
     about: "What becomes an observation",
   }),
+  stubs: flag({ default: false, about: "Short charges and discharges that carry next to nothing beside the others are observations too" }),
   withRest: flag({ default: false, about: "The rest that follows belongs to the observation; it always does for pulses" }),
   points: number({ default: 200, bounds: [10, 100_000], integer: true, about: "Readings of one observation at most; ends of steps and jumps are always among them" }),
   sampling: choice({

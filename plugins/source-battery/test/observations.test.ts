@@ -75,6 +75,22 @@ describe("observations of a test", () => {
     expect(error.message).toMatch(/no current flows in step 4.*step 5, discharge/s);
   });
 
+  it("are not the stubs beside them, which are named with the way to bring them back", async () => {
+    // What was left of an earlier discharge: 5 min at the current of the later one, before a rest.
+    const steps = [["rest", 120, 0], ["rest of a discharge", 280, 0.5], ["rest", 1200, 0], ["charge", 7200, -0.5], ["rest", 1200, 0], ["discharge", 7200, 0.5], ["rest", 1200, 0]] as const;
+    let [t, soc] = [0, 0.5];
+    const lines = steps.flatMap(([, long, current], step) => Array.from({ length: long / 20 }, () => {
+      soc -= (current * 20) / 7200;
+      return [(t += 20), step + 1, current, (3.7 + 0.4 * soc - 0.05 * current).toFixed(4)].join(",");
+    }));
+    const text = `time_s,step,current_A,voltage_V\n${lines.join("\n")}\n`;
+    const more = { socAt: [{ step: 2, soc: 0.5 }], capacity: 2 };
+    const { observations, warnings } = await read("cell.csv", text, more);
+    expect(observations.map(({ id }) => id)).toEqual(["cell: step 4, charge 0.500 A, 2.0 h", "cell: step 6, discharge 0.500 A, 2.0 h"]);
+    expect(warnings.join()).toMatch(/left out as a stub \(shorter than 30 min with less than 5 % .*\): step 2, discharge 0\.500 A, 5 min; the setting stubs brings it back, steps chooses by number/);
+    for (const settings of [{ stubs: true }, { steps: [2] }, { only: ["step 2"] }]) expect((await read("cell.csv", text, { ...more, ...settings })).observations[0]!.id).toBe("cell: step 2, discharge 0.500 A, 5 min");
+  });
+
   it("of pulses with rests between are one, with the rest behind them", async () => {
     const pulses = Array.from({ length: 400 }, (_, t) => ({ t, current: t % 100 >= 10 && t % 100 < 20 ? (t < 200 ? 2 : -2) : 0 }));
     const text = `time_s,current_A,voltage_V\n${pulses.map(({ t, current }) => `${t},${current},${(3.7 - 0.02 * current).toFixed(4)}`).join("\n")}\n`;

@@ -14,6 +14,11 @@ const longestPulse = 900;
 const surelyPulse = 120;
 /** A candidate with fewer readings under current than this says nothing of a cell. */
 export const fewestReadings = 4;
+/** A charge or discharge that is shorter than this, s, and carries less than this share of the largest is a stub: the end of something that began before the file, a top-up. */
+const stubTime = 1800;
+const stubShare = 0.05;
+/** The rule in words. */
+export const stubRule = `shorter than ${stubTime / 60} min with less than ${100 * stubShare} % of the charge of the largest charge or discharge`;
 /** The voltage of a cell that is tested answers the current by at least this, in V. */
 const answer = 2e-3;
 
@@ -48,6 +53,14 @@ export function candidatesOf(record: CyclerRecord): readonly Candidate[] {
 }
 
 export const readingsOf = ({ steps }: CyclerRecord, { from, to }: Candidate): number => steps.slice(from, to).reduce((sum, step) => sum + (step.direction === 0 ? 0 : step.to - step.from), 0);
+
+/** Charges and discharges that say next to nothing beside the others of their test. */
+export function stubsAmong({ steps, time }: CyclerRecord, candidates: readonly Candidate[]): ReadonlySet<Candidate> {
+  const single = candidates.filter(({ kind }) => kind === "charge" || kind === "discharge");
+  const charge = ({ from, to }: Candidate): number => Math.abs(steps.slice(from, to).reduce((sum, step) => sum + step.charge, 0));
+  const largest = Math.max(...single.map(charge));
+  return new Set(single.filter((candidate) => charge(candidate) < stubShare * largest && time[steps[candidate.to - 1]!.to - 1]! - steps[candidate.from]!.start < stubTime));
+}
 
 /** Largest difference of charge within the test. */
 function swingOf(steps: readonly Step[]): number {

@@ -2,7 +2,7 @@ import { InputError, type Protocol } from "@inversa/core";
 import { ambiguous, oneOf, quoted } from "@inversa/tables";
 import type { CyclerRecord } from "../record.ts";
 import type { BatterySettings } from "../settings.ts";
-import { candidatesOf, chosenSteps, fewestReadings, readingsOf, type Candidate } from "./candidates.ts";
+import { candidatesOf, chosenSteps, fewestReadings, readingsOf, stubRule, stubsAmong, type Candidate } from "./candidates.ts";
 import { amperes, duration, nameOf } from "./names.ts";
 import { observe, type Observed } from "./observe.ts";
 import { bookOf } from "./state-of-charge.ts";
@@ -32,7 +32,10 @@ export function propose(record: CyclerRecord, stem: string, given: Readonly<Reco
   const plenty = all.filter((candidate) => readingsOf(record, candidate) >= fewestReadings);
   const scarce = all.filter((candidate) => !plenty.includes(candidate)).map((candidate) => `${stem}: ${nameOf(record, candidate)}: left out, since it has only ${readingsOf(record, candidate)} readings`);
   if (plenty.length === 0 && settings.steps.length === 0) return { observed: [], warnings: [...scarce, idle(record, where)] };
-  const chosen = chosenFrom(record, plenty, stem, settings);
+  const wanted = chosenFrom(record, plenty, stem, settings);
+  const stubs = settings.stubs || settings.steps.length > 0 || settings.only.length > 0 ? [] : stubsOf(record, plenty, wanted);
+  const chosen = wanted.filter((each) => !stubs.includes(each));
+  const short = stubs.length > 0 ? [`${stem}: left out as ${stubs.length === 1 ? "a stub" : "stubs"} (${stubRule}): ${stubs.map(({ id }) => id.slice(stem.length + 2)).join("; ")}; the setting stubs brings ${stubs.length === 1 ? "it" : "them"} back, steps chooses by number`] : [];
   if (chosen.length === 0) {
     if (settings.steps.length === 0 && settings.cycles.length === 0) return { observed: [], warnings: scarce };
     throw new InputError("option-invalid", { where: `${where}, settings of battery`, what: `no current flows in ${settings.steps.length > 0 ? `step ${oneOf(settings.steps.map(String))}` : `cycle ${oneOf(settings.cycles.map(String))}`}`, expected: `one of ${all.map((candidate) => quoted(nameOf(record, candidate))).slice(0, 20).join(", ")}` });
@@ -48,7 +51,7 @@ export function propose(record: CyclerRecord, stem: string, given: Readonly<Reco
   if (unknown.length > 0 && (unknown.length === counted.length || settings.steps.length > 0)) throw socUnknown(record, unknown, stem, book.lacks, where);
   return {
     observed: counted.filter((each) => !unknown.includes(each)).map(({ candidate, id, soc }) => observe(record, candidate, id, soc, others, protocol, settings)),
-    warnings: [...scarce, ...unknown.map(({ id, candidate }) => `${id}: left out, since its state of charge does not follow from the file (${book.lacks}); say it with socAt for step ${record.steps[candidate.from]!.number}${book.lacksCapacity ? ", or give capacity" : ""}`)],
+    warnings: [...scarce, ...short, ...unknown.map(({ id, candidate }) => `${id}: left out, since its state of charge does not follow from the file (${book.lacks}); say it with socAt for step ${record.steps[candidate.from]!.number}${book.lacksCapacity ? ", or give capacity" : ""}`)],
   };
 }
 
@@ -60,6 +63,13 @@ function chosenFrom(record: CyclerRecord, plenty: readonly Candidate[], stem: st
     .map((candidate) => ({ ...candidate, to: withRest && record.steps[candidate.to]?.direction === 0 ? candidate.to + 1 : candidate.to }))
     .map((candidate) => ({ candidate, id: `${stem}: ${nameOf(record, candidate)}` }))
     .filter(({ id }) => only.length === 0 || only.some((name) => name === record.label || id.startsWith(name) || id.startsWith(`${stem}: ${name}`)));
+}
+
+/** Those of the wanted that are stubs beside others that are wanted too. */
+function stubsOf(record: CyclerRecord, plenty: readonly Candidate[], wanted: readonly Named[]): readonly Named[] {
+  const stubs = stubsAmong(record, plenty);
+  const found = wanted.filter(({ candidate: { from } }) => [...stubs].some((stub) => stub.from === from));
+  return found.length < wanted.length ? found : [];
 }
 
 function socUnknown(record: CyclerRecord, unknown: readonly Named[], stem: string, lacks: string, where: string): InputError {
