@@ -35,5 +35,5 @@ export function resolutionWarnings({ model, task }: ResolvedStudy, resolution: R
   if (!worst || !(worst.overNoise > noticeable)) return [];
   const options = model.finer!(task.options)!;
   const changed = Object.entries(options).filter(([name, value]) => value !== task.options[name]).map(([name, value]) => `${name}: ${String(value)}`);
-  return [`Solved more finely (${changed.join(", ")}), ${worst.response} of ${worst.observation} moves by ${worst.overNoise.toPrecision(2)} times the stated noise; estimate again with that option, starting from this estimate`];
+  return [`Solved more finely (${changed.join(", ")}), ${worst.response} of ${worst.observation} moves by ${Number(worst.overNoise.toPrecision(2))} times the stated noise; estimate again with that option, starting from this estimate`];
 }
