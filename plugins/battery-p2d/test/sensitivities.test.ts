@@ -1,5 +1,6 @@
 import { chen2020, ecker2015, type Cell, type GivenCellParameters } from "@inversa/battery";
 import { compileTask, Stopped, type SimulationTask } from "@inversa/core";
+import { derivativeComplaints } from "@inversa/testing";
 import { describe, expect, it } from "vitest";
 import { cellSensitivities } from "../src/cell-sensitivities.ts";
 import { p2d } from "../src/index.ts";
@@ -64,6 +65,13 @@ describe("derivatives by any parameter of a cell", () => {
       const end = (above.end!.current! - below.end!.current!) / (2 * step);
       expect(Math.abs(end - endBy![name]!.current!) * step, `current at the end by ${name}`).toBeLessThan(2e-6);
     }
+  });
+
+  it("are held to their curves by the kit on the fast mesh too, behind an event that moves with the parameters", () => {
+    const charged = { protocol: "cycling", conditions: { initialSoc: 0.1 }, axis: Float64Array.from({ length: 34 }, (_, i) => 240 * i), program: { steps: [{ mode: "current", value: -2.5, until: { voltage: 4.2 } }, { mode: "voltage", value: 4.2, until: { current: 0.25 } }] } };
+    const some = ["positiveElectrodeDiffusivity", "negativeElectrodeReactionRateConstant", "electrolyteConductivityFactor", "negativeElectrodeParticleRadius"] as const;
+    const model = { ...p2d, parameters: Object.fromEntries(some.map((name) => [name, p2d.parameters[name]!])) };
+    expect(derivativeComplaints(model, [charged], {})).toEqual([]);
   });
 
   it("hold inside the cell too", () => {
