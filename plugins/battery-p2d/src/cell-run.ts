@@ -189,15 +189,13 @@ export class CellRun implements Closure {
   }
 
   /**
-   * Heat of the present step, W, contact resistance aside; potentials must be up to date in every cell. What the currents lose is what the reactions give
+   * Heat of the present step, W; potentials must be up to date in every cell. What the currents lose, in the contact resistance too, is what the reactions give
    * less what leaves at the terminals: `-i V - Σ a h j (U - T dU/dT)`.
    */
   heat(out: Float64Array): number {
     const { state } = this;
-    const { area, contactResistance } = state.numbers!;
-    const current = state.density * area;
-    const inner = out[this.carriedAt + carried.voltage]! + contactResistance * current;
-    return -current * inner - area * (reactionHeat(state, state.negative) + reactionHeat(state, state.positive));
+    const { area } = state.numbers!;
+    return -state.density * area * out[this.carriedAt + carried.voltage]! - area * (reactionHeat(state, state.negative) + reactionHeat(state, state.positive));
   }
 }
 

@@ -130,3 +130,14 @@ describe("a test that cannot go on ends with a name and a time", () => {
   it("when the electrolyte is depleted", () => expect(run({ electrolyteDiffusivityFactor: 0.1 }, [{ mode: "current", value: 15, duration: 1e4 }])).toMatchObject({ status: "depleted", message: expect.stringMatching(/positive electrode .*after \d/) as string }));
   it("when a particle is full or empty at its surface", () => expect(run({}, [{ mode: "current", value: 5, duration: 1e5 }])).toMatchObject({ status: "saturated", message: expect.stringMatching(/after 3\d\d\d/) as string }));
 });
+
+describe("a cell that heats itself", () => {
+  it("is warmed by the resistance in series with it: I² R over the heat capacity, where next to nothing is given off", () => {
+    const at = (contactResistance: number): number => simulate(p2d, { contactResistance, heatTransferCoefficient: 1e-3 }, { protocol: "cycling", conditions: { initialSoc: 0.5 }, axis: Float64Array.of(0, 10), drives: { current: Float64Array.of(5, 5) } }, { thermal: "lumped" }).responses["temperature"]![1]!;
+    const { density, specificHeatCapacity, volume } = chen2020.thermal!;
+    const alone = (5 ** 2 * 0.02 * 10) / (density * specificHeatCapacity * volume);
+    expect(alone).toBeGreaterThan(0.1);
+    // A warmer cell loses less in its reactions: a thousandth in this time.
+    expect((at(0.02) - at(0)) / alone).toBeCloseTo(1, 2);
+  });
+});

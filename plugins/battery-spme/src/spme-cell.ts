@@ -10,7 +10,7 @@ export interface State {
   /** C taken out since the start. */
   charge: number;
   temperature: number;
-  /** W set free inside, contact resistance aside; kept where the cell heats itself. */
+  /** W set free, in the contact resistance too; kept where the cell heats itself. */
   heat: number;
   /** Modes of the two particles, mol/m3 at the surface over the mean, and of the electrolyte. */
   readonly negative: Float64Array;
@@ -216,12 +216,12 @@ export class SpmeCell {
     return steady + (from.temperature - steady) * Math.exp((-cooling * step) / capacity);
   }
 
-  /** What the currents lose inside, and what the reactions take from or give to it reversibly. */
+  /** What the currents lose, and what the reactions take from or give to it reversibly. */
   #heat({ current: I, temperature: T }: State, { voltage, negativeSurface, positiveSurface }: Reading): number {
-    const { negativeElectrode: n, positiveElectrode: p, referenceTemperature, contactResistance } = this.cell;
+    const { negativeElectrode: n, positiveElectrode: p, referenceTemperature } = this.cell;
     const entropic = p.entropicChangeCoefficient.value(positiveSurface) - n.entropicChangeCoefficient.value(negativeSurface);
     const open = p.ocp.value(positiveSurface) - n.ocp.value(negativeSurface) + (T - referenceTemperature) * entropic;
-    return I * (open - voltage - I * contactResistance) - I * T * entropic;
+    return I * (open - voltage) - I * T * entropic;
   }
 }
 

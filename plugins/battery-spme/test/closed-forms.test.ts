@@ -130,6 +130,14 @@ describe("a cell that heats itself", () => {
     expect((stored + given) / made).toBeCloseTo(1, 3);
     expect(responses["temperature"]!.at(-1)).toBeGreaterThan(303);
   });
+  it("is warmed by the resistance in series with it: I² R over the heat capacity, where next to nothing is given off", () => {
+    const at = (contactResistance: number): number => simulate(spme, { contactResistance, heatTransferCoefficient: 1e-3 }, { protocol: "cycling", conditions: { initialSoc: 0.5 }, axis: Float64Array.of(0, 10), drives: { current: Float64Array.of(5, 5) } }, { thermal: "lumped" }).responses["temperature"]![1]!;
+    const { density, specificHeatCapacity, volume } = chen2020.thermal!;
+    const alone = (5 ** 2 * 0.02 * 10) / (density * specificHeatCapacity * volume);
+    expect(alone).toBeGreaterThan(0.1);
+    // A warmer cell loses less in its reactions: a thousandth in this time.
+    expect((at(0.02) - at(0)) / alone).toBeCloseTo(1, 2);
+  });
   it("needs to be told how", () => {
     const { thermal: _, ...cold } = chen2020;
     const { document } = writeBpx(cold);
