@@ -35,7 +35,7 @@ const packageOf = (specifier: string): string | undefined =>
 /** What a package may import: its dependencies; for a built page what it is built from, which is installed for the build alone. */
 const packages = workspacePackages().map((p) => ({ ...p, dependencies: layerOf(p.folder).bundled ? { ...p.dependencies, ...p.devDependencies } : p.dependencies }));
 /** Development dependencies that are tools of the build and the tests. */
-const isTool = (folder: string, name: string): boolean => layerOf(folder).bundled === true && /^(@types\/.*|@vitejs\/.*|vite|vitest|axe-core|playwright-core)$/.test(name);
+const isTool = (folder: string, name: string): boolean => layerOf(folder).bundled === true && /^(@types\/.*|@vitejs\/.*|vite|vitest|axe-core|fast-check|playwright-core)$/.test(name);
 const sources = packages.map((p) => ({ ...p, files: [...filesUnder(`${p.folder}/src`, isSource), ...filesUnder(`${p.folder}/variants`, isSource)] }));
 
 describe("the layers", () => {

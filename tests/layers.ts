@@ -32,7 +32,7 @@ export const layers: Readonly<Record<string, Layer>> = {
   "plugins/source-*": { ours: ["core", "tables", "soil", "battery"], theirs: [any] },
   "plugins/export-*": { ours: ["core", "soil", "battery", "report"], theirs: [], browser: true },
   "plugins/engine-*": { ours: ["core"], theirs: [any] },
-  "apps/web": { ours: ["core", "report", "server"], theirs: [any], browser: true, bundled: true },
+  "apps/web": { ours: [any], theirs: [any], browser: true, bundled: true },
   "apps/*": { ours: [any], theirs: [any] },
 };
 

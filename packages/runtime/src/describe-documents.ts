@@ -1,12 +1,12 @@
 import { plausibleRange, quantitiesUnder, readSettings, type Channel, type DataSource, type Estimator, type Exporter, type ForwardModel, type OptedQuantity, type Protocol } from "@inversa/core";
 
-/** A model's parameters as its default options leave them. */
-export const optedQuantities = (model: ForwardModel): Readonly<Record<string, OptedQuantity>> => quantitiesUnder(model, readSettings(model.options, {}, `options of ${model.id}`));
+/** A model's parameters as these options leave them, defaults where nothing is said. @throws InputError `option-invalid`. */
+export const optedQuantities = (model: ForwardModel, options: unknown = {}): Readonly<Record<string, OptedQuantity>> => quantitiesUnder(model, readSettings(model.options, options, `options of ${model.id}`));
 
 /** What `describe --json` and the server say of each kind of thing. */
-export const modelDocument = (model: ForwardModel) => ({
+export const modelDocument = (model: ForwardModel, options: unknown = {}) => ({
   source: model.source,
-  parameters: quantities(optedQuantities(model)),
+  parameters: quantities(optedQuantities(model, options)),
   options: model.options,
   ...(model.presets ? { presets: model.presets } : {}),
   protocols: model.simulations.map(({ protocol }) => protocolBody(protocol)),

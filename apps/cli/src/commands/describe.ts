@@ -47,7 +47,7 @@ function kindsOf(console: Console, app: App): readonly Kind[] {
   };
   const kind = <T extends Described>(k: Kind<T>): Kind => k as unknown as Kind;
   return [
-    kind({ kind: "model", registry: app.models, document: modelDocument, print: (m) => printModel(console, m) }),
+    kind({ kind: "model", registry: app.models, document: (m) => modelDocument(m), print: (m) => printModel(console, m) }),
     kind({ kind: "protocol", registry: app.protocols, document: (p) => protocolDocument(p, modelsOf(p.id)), print: (p) => printProtocol(console, p, modelsOf(p.id)) }),
     kind({ kind: "estimator", registry: app.estimators, document: estimatorDocument, print: (e) => settings(e) }),
     kind({ kind: "source", registry: app.sources, document: sourceDocument, print: (s) => settings(s) }),

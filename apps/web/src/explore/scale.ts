@@ -1,0 +1,42 @@
+import type { QuantityDocument } from "@inversa/runtime/browser";
+
+/** Steps of a slider from one end to the other. */
+export const sliderSteps = 1000;
+
+type Ranged = Pick<QuantityDocument, "bounds" | "plausible" | "scale">;
+
+const isLogarithmic = ({ scale, plausible }: Ranged): boolean => scale === "log" && plausible[0] > 0;
+
+/** Where a value stands between the ends of its plausible range, on its scale; below 0 or above 1 outside. */
+export function placeOn(quantity: Ranged, value: number): number {
+  const [low, high] = quantity.plausible;
+  return isLogarithmic(quantity) ? Math.log(value / low) / Math.log(high / low) : (value - low) / (high - low);
+}
+
+/** The value at a place, with as many figures as a step of the slider resolves. */
+export function valueAt(quantity: Ranged, place: number): number {
+  const [low, high] = quantity.plausible;
+  const value = isLogarithmic(quantity) ? low * (high / low) ** place : low + (high - low) * place;
+  const step = isLogarithmic(quantity) ? (value * Math.log(high / low)) / sliderSteps : (high - low) / sliderSteps;
+  return within(quantity, rounded(value, step));
+}
+
+/** Held inside what means something to the model. */
+export const within = ({ bounds }: Pick<Ranged, "bounds">, value: number): number => Math.min(bounds[1], Math.max(bounds[0], value));
+
+/** To the decimal place of the step or one finer, so that neighbouring places never share a number. */
+function rounded(value: number, step: number): number {
+  const digits = Math.min(100, Math.max(0, Math.ceil(-Math.log10(step))));
+  const power = Math.floor(Math.log10(step));
+  return power > 0 ? Math.round(value / 10 ** power) * 10 ** power : Number(value.toFixed(digits));
+}
+
+/** The number that a person typed: with a point or a comma, a minus of any kind, powers of ten; undefined where it is none. */
+export function typedNumber(text: string): number | undefined {
+  const plain = text.trim().replace(/[\u2212\u2013]/gu, "-").replace(/,(?=\d+([eE]|$))/u, ".").replace(/\s/gu, "");
+  const value = Number(plain);
+  return plain === "" || !Number.isFinite(value) ? undefined : value;
+}
+
+/** As it stands in an input: every figure that matters, none that does not. */
+export const shownNumber = (value: number): string => String(Number(value.toPrecision(6)));
