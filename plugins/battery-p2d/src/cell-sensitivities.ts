@@ -1,7 +1,9 @@
 import { cellExpectations, type CyclingStep, type GivenCellParameters } from "@inversa/battery";
 import { stop, Stopped, type Sensitivities } from "@inversa/core";
+import { carried } from "./carried.ts";
 import type { End } from "./ends.ts";
-import { answerOf, instant, readyCell, responsesOf, runCell, simulateCell, type CellResponses, type CellTest, type ReadyCell, type ResponseName } from "./simulate-cell.ts";
+import { probeNames } from "./probes.ts";
+import { answerOf, countersOf, firstOf, quantities, readyCell, runCell, simulateCell, type CellResponses, type CellTest, type ReadyCell, type ResponseName } from "./simulate-cell.ts";
 import { workspaceFor, type Workspace } from "./workspace.ts";
 
 type Name = keyof GivenCellParameters & string;
@@ -17,22 +19,27 @@ export function cellSensitivities(test: CellTest, of: readonly Name[]): Sensitiv
   if (typeof ready === "string") return { answer: stop("no-solution", ready, {}), by: {} };
   const twins = of.map((name) => twinOf(test, name));
   const changes = twins.map(({ change }) => change);
-  const readyTwins = twins.map(({ ready: twin }) => twin);
   const workspace = workspaceFor(test.mesh, ready.tables, of.length);
-  const { recorder, end } = runCell(test, ready, readyTwins, workspace, changes);
+  const { recorder, end } = runCell(test, ready, twins.map((twin) => twin.ready), workspace, changes);
   const points = end ? recorder.read : test.axis.length;
-  const nominal = responsesOf(test, ready, recorder.series, points);
+  const slopes = slopesOf(test, ready);
   return {
     answer: answerOf(test, ready, recorder, end, workspace.run),
-    by: byName(of, (k) => slopes(nominal, responsesOf(test, readyTwins[k]!, recorder.twins[k]!.series, points), changes[k]!)),
-    ...(end && end.time > 0 ? { endBy: byName(of, (k) => endSlopes(test, ready, readyTwins[k]!, end, workspace, k, changes[k]!)) } : {}),
+    by: byName(of, (k) => slopes(twins[k]!, recorder.series[carried.charge]!, recorder.slopes[k]!, points)),
+    ...(end && end.time > 0 ? { endBy: byName(of, (k) => endSlopes(test, slopes, twins[k]!, end, workspace, k)) } : {}),
   };
 }
 
 const byName = <T>(of: readonly Name[], make: (k: number) => T): Record<string, T> => Object.fromEntries(of.map((name, k) => [name, make(k)]));
 
+/** A cell with one parameter changed a little. */
+interface Twin {
+  readonly ready: ReadyCell;
+  readonly change: number;
+}
+
 /** The cell with a parameter a little larger; a little smaller where that would be impossible (pores and active material fill the electrode). */
-function twinOf(test: CellTest, name: Name): { readonly ready: ReadyCell; readonly change: number } {
+function twinOf(test: CellTest, name: Name): Twin {
   const size = changeOf(test, name, smallChange);
   for (const change of [size, -size]) {
     const ready = readyCell(test, { ...test.parameters, [name]: test.parameters[name]! + change });
@@ -49,26 +56,37 @@ function changeOf(test: CellTest, name: Name, share: number): number {
   return share * (plausible ? plausible[1] - plausible[0] : 1);
 }
 
-function slopes(from: CellResponses, to: CellResponses, change: number): CellResponses {
-  const found: Record<string, Float64Array> = {};
-  for (const name of Object.keys(from) as ResponseName[]) {
-    const [here, there] = [from[name]!, to[name]!];
-    const slope = new Float64Array(here.length);
-    for (let i = 0; i < slope.length; i++) slope[i] = (there[i]! - here[i]!) / change;
-    found[name] = slope;
-  }
-  return found;
+/** What turns derivatives of the carried quantities into those of the responses. */
+function slopesOf(test: CellTest, ready: ReadyCell) {
+  const here = countersOf(ready);
+  return ({ ready: twin, change }: Twin, charge: ArrayLike<number>, by: readonly Float64Array[], points: number): CellResponses => {
+    const there = countersOf(twin);
+    const byCharge = by[carried.charge]!;
+    const counted = (name: keyof typeof here): Float64Array => {
+      const { start, perCharge } = here[name];
+      const [startBy, perChargeBy] = [(there[name].start - start) / change, (there[name].perCharge - perCharge) / change];
+      const out = new Float64Array(points);
+      for (let i = 0; i < points; i++) out[i] = startBy + perChargeBy * charge[i]! + perCharge * byCharge[i]!;
+      return out;
+    };
+    const of = (quantity: number): Float64Array => by[quantity]!.subarray(0, points);
+    return {
+      voltage: of(carried.voltage),
+      current: of(carried.current),
+      temperature: of(carried.temperature),
+      soc: counted("soc"),
+      ...(test.fields ? { negativeStoichiometry: counted("negative"), positiveStoichiometry: counted("positive"), ...Object.fromEntries(probeNames.map((name, i) => [name, of(carried.probes + i)])) } : {}),
+    };
+  };
 }
 
 /** Derivatives at the end. Where a limit of the cycler set its time, that moves with the parameter so that the limited quantity stays what it is. */
-function endSlopes(test: CellTest, ready: ReadyCell, twin: ReadyCell, { limit }: End, { run }: Workspace, k: number, change: number): Instant {
-  const now = run.history.now.subarray(run.carriedAt);
-  const { tangents } = run;
-  const beside = tangents ? now.subarray(0, run.rates.length).map((value, q) => tangents.beside(k, q, value)) : run.twins[k]!.history.now.subarray(run.carriedAt);
-  const delay = limit === undefined ? 0 : (now[limit]! - beside[limit]!) / run.rates[limit]!;
-  const at = instant(test, ready, now);
-  const there = instant(test, twin, beside.map((value, q) => value + (run.rates[q] ?? 0) * delay));
-  return Object.fromEntries(Object.entries(at).map(([name, value]) => [name, (there[name as ResponseName]! - value) / change]));
+function endSlopes(test: CellTest, slopes: ReturnType<typeof slopesOf>, twin: Twin, { limit }: End, { run }: Workspace, k: number): Instant {
+  const { tangents, twins, rates, carriedAt } = run;
+  const now = run.history.now.subarray(carriedAt);
+  const by = (q: number): number => (tangents ? tangents.now(q, k) : (twins[k]!.history.now[carriedAt + q]! - now[q]!) / twin.change);
+  const delay = limit === undefined ? 0 : -by(limit) / rates[limit]!;
+  return firstOf(slopes(twin, [now[carried.charge]!], Array.from({ length: quantities(test) }, (_, q) => Float64Array.of(by(q) + rates[q]! * delay)), 1));
 }
 
 /** Whether a parameter moves the time of a switch at which the current jumps: then everything behind it moves too. A voltage that is held where it was reached lets the current go on. */

@@ -219,3 +219,47 @@ export function solveAgain(state: StepState, right: Float64Array): void {
   }
   substitute(state, right);
 }
+
+/** The same for `count` right-hand sides in one pass over the factors; those of a row lie together. */
+export function solveMany(state: StepState, right: Float64Array, count: number): void {
+  const { inverse, lower, upper, cells } = state;
+  for (let i = 0; i < cells; i++) {
+    const at = 4 * i;
+    const l0 = lower[at]!;
+    const l1 = lower[at + 1]!;
+    const l2 = lower[at + 2]!;
+    const l3 = lower[at + 3]!;
+    const n0 = inverse[at]!;
+    const n1 = inverse[at + 1]!;
+    const n2 = inverse[at + 2]!;
+    const n3 = inverse[at + 3]!;
+    const row = 2 * i * count;
+    for (let p = row; p < row + count; p++) {
+      const q = p + count;
+      let a = right[p]!;
+      let b = right[q]!;
+      if (i > 0) {
+        const x = right[p - 2 * count]!;
+        const y = right[p - count]!;
+        a -= l0 * x + l1 * y;
+        b -= l2 * x + l3 * y;
+      }
+      right[p] = n0 * a + n1 * b;
+      right[q] = n2 * a + n3 * b;
+    }
+  }
+  for (let i = cells - 2; i >= 0; i--) {
+    const at = 4 * i;
+    const u0 = upper[at]!;
+    const u1 = upper[at + 1]!;
+    const u2 = upper[at + 2]!;
+    const u3 = upper[at + 3]!;
+    const row = 2 * i * count;
+    for (let p = row; p < row + count; p++) {
+      const x = right[p + 2 * count]!;
+      const y = right[p + 3 * count]!;
+      right[p]! -= u0 * x + u1 * y;
+      right[p + count]! -= u2 * x + u3 * y;
+    }
+  }
+}

@@ -30,7 +30,7 @@ export class Newton {
   readonly #gradient: Float64Array;
 
   constructor(cells: number) {
-    this.#gradient = new Float64Array(2 * cells);
+    this.#gradient = new Float64Array(2 * cells + 1);
   }
 
   reset(): void {

@@ -28,7 +28,7 @@ export function ohmicDrop(state: StepState, electrode: ElectrodeKernel, start: n
 }
 
 /**
- * Adds the derivatives of `-factor * ohmicDrop`. @param out Two numbers a cell: by its concentration and by its current density.
+ * Adds the derivatives of `-factor * ohmicDrop`. @param out Two numbers a cell, by its concentration and by its current density, then by the logarithm of the conductivity.
  * @returns The derivative by `start`.
  */
 export function ohmicGradient(state: StepState, electrode: ElectrodeKernel, start: number, factor: number, out: Float64Array): number {
@@ -38,6 +38,7 @@ export function ohmicGradient(state: StepState, electrode: ElectrodeKernel, star
   let current = start;
   for (let i = 0; i < count - 1; i++) current += surface * j[first + i]!;
   let behind = 0;
+  let whole = 0;
   for (let i = count - 2; i >= 0; i--) {
     const at = 2 * (cell + i);
     const here = j[first + i]!;
@@ -51,8 +52,9 @@ export function ohmicGradient(state: StepState, electrode: ElectrodeKernel, star
     const bend = wl * leftBend(c, electrode, i) + (1 - wl) * rightBend(c, electrode, i);
     const scale = (factor * path) / kappa;
     const byCurrent = scale * (1 + (relative * bend) / 8);
-    const byMean = -relative * scale * (current * (1 + (relative * bend) / 8) + (surface / 24) * (next - here - relative * (b - a) * (here + next)))
-      + scale * (table.curvature(mean) / kappa - relative * relative) * ((current * bend) / 8 - (surface / 24) * (b - a) * (here + next));
+    const drop = scale * (current * (1 + (relative * bend) / 8) + (surface / 24) * (next - here - relative * (b - a) * (here + next)));
+    whole += drop;
+    const byMean = -relative * drop + scale * (table.curvature(mean) / kappa - relative * relative) * ((current * bend) / 8 - (surface / 24) * (b - a) * (here + next));
     const byDifference = (-scale * surface * relative * (here + next)) / 24;
     const byBend = (scale * current * relative) / 8;
     behind += byCurrent;
@@ -63,6 +65,7 @@ export function ohmicGradient(state: StepState, electrode: ElectrodeKernel, star
     spread(out, at, byBend, wl, i > 0, i < count - 2);
     current -= surface * here;
   }
+  out[2 * state.cells]! += whole;
   return -behind;
 }
 

@@ -19,7 +19,7 @@ export class Shadow {
   #across = 0;
 
   constructor(cells: number) {
-    [this.#left, this.#right, this.#gradient] = [new Float64Array(2 * cells), new Float64Array(2 * cells), new Float64Array(2 * cells)];
+    [this.#left, this.#right, this.#gradient] = [new Float64Array(2 * cells), new Float64Array(2 * cells), new Float64Array(2 * cells + 1)];
   }
 
   /** Linearises the cell at its solution. */
@@ -75,7 +75,7 @@ function add({ j }: StepState, { cell, first, count }: ElectrodeKernel, right: F
 
 export function dot(a: Float64Array, b: Float64Array): number {
   let sum = 0;
-  for (let k = 0; k < a.length; k++) sum += a[k]! * b[k]!;
+  for (let k = 0; k < b.length; k++) sum += a[k]! * b[k]!;
   return sum;
 }
 

@@ -57,10 +57,13 @@ export function runCell(test: CellTest, ready: ReadyCell, twins: readonly ReadyC
   for (const [k, twin] of twins.entries()) startRun(test, twin, run.twins[k]!);
   run.startTangents(changes);
   const origin = test.axis[0]!;
-  const recorder = new Recorder(origin === 0 ? test.axis : test.axis.map((time) => time - origin), carried.probes + (test.fields ? probeCount : 0), twins.length);
+  const recorder = new Recorder(origin === 0 ? test.axis : test.axis.map((time) => time - origin), quantities(test), changes);
   const end = test.current ? followCurrent(workspace, test.current, test.hold, recorder) : followSteps(workspace, test.steps, recorder);
   return { recorder, end };
 }
+
+/** Carried quantities that are read. */
+export const quantities = ({ fields }: CellTest): number => carried.probes + (fields ? probeCount : 0);
 
 function startRun({ initial, lumped, fields }: CellTest, { cell, numbers, tables, start }: ReadyCell, run: CellRun): void {
   const ambient = initial.ambientTemperature ?? cell.ambientTemperature;
@@ -79,29 +82,42 @@ export function answerOf(test: CellTest, ready: ReadyCell, { series, read }: Rec
 
 /** Responses from the leading points of the carried quantities. */
 export function responsesOf({ fields }: CellTest, ready: ReadyCell, series: readonly Float64Array[], points: number): CellResponses {
-  const { negative, positive, soc } = counters(ready);
+  const { negative, positive, soc } = countersOf(ready);
   const of = (quantity: number): Float64Array => series[quantity]!.subarray(0, points);
   const charge = of(carried.charge);
   return {
     voltage: of(carried.voltage),
     current: of(carried.current),
     temperature: of(carried.temperature),
-    soc: charge.map(soc),
-    ...(fields ? { negativeStoichiometry: charge.map(negative), positiveStoichiometry: charge.map(positive), ...Object.fromEntries(probeNames.map((name, i) => [name, of(carried.probes + i)])) } : {}),
+    soc: charge.map(counted(soc)),
+    ...(fields ? { negativeStoichiometry: charge.map(counted(negative)), positiveStoichiometry: charge.map(counted(positive)), ...Object.fromEntries(probeNames.map((name, i) => [name, of(carried.probes + i)])) } : {}),
   };
 }
 
 /** The responses at one instant. @param values The carried quantities. */
 export function instant(test: CellTest, ready: ReadyCell, values: ArrayLike<number>): Partial<Record<ResponseName, number>> {
-  const series = Array.from({ length: carried.probes + (test.fields ? probeCount : 0) }, (_, q) => Float64Array.of(values[q]!));
-  return Object.fromEntries(Object.entries(responsesOf(test, ready, series, 1)).map(([name, [value]]) => [name, value!]));
+  const series = Array.from({ length: quantities(test) }, (_, q) => Float64Array.of(values[q]!));
+  return firstOf(responsesOf(test, ready, series, 1));
 }
 
-/** Charge (C, discharged) to mean stoichiometries and state of charge: lithium is neither made nor lost. */
-function counters({ cell, start }: ReadyCell): { readonly negative: (charge: number) => number; readonly positive: (charge: number) => number; readonly soc: (charge: number) => number } {
+export const firstOf = (responses: CellResponses): Partial<Record<ResponseName, number>> => Object.fromEntries(Object.entries(responses).map(([name, [value]]) => [name, value!]));
+
+/** A quantity that falls or rises in proportion to the discharged charge, C. */
+export interface Counter {
+  readonly start: number;
+  readonly perCharge: number;
+}
+
+const counted = ({ start, perCharge }: Counter) => (charge: number): number => start + charge * perCharge;
+
+/** Mean stoichiometries and state of charge: lithium is neither made nor lost. */
+export function countersOf({ cell, start }: ReadyCell): { readonly negative: Counter; readonly positive: Counter; readonly soc: Counter } {
   const perCharge = (electrode: Cell["negativeElectrode"]): number => 1 / (F * totalElectrodeArea(cell) * electrode.thickness * electrode.activeVolumeFraction * electrode.maximumConcentration);
-  const perNegative = perCharge(cell.negativeElectrode);
-  const perPositive = perCharge(cell.positiveElectrode);
-  const negative = (charge: number): number => start.negative - charge * perNegative;
-  return { negative, positive: (charge) => start.positive + charge * perPositive, soc: (charge) => socOf(cell, negative(charge)) };
+  const negative = { start: start.negative, perCharge: -perCharge(cell.negativeElectrode) };
+  const { minimumStoichiometry, maximumStoichiometry } = cell.negativeElectrode;
+  return {
+    negative,
+    positive: { start: start.positive, perCharge: perCharge(cell.positiveElectrode) },
+    soc: { start: socOf(cell, start.negative), perCharge: negative.perCharge / (maximumStoichiometry - minimumStoichiometry) },
+  };
 }

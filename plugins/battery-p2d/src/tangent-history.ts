@@ -77,11 +77,15 @@ export class TangentHistory {
     this.#weigh(order);
   }
 
-  /** Entry i with the weights of {@link at}. */
-  weighed(i: number): number {
-    let sum = 0;
-    for (let k = 0; k < room; k++) if (this.#weight[k] !== 0) sum += this.#weight[k]! * this.#kept[k]![i]!;
-    return sum;
+  /** The entries from `from` on with the weights of {@link at}. */
+  weighed(from: number, out: Float64Array): void {
+    out.fill(0);
+    for (let k = 0; k < room; k++) {
+      const weight = this.#weight[k]!;
+      if (weight === 0) continue;
+      const kept = this.#kept[k]!;
+      for (let i = 0; i < out.length; i++) out[i]! += weight * kept[from + i]!;
+    }
   }
 
   /** Moves all entries to what they were at `fraction` of a step. */
@@ -136,7 +140,7 @@ export class TangentHistory {
     const made = Array.from({ length: rows }, (_, l) => {
       this.#weight.set(this.#grid.subarray(l * room, (l + 1) * room));
       const out = new Float64Array(this.now.length);
-      for (let i = 0; i < out.length; i++) out[i] = this.weighed(i);
+      this.weighed(0, out);
       return out;
     });
     for (let l = 0; l < rows; l++) this.#kept[l]!.set(made[l]!);

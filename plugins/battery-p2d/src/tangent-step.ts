@@ -1,154 +1,110 @@
-import { eliminateElectrode, eliminateSeparator, solveAgain } from "./linear-system.ts";
+import { eliminateElectrode, eliminateSeparator, solveAgain, solveMany } from "./linear-system.ts";
 import type { Control } from "./newton.ts";
-import { dot, evaluate, exchange, residual } from "./shadow.ts";
-import type { ElectrodeKernel, StepState } from "./state.ts";
-import type { ParticlePartials, Partials } from "./tangent-partials.ts";
+import { dot, evaluate, residual } from "./shadow.ts";
+import type { StepState } from "./state.ts";
+import type { Partials } from "./tangent-partials.ts";
+import { chargeRows, diffusionRows, faces, saltRows } from "./tangent-rows.ts";
 import { voltage, voltageGradient } from "./voltage.ts";
 
-/** What a step makes of the derivative by one parameter. */
-export interface TangentAnswer {
-  density: number;
-  current: number;
-  voltage: number;
-}
-
-/** The equations of a step, linearised once at the cell's solution and solved for the derivatives by any number of parameters. */
+/** The equations of a step, linearised once at the cell's solution and solved for the derivatives by all parameters at once. */
 export class TangentStep {
-  /** By cell, two numbers each: the derivative of concentration and current density. */
+  /** By cell, two rows each: the derivatives of concentration and current density; those by all parameters lie together. */
   readonly right: Float64Array;
-  readonly answer: TangentAnswer = { density: 0, current: 0, voltage: 0 };
+  /** Derivatives of the current and the voltage. */
+  readonly current: Float64Array;
+  readonly voltage: Float64Array;
+  readonly #partials: Partials;
   readonly #left: Float64Array;
   readonly #beside: Float64Array;
   readonly #gradient: Float64Array;
-  /** Conductance of each face between cells of an electrode, and the current's derivative by the logarithm of the conductivity. */
   readonly #conductance: Float64Array;
   readonly #byConductivity: Float64Array;
   readonly #phi: Float64Array;
   #voltage = 0;
-  #voltageByConductivity = 0;
-  #byDensity = 0;
   #across = 0;
 
-  constructor({ cells, electrodeCells }: StepState) {
-    [this.right, this.#left, this.#beside, this.#gradient] = [new Float64Array(2 * cells), new Float64Array(2 * cells), new Float64Array(2 * cells), new Float64Array(2 * cells)];
-    [this.#conductance, this.#byConductivity, this.#phi] = [new Float64Array(electrodeCells), new Float64Array(electrodeCells), new Float64Array(electrodeCells)];
+  constructor({ cells, electrodeCells }: StepState, partials: Partials) {
+    const { count } = partials;
+    this.#partials = partials;
+    this.right = new Float64Array(2 * cells * count);
+    [this.current, this.voltage, this.#phi] = [new Float64Array(count), new Float64Array(count), new Float64Array(electrodeCells * count)];
+    [this.#left, this.#beside, this.#gradient] = [new Float64Array(2 * cells), new Float64Array(2 * cells), new Float64Array(2 * cells + 1)];
+    [this.#conductance, this.#byConductivity] = [new Float64Array(electrodeCells), new Float64Array(electrodeCells)];
   }
 
-  /** Linearises the cell at its solution, for derivatives by these parameters. */
-  linearise(state: StepState, control: Control, partials: readonly Partials[]): void {
+  /** Linearises the cell at its solution. */
+  linearise(state: StepState, control: Control): void {
+    const { others } = this.#partials;
     evaluate(state);
     eliminateElectrode(state, state.negative, false);
     eliminateSeparator(state);
     eliminateElectrode(state, state.positive, false);
-    this.#faces(state, state.negative);
-    this.#faces(state, state.positive);
-    this.#voltage = voltage(state);
-    this.#byDensity = voltageGradient(state, this.#gradient);
-    if (partials.some(({ other }) => other)) residual(state, this.#left);
-    if (partials.some(({ other, conductivity }) => !other && conductivity !== 0)) {
-      // The voltage is a constant plus one over the factor.
-      const factor = state.conductivityFactor;
-      state.conductivityFactor = 2 * factor;
-      this.#voltageByConductivity = 2 * (voltage(state) - this.#voltage);
-      state.conductivityFactor = factor;
-    }
-    if (control.mode === "current" && partials.every(({ area }) => area === 0)) return;
+    faces(state, state.negative, this.#conductance, this.#byConductivity);
+    faces(state, state.positive, this.#conductance, this.#byConductivity);
+    const byDensity = voltageGradient(state, this.#gradient);
+    if (others.length > 0) residual(state, this.#left);
+    if (others.length > 0 || control.mode === "power") this.#voltage = voltage(state);
+    if (this.#given(control)) return;
     solveAgain(state, state.column);
-    this.#across = this.#byDensity - dot(this.#gradient, state.column);
+    this.#across = byDensity - dot(this.#gradient, state.column);
   }
 
   /**
-   * The derivative of the step's solution by one parameter.
-   * @param base Derivatives of the concentrations that the step starts from, beginning at `at`.
-   * @param surface Derivatives of the surface concentrations at the current densities of the solution.
+   * The derivatives of the step's solution.
+   * @param base Those of the concentrations that the step starts from, first of all.
+   * @param surface Those of the surface concentrations at the current densities of the solution.
    */
-  solve(state: StepState, control: Control, partials: Partials, base: Float64Array, at: number, surface: Float64Array): void {
-    const { right, answer } = this;
-    const { volume, cells, mesh, negative, positive, negativeFace, positiveFace, column } = state;
-    for (let i = 0; i < cells; i++) {
-      right[2 * i] = volume[i]! * base[at + i]!;
-      right[2 * i + 1] = 0;
-    }
-    const atNegative = exchange(right, mesh.negative - 1, mesh.negative, negativeFace);
-    const atPositive = exchange(right, positive.cell, positive.cell - 1, positiveFace);
-    right[2 * mesh.negative - 2]! -= atNegative;
-    right[2 * mesh.negative]! += atNegative;
-    right[2 * positive.cell]! -= atPositive;
-    right[2 * positive.cell - 2]! += atPositive;
-    this.#charge(state, negative, partials, partials.negative, surface);
-    this.#charge(state, positive, partials, partials.positive, surface);
-    let direct = this.#phi[state.electrodeCells - 1]! - this.#phi[0]!;
-    if (partials.other) direct += this.#difference(state, partials);
-    else {
-      direct += this.#voltageByConductivity * partials.conductivity;
-      if (partials.diffusivity !== 0) this.#diffusion(state, partials.diffusivity);
-    }
-    solveAgain(state, right);
-    const { area } = state.numbers!;
-    const byArea = state.density * partials.area;
-    const along = direct + dot(this.#gradient, right);
-    let density = 0;
-    if (control.mode === "current") density = -byArea / area;
-    else if (control.mode === "voltage") density = -along / this.#across;
-    else density = -(along * state.density * area + this.#voltage * byArea) / (this.#voltage * area + state.density * area * this.#across);
-    if (density !== 0) for (let k = 0; k < right.length; k++) right[k]! -= density * column[k]!;
-    answer.density = density;
-    answer.current = control.mode === "current" ? 0 : density * area + byArea;
-    answer.voltage = density === 0 ? along : along + this.#across * density;
-  }
-
-  #faces(state: StepState, electrode: ElectrodeKernel): void {
-    const { c, j, bends, density: applied } = state;
-    const { cell, first, count, surface, solid } = electrode;
-    const path = electrode.path / state.conductivityFactor;
-    let current = cell > 0 ? applied : 0;
-    for (let i = 0; i < count - 1; i++) {
-      const e = first + i;
-      const resistance = path / state.tables!.conductivity.value(0.5 * (c[cell + i]! + c[cell + i + 1]!));
-      const g = 1 / (resistance + solid);
-      // The face's current is what the reactions before it have given.
-      current += surface * j[e]!;
-      this.#conductance[e] = g;
-      this.#byConductivity[e] = (current + (surface / 12) * bends[e]! * (j[e + 1]! - j[e]!)) * g * resistance;
-    }
-  }
-
-  /** Charge balances: potentials change with the surfaces and the kinetics, currents with the conductivity. */
-  #charge(state: StepState, { cell, first, count }: ElectrodeKernel, { other, conductivity }: Partials, { exchange: kinetic }: ParticlePartials, surface: Float64Array): void {
-    const { right } = this;
-    const { phiS, phiC, c } = state;
+  solve(state: StepState, control: Control, base: Float64Array, surface: Float64Array): void {
+    const { right, voltage: volt } = this;
+    const { others, count, negative, positive, conductivity, diffusivity } = this.#partials;
+    const gradient = this.#gradient;
     const phi = this.#phi;
-    const kinetics = other ? 0 : 2 * kinetic;
-    const ohmic = other ? 0 : conductivity;
-    let left = 0;
-    let here = phiS[first]! * surface[first]! + kinetics * c[cell]! * phiC[first]!;
-    phi[first] = here;
-    for (let i = 0; i < count; i++) {
-      const e = first + i;
-      let flow = 0;
-      if (i < count - 1) {
-        const next = phiS[e + 1]! * surface[e + 1]! + kinetics * c[cell + i + 1]! * phiC[e + 1]!;
-        phi[e + 1] = next;
-        flow = this.#conductance[e]! * (next - here) + ohmic * this.#byConductivity[e]!;
-        here = next;
-      }
-      right[2 * (cell + i) + 1] = left - flow;
-      left = flow;
+    saltRows(state, base, count, right);
+    chargeRows(state, state.negative, this.#conductance, this.#byConductivity, surface, negative.exchange, conductivity, phi, right);
+    chargeRows(state, state.positive, this.#conductance, this.#byConductivity, surface, positive.exchange, conductivity, phi, right);
+    const byConductivity = gradient[2 * state.cells]!;
+    for (let k = 0, last = (state.electrodeCells - 1) * count; k < count; k++) {
+      volt[k] = phi[last + k]! - phi[k]! + byConductivity * conductivity[k]!;
+      if (diffusivity[k] !== 0) diffusionRows(state, diffusivity[k]!, count, k, right);
+    }
+    for (const k of others) volt[k]! += this.#difference(state, k);
+    solveMany(state, right, count);
+    for (let row = 0, p = 0; row < 2 * state.cells; row++) {
+      const by = gradient[row]!;
+      for (let k = 0; k < count; k++, p++) volt[k]! += by * right[p]!;
+    }
+    if (this.#given(control)) this.current.fill(0);
+    else this.#control(state, control);
+  }
+
+  /** Whether the current density follows from the control alone, whatever the parameters are. */
+  #given({ mode }: Control): boolean {
+    return mode === "current" && !this.#partials.areal;
+  }
+
+  /** Lets the applied current density follow the parameters as the control wants it. */
+  #control(state: StepState, { mode }: Control): void {
+    const { right, voltage: volt, current } = this;
+    const { count, area: areas } = this.#partials;
+    const { density, column, cells } = state;
+    const { area } = state.numbers!;
+    for (let k = 0; k < count; k++) {
+      const byArea = density * areas[k]!;
+      let change = -byArea / area;
+      if (mode === "voltage") change = -volt[k]! / this.#across;
+      else if (mode === "power") change = -(volt[k]! * density * area + this.#voltage * byArea) / (this.#voltage * area + density * area * this.#across);
+      current[k] = mode === "current" ? 0 : change * area + byArea;
+      volt[k]! += this.#across * change;
+      for (let row = 0; row < 2 * cells; row++) right[row * count + k]! -= change * column[row]!;
     }
   }
 
-  #diffusion({ kirchhoff, conductance, cells, gamma }: StepState, factor: number): void {
+  /** Adds to the rows of parameter k what the equations leave in its twin less what they leave in the cell, at the cell's solution. @returns The same for the voltage. */
+  #difference(state: StepState, k: number): number {
+    const { count, twins, changes } = this.#partials;
     const { right } = this;
-    let left = 0;
-    for (let i = 0; i < cells; i++) {
-      const next = i + 1 < cells ? gamma * factor * conductance[i]! * (kirchhoff[i + 1]! - kirchhoff[i]!) : 0;
-      right[2 * i]! += next - left;
-      left = next;
-    }
-  }
-
-  /** What the equations leave in the twin less what they leave in the cell, at the cell's solution. @returns The same for the voltage. */
-  #difference(state: StepState, { twin, change }: Partials): number {
+    const twin = twins[k]!;
+    const perChange = 1 / changes[k]!;
     twin.c.set(state.c);
     twin.cBase.set(state.cBase);
     twin.j.set(state.j);
@@ -158,7 +114,7 @@ export class TangentStep {
     [twin.gamma, twin.density] = [state.gamma, state.density];
     evaluate(twin);
     residual(twin, this.#beside);
-    for (let k = 0; k < this.right.length; k++) this.right[k]! -= (this.#beside[k]! - this.#left[k]!) / change;
-    return (voltage(twin) - this.#voltage) / change;
+    for (let row = 0; row < 2 * state.cells; row++) right[row * count + k]! -= (this.#beside[row]! - this.#left[row]!) * perChange;
+    return (voltage(twin) - this.#voltage) * perChange;
   }
 }

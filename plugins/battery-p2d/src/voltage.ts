@@ -26,7 +26,7 @@ export function voltage(state: StepState): number {
 
 /**
  * Derivatives of the terminal voltage by the unknowns; the potentials must be up to date.
- * @param out Two numbers a cell: by its concentration and by its current density.
+ * @param out Two numbers a cell, by its concentration and by its current density; then one by the logarithm of the conductivity.
  * @returns The derivative by the applied current density.
  */
 export function voltageGradient(state: StepState, out: Float64Array): number {
@@ -44,6 +44,7 @@ export function voltageGradient(state: StepState, out: Float64Array): number {
   byApplied -= halfNegative + halfPositive + piece(state, 0.5 * separatorPath, applied, pole - 1, 0.5 * atNegative, out) + piece(state, 0.5 * separatorPath, applied, positive.cell - 1, 0.5 * (1 + atPositive), out);
   for (let i = pole; i < positive.cell - 1; i++) byApplied -= piece(state, separatorPath, applied, i, 0.5, out);
 
+  out[2 * cells]! += resistiveShift(state, positive, c[cells - 1]!, j[electrodeCells - 1]!) - resistiveShift(state, negative, c[0]!, j[0]!);
   const last = 2 * cells - 2;
   out[0]! -= phiC[0]! + (25 * diffusional) / (25 * c[0]! - c[1]!) - centreShiftByC(state, negative, c[0]!, j[0]!);
   out[2]! += diffusional / (25 * c[0]! - c[1]!);
@@ -59,6 +60,9 @@ function centreShift(state: StepState, { surface, solid, path }: ElectrodeKernel
   return (surface * j * (solid + path / (state.conductivityFactor * state.tables!.conductivity.value(c)))) / 24;
 }
 
+/** The part of it that the electrolyte's resistance makes. */
+const resistiveShift = (state: StepState, { surface, path }: ElectrodeKernel, c: number, j: number): number => (surface * j * path) / (24 * state.conductivityFactor * state.tables!.conductivity.value(c));
+
 function centreShiftByC(state: StepState, { surface, path }: ElectrodeKernel, c: number, j: number): number {
   const table = state.tables!.conductivity;
   return (-surface * j * path * table.slope(c)) / (24 * state.conductivityFactor * table.value(c) ** 2);
@@ -69,7 +73,7 @@ const faceShare = (pathLeft: number, pathRight: number): number => pathRight / (
 
 const between = (c: Float64Array, left: number, share: number): number => share * c[left]! + (1 - share) * c[left + 1]!;
 
-/** Adds the derivatives of a piece of path with its current by the concentrations of two cells. @returns Its resistance. */
+/** Adds the derivatives of a piece of path with its current by the concentrations of two cells and by the conductivity. @returns Its resistance. */
 function piece(state: StepState, path: number, current: number, left: number, share: number, out: Float64Array): number {
   const table = state.tables!.conductivity;
   const mean = between(state.c, left, share);
@@ -78,5 +82,6 @@ function piece(state: StepState, path: number, current: number, left: number, sh
   const gain = (current * resistance * table.slope(mean)) / kappa;
   out[2 * left]! += share * gain;
   out[2 * left + 2]! += (1 - share) * gain;
+  out[2 * state.cells]! += current * resistance;
   return resistance;
 }
