@@ -160,7 +160,7 @@ export class CellRun implements Closure {
     }
     this.history.rewind(order, fraction);
     this.time += fraction * step;
-    if (this.tangents) this.tangents.history.rewind(order, fraction);
+    if (this.tangents) this.tangents.rewind(order, fraction);
     else for (const twin of this.twins) twin.history.rewind(order, fraction);
   }
 

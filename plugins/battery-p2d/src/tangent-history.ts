@@ -17,10 +17,14 @@ export class TangentHistory {
   readonly #byDifference = new Float64Array(rows);
   readonly #byRow = new Float64Array(rows);
   readonly #weight = new Float64Array(room);
-  readonly #taken = new Int32Array(room);
+  /** What the base of a step is made up of: streams and their weights, and whether the first four are all. */
+  readonly streams: Float64Array[];
+  readonly weights = new Float64Array(6);
+  few = true;
 
   constructor(size: number) {
     this.#kept = Array.from({ length: room }, () => new Float64Array(size));
+    this.streams = Array.from({ length: 6 }, () => this.now);
   }
 
   get now(): Float64Array {
@@ -63,11 +67,23 @@ export class TangentHistory {
     [this.#grid, this.#other] = [to, this.#grid];
   }
 
-  /** The base of the implicit step. */
-  base(order: number, out: Float64Array): void {
+  /**
+   * Makes up the base of the implicit step from at most six streams of numbers, and takes their leading entries together; the rest is left to who has something to do on the way.
+   * @param out Receives the leading entries up to `end`.
+   */
+  base(order: number, end: number, out: Float64Array): void {
     this.#toRows(order, baseWeights[order]!);
     this.#weigh(order);
-    this.#combine(out);
+    this.#gatherStreams(out);
+    this.combine(0, end, out);
+  }
+
+  /** Takes the streams together. */
+  combine(from: number, end: number, out: Float64Array): void {
+    const [a, b, c, d, e, f] = this.streams as [Float64Array, Float64Array, Float64Array, Float64Array, Float64Array, Float64Array];
+    const [wa, wb, wc, wd, we, wf] = this.weights as unknown as [number, number, number, number, number, number];
+    if (this.few) for (let i = from; i < end; i++) out[i] = wa * a[i]! + wb * b[i]! + wc * c[i]! + wd * d[i]!;
+    else for (let i = from; i < end; i++) out[i] = wa * a[i]! + wb * b[i]! + wc * c[i]! + wd * d[i]! + we * e[i]! + wf * f[i]!;
   }
 
   /** Weights of the kept solutions at `fraction` of a step before (negative) the present time. */
@@ -92,7 +108,8 @@ export class TangentHistory {
   rewind(order: number, fraction: number): void {
     this.at(order, fraction);
     const { next } = this;
-    this.#combine(next);
+    this.#gatherStreams(next);
+    this.combine(0, next.length, next);
     this.now.set(next);
   }
 
@@ -115,24 +132,29 @@ export class TangentHistory {
     for (let l = 0; l <= order; l++) for (let k = 0; k < room; k++) weight[k]! += this.#byRow[l]! * this.#grid[l * room + k]!;
   }
 
-  /** Four solutions at a time; those missing in the last four have the weight zero. */
-  #combine(out: Float64Array): void {
-    const weight = this.#weight;
-    const taken = this.#taken;
-    const kept = this.#kept;
+  /** The solutions with a weight, the newest first. Where there are more than six, which is rare, all from the sixth on are taken together in `out`, and that is the sixth stream. */
+  #gatherStreams(out: Float64Array): void {
+    const { streams, weights } = this;
+    weights.fill(0);
+    streams.fill(this.now);
     let count = 0;
-    for (let k = 0; k < room; k++) if (weight[k] !== 0) taken[count++] = k;
-    for (let n = 0; n < count; n += 4) {
-      const a = taken[n]!;
-      const b = n + 1 < count ? taken[n + 1]! : a;
-      const c = n + 2 < count ? taken[n + 2]! : a;
-      const d = n + 3 < count ? taken[n + 3]! : a;
-      const wa = weight[a]!;
-      const wb = n + 1 < count ? weight[b]! : 0;
-      const wc = n + 2 < count ? weight[c]! : 0;
-      const wd = n + 3 < count ? weight[d]! : 0;
-      addFour(out, n > 0, wa, kept[a]!, wb, kept[b]!, wc, kept[c]!, wd, kept[d]!);
+    for (let k = 0; k < room; k++) {
+      const weight = this.#weight[k]!;
+      // The newest is always the first stream: who leads it on may still have to finish it.
+      if (weight === 0 && k > 0) continue;
+      if (count < 6) [streams[count], weights[count]] = [this.#kept[k]!, weight];
+      else this.#intoSixth(weight, this.#kept[k]!, out);
+      count++;
     }
+    this.few = count <= 4;
+  }
+
+  #intoSixth(weight: number, kept: Float64Array, out: Float64Array): void {
+    const { streams, weights } = this;
+    const before = streams[5]!;
+    const share = weights[5]!;
+    for (let i = 0; i < out.length; i++) out[i] = share * before[i]! + weight * kept[i]!;
+    [streams[5], weights[5]] = [out, 1];
   }
 
   /** Works the values of the grid out, where a solution would be needed longer than it is kept. */
@@ -147,10 +169,4 @@ export class TangentHistory {
     this.#grid.fill(0);
     for (let l = 0; l < rows; l++) this.#grid[l * room + l] = 1;
   }
-}
-
-function addFour(out: Float64Array, begun: boolean, wa: number, a: Float64Array, wb: number, b: Float64Array, wc: number, c: Float64Array, wd: number, d: Float64Array): void {
-  const { length } = out;
-  if (begun) for (let i = 0; i < length; i++) out[i] = out[i]! + wa * a[i]! + wb * b[i]! + wc * c[i]! + wd * d[i]!;
-  else for (let i = 0; i < length; i++) out[i] = wa * a[i]! + wb * b[i]! + wc * c[i]! + wd * d[i]!;
 }

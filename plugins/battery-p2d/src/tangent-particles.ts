@@ -1,5 +1,6 @@
 import { radialModes } from "./radial-modes.ts";
 import type { ElectrodeKernel, StepState } from "./state.ts";
+import type { TangentHistory } from "./tangent-history.ts";
 import type { ParticlePartials } from "./tangent-partials.ts";
 
 /**
@@ -9,120 +10,158 @@ import type { ParticlePartials } from "./tangent-partials.ts";
 export interface TangentParticles {
   /** Fills the particles evenly with the derivative of their concentration by parameter k. */
   fill(k: number, electrode: ElectrodeKernel, base: Float64Array, at: number, concentration: number): void;
-  /** Takes up a state that is kept while current densities change. @param j Derivatives by cell and parameter; @param surface Receives the same of the surfaces. */
-  hold(electrode: ElectrodeKernel, base: Float64Array, at: number, j: Float64Array, surface: Float64Array): void;
+  /** Finishes the last step. @param j Derivatives of the current densities at its end, by cell and parameter. */
+  finish(electrode: ElectrodeKernel, base: Float64Array, at: number, j: Float64Array): void;
+  /** Takes up a state that is kept while current densities change. @param surface Receives the derivatives of the surface concentrations. */
+  hold(electrode: ElectrodeKernel, base: Float64Array, at: number, surface: Float64Array): void;
   /**
-   * Takes up the implicit step that has led the cell to `z`.
-   * @param base What the step starts from; receives what the parameters change of it.
+   * Takes up the implicit step that has led the cell to `z`, finishing the one before it.
+   * @param history Holds the streams that make up the base of the step, which is written into `base`.
+   * @param j Derivatives of the current densities at the end of the step before.
    * @param surface Receives the derivatives of the surface concentrations at the current densities that have been found.
    */
-  implicit(state: StepState, electrode: ElectrodeKernel, partials: ParticlePartials, z: Float64Array, zAt: number, base: Float64Array, at: number, surface: Float64Array): void;
-  /** Turns the base of an implicit step into its end. */
-  finish(electrode: ElectrodeKernel, base: Float64Array, at: number, j: Float64Array): void;
+  implicit(
+    state: StepState, electrode: ElectrodeKernel, partials: ParticlePartials, z: Float64Array, zAt: number, history: TangentHistory, base: Float64Array, at: number, j: Float64Array, surface: Float64Array,
+  ): void;
 }
 
-/** Of modes, whose steps are `carry z - take j`. */
+/**
+ * Of modes. A step makes `carry z - take j` of what it starts from; the part that waits for the current densities at its end is left to the next pass over the modes,
+ * so that each of them is touched once a step.
+ */
 export class TangentModes implements TangentParticles {
   readonly #count: number;
   readonly #eigenvalue: Float64Array;
   readonly #surface: Float64Array;
+  /** What the last step has left to do: z becomes `carry z - take j`. */
   readonly #carry: Float64Array;
   readonly #take: Float64Array;
-  /** The exponential formula's weight of the current density at its start, and how its three weights change with D/R². */
+  /** The exponential formula's decay and its weights of the current densities at both ends, and how all change with D/R². */
+  readonly #decay: Float64Array;
   readonly #before: Float64Array;
+  readonly #after: Float64Array;
   readonly #decays: Float64Array;
   readonly #befores: Float64Array;
   readonly #afters: Float64Array;
   /** Step and coefficients for which these are known. */
-  #known = { step: Number.NaN, rate: Number.NaN, flux: Number.NaN };
-  /** What the last exponential step has still to take for the current densities at its end: that is left to the next pass over the modes. */
-  readonly #owed: Float64Array;
+  readonly #known = { step: Number.NaN, rate: Number.NaN, flux: Number.NaN };
 
   constructor(modes: number, count: number) {
     this.#count = count;
     const { eigenvalue, surface } = radialModes(modes);
     [this.#eigenvalue, this.#surface] = [eigenvalue, surface];
     const array = (): Float64Array => new Float64Array(modes);
-    [this.#carry, this.#take, this.#before, this.#owed, this.#decays, this.#befores, this.#afters] = [array(), array(), array(), array(), array(), array(), array()];
+    [this.#carry, this.#take, this.#decay, this.#before, this.#after] = [array(), array(), array(), array(), array()];
+    [this.#decays, this.#befores, this.#afters] = [array(), array(), array()];
   }
 
   fill(k: number, { count }: ElectrodeKernel, base: Float64Array, at: number, concentration: number): void {
-    this.#owed.fill(0);
-    for (let i = 0; i < this.#owed.length * count; i++) base[at + i * this.#count + k] = i < count ? concentration / this.#surface[0]! : 0;
+    this.#settled();
+    for (let i = 0; i < this.#take.length * count; i++) base[at + i * this.#count + k] = i < count ? concentration / this.#surface[0]! : 0;
   }
 
-  hold({ first, count }: ElectrodeKernel, base: Float64Array, at: number, j: Float64Array, surface: Float64Array): void {
-    const width = count * this.#count;
-    const from = first * this.#count;
-    surface.fill(0, from, from + width);
-    for (let m = 0, p = at; m < this.#owed.length; m++) {
-      const owed = this.#owed[m]!;
-      const share = this.#surface[m]!;
-      for (let q = from; q < from + width; q++, p++) surface[q]! += share * (base[p]! -= owed * j[q]!);
-    }
-    this.#owed.fill(0);
-  }
-
-  implicit(state: StepState, electrode: ElectrodeKernel, partials: ParticlePartials, z: Float64Array, zAt: number, base: Float64Array, at: number, surface: Float64Array): void {
-    const { gamma } = state;
-    const { first, count, rate, flux } = electrode;
-    const width = count * this.#count;
-    const from = first * this.#count;
-    this.#source(state, electrode, partials, z, zAt, base, at);
-    surface.fill(0, from, from + width);
-    for (let m = 0, p = at; m < this.#carry.length; m++) {
-      const decay = 1 / (1 + gamma * rate * this.#eigenvalue[m]!);
-      const share = this.#surface[m]! * decay;
-      this.#carry[m] = decay;
-      this.#take[m] = gamma * flux * share;
-      for (let q = from; q < from + width; q++, p++) surface[q]! += share * base[p]!;
-    }
+  #settled(): void {
+    this.#carry.fill(1);
+    this.#take.fill(0);
   }
 
   finish({ first, count }: ElectrodeKernel, base: Float64Array, at: number, j: Float64Array): void {
     const width = count * this.#count;
     const from = first * this.#count;
-    for (let m = 0, p = at; m < this.#carry.length; m++) {
+    for (let m = 0, p = at; m < this.#take.length; m++) {
       const carry = this.#carry[m]!;
       const take = this.#take[m]!;
       for (let q = from; q < from + width; q++, p++) base[p] = carry * base[p]! - take * j[q]!;
     }
+    this.#settled();
+  }
+
+  hold({ first, count }: ElectrodeKernel, base: Float64Array, at: number, surface: Float64Array): void {
+    const width = count * this.#count;
+    const from = first * this.#count;
+    surface.fill(0, from, from + width);
+    for (let m = 0, p = at; m < this.#take.length; m++) {
+      const share = this.#surface[m]!;
+      for (let q = from; q < from + width; q++, p++) surface[q]! += share * base[p]!;
+    }
+  }
+
+  implicit(
+    state: StepState, electrode: ElectrodeKernel, partials: ParticlePartials, z: Float64Array, zAt: number, { streams, weights, few }: TangentHistory, base: Float64Array, at: number, j: Float64Array, surface: Float64Array,
+  ): void {
+    const { gamma } = state;
+    const { first, count, rate, flux } = electrode;
+    const from = first * this.#count;
+    const end = from + count * this.#count;
+    const [a, b, c, d, e, f] = streams as [Float64Array, Float64Array, Float64Array, Float64Array, Float64Array, Float64Array];
+    const [wa, wb, wc, wd, we, wf] = weights as unknown as [number, number, number, number, number, number];
+    surface.fill(0, from, end);
+    for (let m = 0, p = at; m < this.#take.length; m++) {
+      const carry = this.#carry[m]!;
+      const take = this.#take[m]!;
+      const decay = 1 / (1 + gamma * rate * this.#eigenvalue[m]!);
+      const share = this.#surface[m]! * decay;
+      if (few) {
+        for (let q = from; q < end; q++, p++) {
+          const newest = carry * a[p]! - take * j[q]!;
+          a[p] = newest;
+          const sum = wa * newest + wb * b[p]! + wc * c[p]! + wd * d[p]!;
+          base[p] = sum;
+          surface[q]! += share * sum;
+        }
+      } else {
+        for (let q = from; q < end; q++, p++) {
+          const newest = carry * a[p]! - take * j[q]!;
+          a[p] = newest;
+          const sum = wa * newest + wb * b[p]! + wc * c[p]! + wd * d[p]! + we * e[p]! + wf * f[p]!;
+          base[p] = sum;
+          surface[q]! += share * sum;
+        }
+      }
+      this.#carry[m] = decay;
+      this.#take[m] = gamma * flux * share;
+    }
+    for (let k = 0; k < this.#count; k++) if (partials.rate[k] !== 0 || partials.flux[k] !== 0) this.#source(k, state, electrode, partials, z, zAt, base, at, surface);
   }
 
   /** What D/R² and 1/(F R) change of an implicit step: `-γ (δ(D/R²) λ z + δ(1/FR) β j)`. */
-  #source({ gamma, j }: StepState, { first, count }: ElectrodeKernel, { rate, flux }: ParticlePartials, z: Float64Array, zAt: number, base: Float64Array, at: number): void {
-    const size = this.#carry.length;
-    for (let k = 0; k < this.#count; k++) {
-      if (rate[k] === 0 && flux[k] === 0) continue;
-      for (let m = 0, p = at + k; m < size; m++) {
-        const byRate = gamma * rate[k]! * this.#eigenvalue[m]!;
-        const byFlux = gamma * flux[k]! * this.#surface[m]!;
-        for (let i = 0; i < count; i++, p += this.#count) base[p]! -= byRate * z[zAt + i * size + m]! + byFlux * j[first + i]!;
+  #source(k: number, { gamma, j }: StepState, { first, count }: ElectrodeKernel, { rate, flux }: ParticlePartials, z: Float64Array, zAt: number, base: Float64Array, at: number, surface: Float64Array): void {
+    const size = this.#take.length;
+    for (let m = 0, p = at + k; m < size; m++) {
+      const byRate = gamma * rate[k]! * this.#eigenvalue[m]!;
+      const byFlux = gamma * flux[k]! * this.#surface[m]!;
+      const share = this.#surface[m]! * this.#carry[m]!;
+      for (let i = 0; i < count; i++, p += this.#count) {
+        const change = byRate * z[zAt + i * size + m]! + byFlux * j[first + i]!;
+        base[p]! -= change;
+        surface[(first + i) * this.#count + k]! -= share * change;
       }
     }
   }
 
   /**
-   * Takes up the exponential step that the cell has just taken from `now`: `base` becomes what it is at the current densities at the step's end.
+   * Takes up the exponential step that the cell has just taken from `now`: `base` becomes what it is at its end but for the current densities there.
    * @param j Derivatives of the current densities at its start.
    */
-  exponential(state: StepState, step: number, electrode: ElectrodeKernel, partials: ParticlePartials, now: Float64Array, jAt: number, zAt: number, base: Float64Array, at: number, j: Float64Array, surface: Float64Array): void {
+  exponential(
+    state: StepState, step: number, electrode: ElectrodeKernel, partials: ParticlePartials, now: Float64Array, jAt: number, zAt: number, base: Float64Array, at: number, j: Float64Array, surface: Float64Array,
+  ): void {
     const { first, count } = electrode;
-    const width = count * this.#count;
     const from = first * this.#count;
-    const owed = this.#owed;
+    const end = from + count * this.#count;
     this.#weigh(step, electrode);
-    surface.fill(0, from, from + width);
-    for (let m = 0, p = at; m < owed.length; m++) {
-      const carry = this.#carry[m]!;
-      const before = this.#before[m]! + carry * owed[m]!;
+    surface.fill(0, from, end);
+    for (let m = 0, p = at; m < this.#take.length; m++) {
+      const decay = this.#decay[m]! * this.#carry[m]!;
+      const before = this.#before[m]! + this.#decay[m]! * this.#take[m]!;
       const share = this.#surface[m]!;
-      for (let q = from; q < from + width; q++, p++) {
-        const z = carry * base[p]! - before * j[q]!;
+      for (let q = from; q < end; q++, p++) {
+        const z = decay * base[p]! - before * j[q]!;
         base[p] = z;
         surface[q]! += share * z;
       }
-      owed[m] = this.#take[m]!;
+      this.#carry[m] = 1;
+      this.#take[m] = this.#after[m]!;
     }
     for (let k = 0; k < this.#count; k++) if (partials.rate[k] !== 0 || partials.flux[k] !== 0) this.#exponentialSource(k, state, electrode, partials, now, jAt, zAt, base, at, surface);
   }
@@ -130,11 +169,11 @@ export class TangentModes implements TangentParticles {
   #exponentialSource(k: number, state: StepState, { first, count, flux }: ElectrodeKernel, partials: ParticlePartials, now: Float64Array, jAt: number, zAt: number, base: Float64Array, at: number, surface: Float64Array): void {
     const rate = partials.rate[k]!;
     const relative = partials.flux[k]! / flux;
-    const size = this.#owed.length;
+    const size = this.#take.length;
     for (let m = 0, p = at + k; m < size; m++) {
       const decays = rate * this.#decays[m]!;
       const before = rate * this.#befores[m]! + relative * this.#before[m]!;
-      const after = rate * this.#afters[m]! + relative * this.#take[m]!;
+      const after = rate * this.#afters[m]! + relative * this.#after[m]!;
       for (let i = 0; i < count; i++, p += this.#count) {
         const change = decays * now[zAt + i * size + m]! - before * now[jAt + first + i]! - after * state.j[first + i]!;
         base[p]! += change;
@@ -148,7 +187,7 @@ export class TangentModes implements TangentParticles {
     const known = this.#known;
     if (step === known.step && rate === known.rate && flux === known.flux) return;
     [known.step, known.rate, known.flux] = [step, rate, flux];
-    for (let m = 0; m < this.#carry.length; m++) {
+    for (let m = 0; m < this.#take.length; m++) {
       const perRate = this.#eigenvalue[m]! * step;
       const x = rate * perRate;
       const decay = Math.exp(-x);
@@ -158,8 +197,8 @@ export class TangentModes implements TangentParticles {
       const wholeSlope = small ? -1 / 2 + x * (1 / 3 - x * (1 / 8 - x / 30)) : (decay - whole) / x;
       const afterSlope = small ? -1 / 6 + x * (1 / 12 - x * (1 / 40 - x / 180)) : (-wholeSlope - after) / x;
       const scale = flux * step * this.#surface[m]!;
-      this.#carry[m] = decay;
-      this.#take[m] = scale * after;
+      this.#decay[m] = decay;
+      this.#after[m] = scale * after;
       this.#before[m] = scale * (whole - after);
       this.#decays[m] = -perRate * decay;
       this.#befores[m] = scale * (wholeSlope - afterSlope) * perRate;

@@ -90,8 +90,9 @@ export class Tangents {
   settle(control: Control): void {
     const { state } = this.#run;
     const { now } = this.history;
-    this.#negative.hold(state.negative, now, this.#modesAt, this.#j, this.#surface);
-    this.#positive.hold(state.positive, now, this.#positiveAt, this.#j, this.#surface);
+    this.#finish();
+    this.#negative.hold(state.negative, now, this.#modesAt, this.#surface);
+    this.#positive.hold(state.positive, now, this.#positiveAt, this.#surface);
     this.history.restart();
     this.#step.linearise(state, control);
     this.#solve(control, now);
@@ -100,17 +101,28 @@ export class Tangents {
   /** Takes the implicit step that the cell has just taken to `values`. */
   implicit(control: Control, order: number, values: Float64Array): void {
     const { state, particlesAt, positiveAt } = this.#run;
-    const { next } = this.history;
+    const { history } = this;
+    const { next } = history;
     const { negative, positive } = this.#partials;
-    this.history.base(order, next);
+    history.base(order, this.#modesAt, next);
     this.#step.linearise(state, control);
-    this.#negative.implicit(state, state.negative, negative, values, particlesAt, next, this.#modesAt, this.#surface);
-    this.#positive.implicit(state, state.positive, positive, values, positiveAt, next, this.#positiveAt, this.#surface);
+    this.#negative.implicit(state, state.negative, negative, values, particlesAt, history, next, this.#modesAt, this.#j, this.#surface);
+    this.#positive.implicit(state, state.positive, positive, values, positiveAt, history, next, this.#positiveAt, this.#j, this.#surface);
     this.#solve(control, next);
-    this.#negative.finish(state.negative, next, this.#modesAt, this.#j);
-    this.#positive.finish(state.positive, next, this.#positiveAt, this.#j);
     for (let k = 0, at = this.#carriedAt + carried.charge * this.count; k < this.count; k++) next[at + k]! += state.gamma * this.#step.current[k]!;
-    this.history.accept();
+    history.accept();
+  }
+
+  /** Goes back to what was at `fraction` of the last step. */
+  rewind(order: number, fraction: number): void {
+    this.#finish();
+    this.history.rewind(order, fraction);
+  }
+
+  #finish(): void {
+    const { state } = this.#run;
+    this.#negative.finish(state.negative, this.history.now, this.#modesAt, this.#j);
+    this.#positive.finish(state.positive, this.history.now, this.#positiveAt, this.#j);
   }
 
   /** Takes up exponential steps from a state that has just been settled. */
