@@ -220,8 +220,11 @@ export function solveAgain(state: StepState, right: Float64Array): void {
   substitute(state, right);
 }
 
-/** The same for `count` right-hand sides in one pass over the factors; those of a row lie together. */
-export function solveMany(state: StepState, right: Float64Array, count: number): void {
+/**
+ * The same for `count` right-hand sides in one pass over the factors: those of cell i begin at i times `count`.
+ * @param c,j The rows of electrolyte and charge; receive the solutions for concentrations and current densities.
+ */
+export function solveMany(state: StepState, c: Float64Array, j: Float64Array, count: number): void {
   const { inverse, lower, upper, cells } = state;
   for (let i = 0; i < cells; i++) {
     const at = 4 * i;
@@ -233,19 +236,17 @@ export function solveMany(state: StepState, right: Float64Array, count: number):
     const n1 = inverse[at + 1]!;
     const n2 = inverse[at + 2]!;
     const n3 = inverse[at + 3]!;
-    const row = 2 * i * count;
-    for (let p = row; p < row + count; p++) {
-      const q = p + count;
-      let a = right[p]!;
-      let b = right[q]!;
+    for (let p = i * count, end = p + count; p < end; p++) {
+      let a = c[p]!;
+      let b = j[p]!;
       if (i > 0) {
-        const x = right[p - 2 * count]!;
-        const y = right[p - count]!;
+        const x = c[p - count]!;
+        const y = j[p - count]!;
         a -= l0 * x + l1 * y;
         b -= l2 * x + l3 * y;
       }
-      right[p] = n0 * a + n1 * b;
-      right[q] = n2 * a + n3 * b;
+      c[p] = n0 * a + n1 * b;
+      j[p] = n2 * a + n3 * b;
     }
   }
   for (let i = cells - 2; i >= 0; i--) {
@@ -254,12 +255,11 @@ export function solveMany(state: StepState, right: Float64Array, count: number):
     const u1 = upper[at + 1]!;
     const u2 = upper[at + 2]!;
     const u3 = upper[at + 3]!;
-    const row = 2 * i * count;
-    for (let p = row; p < row + count; p++) {
-      const x = right[p + 2 * count]!;
-      const y = right[p + 3 * count]!;
-      right[p]! -= u0 * x + u1 * y;
-      right[p + count]! -= u2 * x + u3 * y;
+    for (let p = i * count, end = p + count; p < end; p++) {
+      const x = c[p + count]!;
+      const y = j[p + count]!;
+      c[p]! -= u0 * x + u1 * y;
+      j[p]! -= u2 * x + u3 * y;
     }
   }
 }

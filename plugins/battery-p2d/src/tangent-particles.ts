@@ -65,9 +65,9 @@ export class TangentModes implements TangentParticles {
     this.#take.fill(0);
   }
 
-  finish({ first, count }: ElectrodeKernel, base: Float64Array, at: number, j: Float64Array): void {
+  finish({ cell, count }: ElectrodeKernel, base: Float64Array, at: number, j: Float64Array): void {
     const width = count * this.#count;
-    const from = first * this.#count;
+    const from = cell * this.#count;
     for (let m = 0, p = at; m < this.#take.length; m++) {
       const carry = this.#carry[m]!;
       const take = this.#take[m]!;
@@ -76,9 +76,9 @@ export class TangentModes implements TangentParticles {
     this.#settled();
   }
 
-  hold({ first, count }: ElectrodeKernel, base: Float64Array, at: number, surface: Float64Array): void {
+  hold({ cell, count }: ElectrodeKernel, base: Float64Array, at: number, surface: Float64Array): void {
     const width = count * this.#count;
-    const from = first * this.#count;
+    const from = cell * this.#count;
     surface.fill(0, from, from + width);
     for (let m = 0, p = at; m < this.#take.length; m++) {
       const share = this.#surface[m]!;
@@ -90,8 +90,8 @@ export class TangentModes implements TangentParticles {
     state: StepState, electrode: ElectrodeKernel, partials: ParticlePartials, z: Float64Array, zAt: number, { streams, weights, few }: TangentHistory, base: Float64Array, at: number, j: Float64Array, surface: Float64Array,
   ): void {
     const { gamma } = state;
-    const { first, count, rate, flux } = electrode;
-    const from = first * this.#count;
+    const { cell, count, rate, flux } = electrode;
+    const from = cell * this.#count;
     const end = from + count * this.#count;
     const [a, b, c, d, e, f] = streams as [Float64Array, Float64Array, Float64Array, Float64Array, Float64Array, Float64Array];
     const [wa, wb, wc, wd, we, wf] = weights as unknown as [number, number, number, number, number, number];
@@ -125,7 +125,7 @@ export class TangentModes implements TangentParticles {
   }
 
   /** What D/R² and 1/(F R) change of an implicit step: `-γ (δ(D/R²) λ z + δ(1/FR) β j)`. */
-  #source(k: number, { gamma, j }: StepState, { first, count }: ElectrodeKernel, { rate, flux }: ParticlePartials, z: Float64Array, zAt: number, base: Float64Array, at: number, surface: Float64Array): void {
+  #source(k: number, { gamma, j }: StepState, { cell, first, count }: ElectrodeKernel, { rate, flux }: ParticlePartials, z: Float64Array, zAt: number, base: Float64Array, at: number, surface: Float64Array): void {
     const size = this.#take.length;
     for (let m = 0, p = at + k; m < size; m++) {
       const byRate = gamma * rate[k]! * this.#eigenvalue[m]!;
@@ -134,7 +134,7 @@ export class TangentModes implements TangentParticles {
       for (let i = 0; i < count; i++, p += this.#count) {
         const change = byRate * z[zAt + i * size + m]! + byFlux * j[first + i]!;
         base[p]! -= change;
-        surface[(first + i) * this.#count + k]! -= share * change;
+        surface[(cell + i) * this.#count + k]! -= share * change;
       }
     }
   }
@@ -146,8 +146,8 @@ export class TangentModes implements TangentParticles {
   exponential(
     state: StepState, step: number, electrode: ElectrodeKernel, partials: ParticlePartials, now: Float64Array, jAt: number, zAt: number, base: Float64Array, at: number, j: Float64Array, surface: Float64Array,
   ): void {
-    const { first, count } = electrode;
-    const from = first * this.#count;
+    const { cell, count } = electrode;
+    const from = cell * this.#count;
     const end = from + count * this.#count;
     this.#weigh(step, electrode);
     surface.fill(0, from, end);
@@ -166,7 +166,7 @@ export class TangentModes implements TangentParticles {
     for (let k = 0; k < this.#count; k++) if (partials.rate[k] !== 0 || partials.flux[k] !== 0) this.#exponentialSource(k, state, electrode, partials, now, jAt, zAt, base, at, surface);
   }
 
-  #exponentialSource(k: number, state: StepState, { first, count, flux }: ElectrodeKernel, partials: ParticlePartials, now: Float64Array, jAt: number, zAt: number, base: Float64Array, at: number, surface: Float64Array): void {
+  #exponentialSource(k: number, state: StepState, { cell, first, count, flux }: ElectrodeKernel, partials: ParticlePartials, now: Float64Array, jAt: number, zAt: number, base: Float64Array, at: number, surface: Float64Array): void {
     const rate = partials.rate[k]!;
     const relative = partials.flux[k]! / flux;
     const size = this.#take.length;
@@ -177,7 +177,7 @@ export class TangentModes implements TangentParticles {
       for (let i = 0; i < count; i++, p += this.#count) {
         const change = decays * now[zAt + i * size + m]! - before * now[jAt + first + i]! - after * state.j[first + i]!;
         base[p]! += change;
-        surface[(first + i) * this.#count + k]! += this.#surface[m]! * change;
+        surface[(cell + i) * this.#count + k]! += this.#surface[m]! * change;
       }
     }
   }

@@ -3,33 +3,34 @@ import type { Control } from "./newton.ts";
 import { dot, evaluate, residual } from "./shadow.ts";
 import type { StepState } from "./state.ts";
 import type { Partials } from "./tangent-partials.ts";
-import { chargeRows, diffusionRows, faces, saltRows } from "./tangent-rows.ts";
+import { ChargeRows, diffusionRows, saltRows } from "./tangent-rows.ts";
 import { voltage, voltageGradient } from "./voltage.ts";
 
-/** The equations of a step, linearised once at the cell's solution and solved for the derivatives by all parameters at once. */
+/**
+ * The equations of a step, linearised once at the cell's solution and solved for the derivatives by all parameters at once. Numbers of all parameters lie together: those of cell i
+ * begin at i times their count.
+ */
 export class TangentStep {
-  /** By cell, two rows each: the derivatives of concentration and current density; those by all parameters lie together. */
-  readonly right: Float64Array;
+  /** Derivatives of the current densities by cell of the electrolyte; zero in the separator. */
+  readonly j: Float64Array;
   /** Derivatives of the current and the voltage. */
   readonly current: Float64Array;
   readonly voltage: Float64Array;
   readonly #partials: Partials;
+  readonly #charge: ChargeRows;
   readonly #left: Float64Array;
   readonly #beside: Float64Array;
   readonly #gradient: Float64Array;
-  readonly #conductance: Float64Array;
-  readonly #byConductivity: Float64Array;
-  readonly #phi: Float64Array;
   #voltage = 0;
   #across = 0;
 
   constructor({ cells, electrodeCells }: StepState, partials: Partials) {
     const { count } = partials;
     this.#partials = partials;
-    this.right = new Float64Array(2 * cells * count);
-    [this.current, this.voltage, this.#phi] = [new Float64Array(count), new Float64Array(count), new Float64Array(electrodeCells * count)];
+    this.#charge = new ChargeRows(electrodeCells, count);
+    this.j = new Float64Array(cells * count);
+    [this.current, this.voltage] = [new Float64Array(count), new Float64Array(count)];
     [this.#left, this.#beside, this.#gradient] = [new Float64Array(2 * cells), new Float64Array(2 * cells), new Float64Array(2 * cells + 1)];
-    [this.#conductance, this.#byConductivity] = [new Float64Array(electrodeCells), new Float64Array(electrodeCells)];
   }
 
   /** Linearises the cell at its solution. */
@@ -39,8 +40,8 @@ export class TangentStep {
     eliminateElectrode(state, state.negative, false);
     eliminateSeparator(state);
     eliminateElectrode(state, state.positive, false);
-    faces(state, state.negative, this.#conductance, this.#byConductivity);
-    faces(state, state.positive, this.#conductance, this.#byConductivity);
+    this.#charge.prepare(state, state.negative);
+    this.#charge.prepare(state, state.positive);
     const byDensity = voltageGradient(state, this.#gradient);
     if (others.length > 0) residual(state, this.#left);
     if (others.length > 0 || control.mode === "power") this.#voltage = voltage(state);
@@ -51,30 +52,31 @@ export class TangentStep {
 
   /**
    * The derivatives of the step's solution.
-   * @param base Those of the concentrations that the step starts from, first of all.
-   * @param surface Those of the surface concentrations at the current densities of the solution.
+   * @param c Those of the concentrations that the step starts from, first of all; become those of the solution.
+   * @param surface Those of the surface concentrations at the current densities of the solution, by cell of the electrolyte.
    */
-  solve(state: StepState, control: Control, base: Float64Array, surface: Float64Array): void {
-    const { right, voltage: volt } = this;
+  solve(state: StepState, control: Control, c: Float64Array, surface: Float64Array): void {
+    const { j, voltage: volt } = this;
     const { others, count, negative, positive, conductivity, diffusivity } = this.#partials;
+    const { cells, mesh } = state;
     const gradient = this.#gradient;
-    const phi = this.#phi;
-    saltRows(state, base, count, right);
-    chargeRows(state, state.negative, this.#conductance, this.#byConductivity, surface, negative.exchange, conductivity, phi, right);
-    chargeRows(state, state.positive, this.#conductance, this.#byConductivity, surface, positive.exchange, conductivity, phi, right);
-    const byConductivity = gradient[2 * state.cells]!;
-    for (let k = 0, last = (state.electrodeCells - 1) * count; k < count; k++) {
-      volt[k] = phi[last + k]! - phi[k]! + byConductivity * conductivity[k]!;
-      if (diffusivity[k] !== 0) diffusionRows(state, diffusivity[k]!, count, k, right);
+    saltRows(state, c, count);
+    this.#charge.fill(state, state.negative, surface, negative.exchange, conductivity, j);
+    this.#charge.fill(state, state.positive, surface, positive.exchange, conductivity, j);
+    j.fill(0, mesh.negative * count, state.positive.cell * count);
+    for (let k = 0; k < count; k++) {
+      volt[k] = this.#charge.ends[k]! + gradient[2 * cells]! * conductivity[k]!;
+      if (diffusivity[k] !== 0) diffusionRows(state, diffusivity[k]!, c, count, k);
     }
-    for (const k of others) volt[k]! += this.#difference(state, k);
-    solveMany(state, right, count);
-    for (let row = 0, p = 0; row < 2 * state.cells; row++) {
-      const by = gradient[row]!;
-      for (let k = 0; k < count; k++, p++) volt[k]! += by * right[p]!;
+    for (const k of others) volt[k]! += this.#difference(state, k, c);
+    solveMany(state, c, j, count);
+    for (let i = 0, p = 0; i < cells; i++) {
+      const byC = gradient[2 * i]!;
+      const byJ = gradient[2 * i + 1]!;
+      for (let k = 0; k < count; k++, p++) volt[k]! += byC * c[p]! + byJ * j[p]!;
     }
     if (this.#given(control)) this.current.fill(0);
-    else this.#control(state, control);
+    else this.#control(state, control, c);
   }
 
   /** Whether the current density follows from the control alone, whatever the parameters are. */
@@ -83,8 +85,8 @@ export class TangentStep {
   }
 
   /** Lets the applied current density follow the parameters as the control wants it. */
-  #control(state: StepState, { mode }: Control): void {
-    const { right, voltage: volt, current } = this;
+  #control(state: StepState, { mode }: Control, c: Float64Array): void {
+    const { j, voltage: volt, current } = this;
     const { count, area: areas } = this.#partials;
     const { density, column, cells } = state;
     const { area } = state.numbers!;
@@ -95,14 +97,16 @@ export class TangentStep {
       else if (mode === "power") change = -(volt[k]! * density * area + this.#voltage * byArea) / (this.#voltage * area + density * area * this.#across);
       current[k] = mode === "current" ? 0 : change * area + byArea;
       volt[k]! += this.#across * change;
-      for (let row = 0; row < 2 * cells; row++) right[row * count + k]! -= change * column[row]!;
+      for (let i = 0, p = k; i < cells; i++, p += count) {
+        c[p]! -= change * column[2 * i]!;
+        j[p]! -= change * column[2 * i + 1]!;
+      }
     }
   }
 
   /** Adds to the rows of parameter k what the equations leave in its twin less what they leave in the cell, at the cell's solution. @returns The same for the voltage. */
-  #difference(state: StepState, k: number): number {
+  #difference(state: StepState, k: number, c: Float64Array): number {
     const { count, twins, changes } = this.#partials;
-    const { right } = this;
     const twin = twins[k]!;
     const perChange = 1 / changes[k]!;
     twin.c.set(state.c);
@@ -114,7 +118,10 @@ export class TangentStep {
     [twin.gamma, twin.density] = [state.gamma, state.density];
     evaluate(twin);
     residual(twin, this.#beside);
-    for (let row = 0; row < 2 * state.cells; row++) right[row * count + k]! -= (this.#beside[row]! - this.#left[row]!) * perChange;
+    for (let i = 0, p = k; i < state.cells; i++, p += count) {
+      c[p]! -= (this.#beside[2 * i]! - this.#left[2 * i]!) * perChange;
+      this.j[p]! -= (this.#beside[2 * i + 1]! - this.#left[2 * i + 1]!) * perChange;
+    }
     return (voltage(twin) - this.#voltage) * perChange;
   }
 }

@@ -39,9 +39,8 @@ export class Tangents {
   readonly #step: TangentStep;
   readonly #negative: TangentModes;
   readonly #positive: TangentModes;
-  /** Of the surface concentrations at given current densities, of these, and of the electrolyte's rate of change. */
+  /** Of the surface concentrations at given current densities, and of the electrolyte's rate of change, by cell of the electrolyte. */
   readonly #surface: Float64Array;
-  readonly #j: Float64Array;
   readonly #rate: Float64Array;
   readonly #own: Float64Array;
   readonly #beside: Float64Array;
@@ -49,7 +48,7 @@ export class Tangents {
 
   constructor(run: CellCourse, count: number) {
     [this.#run, this.count] = [run, count];
-    const { cells, electrodeCells, mesh } = run.state;
+    const { cells, mesh } = run.state;
     this.#carriedAt = cells * count;
     this.#modesAt = this.#carriedAt + carriedCount * count;
     this.#positiveAt = this.#modesAt + (run.positiveAt - run.particlesAt) * count;
@@ -57,7 +56,7 @@ export class Tangents {
     this.#partials = new Partials(count);
     this.#step = new TangentStep(run.state, this.#partials);
     [this.#negative, this.#positive] = [new TangentModes(mesh.modes, count), new TangentModes(mesh.modes, count)];
-    [this.#surface, this.#j, this.#rate] = [new Float64Array(electrodeCells * count), new Float64Array(electrodeCells * count), new Float64Array(cells * count)];
+    [this.#surface, this.#rate] = [new Float64Array(cells * count), new Float64Array(cells * count)];
     [this.#own, this.#beside] = [new Float64Array(cells), new Float64Array(cells)];
   }
 
@@ -106,8 +105,8 @@ export class Tangents {
     const { negative, positive } = this.#partials;
     history.base(order, this.#modesAt, next);
     this.#step.linearise(state, control);
-    this.#negative.implicit(state, state.negative, negative, values, particlesAt, history, next, this.#modesAt, this.#j, this.#surface);
-    this.#positive.implicit(state, state.positive, positive, values, positiveAt, history, next, this.#positiveAt, this.#j, this.#surface);
+    this.#negative.implicit(state, state.negative, negative, values, particlesAt, history, next, this.#modesAt, this.#step.j, this.#surface);
+    this.#positive.implicit(state, state.positive, positive, values, positiveAt, history, next, this.#positiveAt, this.#step.j, this.#surface);
     this.#solve(control, next);
     for (let k = 0, at = this.#carriedAt + carried.charge * this.count; k < this.count; k++) next[at + k]! += state.gamma * this.#step.current[k]!;
     history.accept();
@@ -121,8 +120,8 @@ export class Tangents {
 
   #finish(): void {
     const { state } = this.#run;
-    this.#negative.finish(state.negative, this.history.now, this.#modesAt, this.#j);
-    this.#positive.finish(state.positive, this.history.now, this.#positiveAt, this.#j);
+    this.#negative.finish(state.negative, this.history.now, this.#modesAt, this.#step.j);
+    this.#positive.finish(state.positive, this.history.now, this.#positiveAt, this.#step.j);
   }
 
   /** Takes up exponential steps from a state that has just been settled. */
@@ -137,9 +136,10 @@ export class Tangents {
     const { negative, positive } = this.#partials;
     const base = this.history.now;
     this.#step.linearise(state, control);
-    for (let i = 0; i < state.cells * count; i++) base[i]! += 0.5 * step * this.#rate[i]!;
-    this.#negative.exponential(state, step, state.negative, negative, now, jAt, particlesAt, base, this.#modesAt, this.#j, this.#surface);
-    this.#positive.exponential(state, step, state.positive, positive, now, jAt, positiveAt, base, this.#positiveAt, this.#j, this.#surface);
+    const rate = this.#rate;
+    for (let i = 0; i < rate.length; i++) base[i]! += 0.5 * step * rate[i]!;
+    this.#negative.exponential(state, step, state.negative, negative, now, jAt, particlesAt, base, this.#modesAt, this.#step.j, this.#surface);
+    this.#positive.exponential(state, step, state.positive, positive, now, jAt, positiveAt, base, this.#positiveAt, this.#step.j, this.#surface);
     const [currentAt, chargeAt] = [this.#carriedAt + carried.current * count, this.#carriedAt + carried.charge * count];
     for (let k = 0; k < count; k++) base[chargeAt + k]! += 0.5 * step * base[currentAt + k]!;
     this.#solve(control, base);
@@ -152,28 +152,21 @@ export class Tangents {
   #solve(control: Control, base: Float64Array): void {
     const { state, probing } = this.#run;
     const { count } = this;
-    const { right, voltage, current } = this.#step;
+    const { voltage, current } = this.#step;
     this.#step.solve(state, control, base, this.#surface);
-    for (let i = 0, p = 0; i < state.cells; i++) for (let q = 2 * i * count; q < (2 * i + 1) * count; q++, p++) base[p] = right[q]!;
-    this.#currents(state.negative);
-    this.#currents(state.positive);
     base.set(voltage, this.#carriedAt + carried.voltage * count);
     base.set(current, this.#carriedAt + carried.current * count);
     if (probing) for (let k = 0; k < count; k++) this.#probe(k, base);
   }
 
-  #currents({ cell, first, count: cells }: ElectrodeKernel): void {
-    const { count } = this;
-    const { right } = this.#step;
-    for (let i = 0, p = first * count; i < cells; i++) for (let q = (2 * (cell + i) + 1) * count, end = q + count; q < end; q++, p++) this.#j[p] = right[q]!;
-  }
-
   #probe(k: number, base: Float64Array): void {
-    const { cells, electrodeCells, response } = this.#run.state;
+    const { state } = this.#run;
     const { count } = this;
     const twin = this.#partials.twins[k]!;
-    for (let i = 0; i < cells; i++) twin.c[i] = base[i * count + k]!;
-    for (let e = 0; e < electrodeCells; e++) twin.surface[e] = this.#surface[e * count + k]! - response[e]! * this.#j[e * count + k]!;
+    for (let i = 0; i < state.cells; i++) twin.c[i] = base[i * count + k]!;
+    for (const { cell, first, count: cells } of [state.negative, state.positive]) {
+      for (let i = 0, p = cell * count + k; i < cells; i++, p += count) twin.surface[first + i] = this.#surface[p]! - state.response[first + i]! * this.#step.j[p]!;
+    }
     probe(twin, this.#probes, 0);
     for (let i = 0; i < probeCount; i++) base[this.#carriedAt + (carried.probes + i) * count + k] = this.#probes[i]!;
   }
@@ -181,24 +174,22 @@ export class Tangents {
   /** How the electrolyte's rate of change follows concentrations and current densities, and the parameters themselves. @param values Of the cell, for its current densities. */
   #electrolyteRates(values: Float64Array): void {
     const { state, jAt } = this.#run;
-    const { cells, conductance, diffusivity, diffusivityFactor, kirchhoff, volume, release, negative, positive } = state;
+    const { cells, conductance, diffusivity, diffusivityFactor, kirchhoff, volume } = state;
     const { count } = this;
     const { others, twins, changes, diffusivity: direct } = this.#partials;
     const { now } = this.history;
     const out = this.#rate;
-    out.fill(0);
-    for (let i = 0; i + 1 < cells; i++) {
-      const [here, next] = [conductance[i]! * diffusivityFactor * diffusivity[i]!, conductance[i]! * diffusivityFactor * diffusivity[i + 1]!];
-      const flux = conductance[i]! * (kirchhoff[i + 1]! - kirchhoff[i]!);
-      const [perLeft, perRight] = [1 / volume[i]!, 1 / volume[i + 1]!];
-      for (let k = 0, p = i * count; k < count; k++, p++) {
-        const flow = next * now[p + count]! - here * now[p]! + flux * direct[k]!;
-        out[p]! += perLeft * flow;
-        out[p + count]! -= perRight * flow;
+    for (let k = 0; k < count; k++) {
+      let left = 0;
+      for (let i = 0, p = k; i < cells; i++, p += count) {
+        let right = 0;
+        if (i + 1 < cells) right = conductance[i]! * (diffusivityFactor * (diffusivity[i + 1]! * now[p + count]! - diffusivity[i]! * now[p]!) + direct[k]! * (kirchhoff[i + 1]! - kirchhoff[i]!));
+        out[p] = (right - left) / volume[i]!;
+        left = right;
       }
     }
-    this.#release(negative, release);
-    this.#release(positive, release);
+    this.#release(state.negative);
+    this.#release(state.positive);
     if (others.length === 0) return;
     electrolyteRate(state, values, jAt, this.#own);
     for (const k of others) {
@@ -209,8 +200,9 @@ export class Tangents {
     }
   }
 
-  #release({ cell, first, count: cells, surface, volume }: ElectrodeKernel, perCharge: number): void {
-    const factor = (perCharge * surface) / volume;
-    for (let p = cell * this.count, q = first * this.count, end = p + cells * this.count; p < end; p++, q++) this.#rate[p]! += factor * this.#j[q]!;
+  #release({ cell, count: cells, surface, volume }: ElectrodeKernel): void {
+    const { j } = this.#step;
+    const factor = (this.#run.state.release * surface) / volume;
+    for (let p = cell * this.count, end = p + cells * this.count; p < end; p++) this.#rate[p]! += factor * j[p]!;
   }
 }
