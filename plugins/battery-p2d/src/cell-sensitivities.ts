@@ -86,7 +86,7 @@ function endSlopes(test: CellTest, slopes: ReturnType<typeof slopesOf>, twin: Tw
   const now = run.history.now.subarray(carriedAt);
   const by = (q: number): number => (tangents ? tangents.now(q, k) : (twins[k]!.history.now[carriedAt + q]! - now[q]!) / twin.change);
   const delay = limit === undefined ? 0 : -by(limit) / rates[limit]!;
-  return firstOf(slopes(twin, [now[carried.charge]!], Array.from({ length: quantities(test) }, (_, q) => Float64Array.of(by(q) + rates[q]! * delay)), 1));
+  return firstOf(slopes(twin, [now[carried.charge]!], Array.from({ length: quantities(test) }, (_, q) => Float64Array.of(q === limit ? 0 : by(q) + rates[q]! * delay)), 1));
 }
 
 /** Whether a parameter moves the time of a switch at which the current jumps: then everything behind it moves too. A voltage that is held where it was reached lets the current go on. */

@@ -20,9 +20,11 @@ export class Recorder {
   constructor(axis: Float64Array, quantities: number, changes: readonly number[] = []) {
     this.axis = axis;
     this.limit = axis.length;
-    const all = (): readonly Float64Array[] => Array.from({ length: quantities }, () => new Float64Array(axis.length));
-    this.series = all();
-    this.slopes = changes.map(all);
+    this.series = Array.from({ length: quantities }, () => new Float64Array(axis.length));
+    // Views of one array: many arrays would be as much work for the collector as several simulations.
+    const all = new Float64Array(quantities * changes.length * axis.length);
+    let at = 0;
+    this.slopes = changes.map(() => this.series.map(() => all.subarray(at, (at += axis.length))));
     this.#changes = changes;
     this.#within = new Float64Array(quantities * changes.length);
   }

@@ -8,6 +8,8 @@ import type { ParticlePartials } from "./tangent-partials.ts";
  * so that every loop runs over all cells and parameters with the coefficients of its mode at hand.
  */
 export interface TangentParticles {
+  /** Modes or nodes of a particle, and rows that stay empty. */
+  readonly rows: number;
   /** Fills the particles evenly with the derivative of their concentration by parameter k. */
   fill(k: number, electrode: ElectrodeKernel, base: Float64Array, at: number, concentration: number): void;
   /** Finishes the last step. @param j Derivatives of the current densities at its end, by cell and parameter. */
@@ -30,12 +32,16 @@ export interface TangentParticles {
  * so that each of them is touched once a step.
  */
 export class TangentModes implements TangentParticles {
+  readonly rows: number;
+  readonly #modes: number;
   readonly #count: number;
   readonly #eigenvalue: Float64Array;
   readonly #surface: Float64Array;
   /** What the last step has left to do: z becomes `carry z - take j`. */
   readonly #carry: Float64Array;
   readonly #take: Float64Array;
+  /** What a mode has in the surface concentration at the end of an implicit step, over its base. */
+  readonly #share: Float64Array;
   /** The exponential formula's decay and its weights of the current densities at both ends, and how all change with D/R². */
   readonly #decay: Float64Array;
   readonly #before: Float64Array;
@@ -49,15 +55,19 @@ export class TangentModes implements TangentParticles {
   constructor(modes: number, count: number) {
     this.#count = count;
     const { eigenvalue, surface } = radialModes(modes);
-    [this.#eigenvalue, this.#surface] = [eigenvalue, surface];
-    const array = (): Float64Array => new Float64Array(modes);
+    // Three modes at a time: most of the time goes into what is read and written, and these share their current densities and surfaces.
+    [this.#modes, this.rows] = [modes, 3 * Math.ceil(modes / 3)];
+    const array = (): Float64Array => new Float64Array(this.rows);
+    [this.#eigenvalue, this.#surface] = [array(), array()];
+    this.#eigenvalue.set(eigenvalue);
+    this.#surface.set(surface);
     [this.#carry, this.#take, this.#decay, this.#before, this.#after] = [array(), array(), array(), array(), array()];
-    [this.#decays, this.#befores, this.#afters] = [array(), array(), array()];
+    [this.#decays, this.#befores, this.#afters, this.#share] = [array(), array(), array(), array()];
   }
 
   fill(k: number, { count }: ElectrodeKernel, base: Float64Array, at: number, concentration: number): void {
     this.#settled();
-    for (let i = 0; i < this.#take.length * count; i++) base[at + i * this.#count + k] = i < count ? concentration / this.#surface[0]! : 0;
+    for (let i = 0; i < this.rows * count; i++) base[at + i * this.#count + k] = i < count ? concentration / this.#surface[0]! : 0;
   }
 
   #settled(): void {
@@ -68,7 +78,7 @@ export class TangentModes implements TangentParticles {
   finish({ cell, count }: ElectrodeKernel, base: Float64Array, at: number, j: Float64Array): void {
     const width = count * this.#count;
     const from = cell * this.#count;
-    for (let m = 0, p = at; m < this.#take.length; m++) {
+    for (let m = 0, p = at; m < this.rows; m++) {
       const carry = this.#carry[m]!;
       const take = this.#take[m]!;
       for (let q = from; q < from + width; q++, p++) base[p] = carry * base[p]! - take * j[q]!;
@@ -80,7 +90,7 @@ export class TangentModes implements TangentParticles {
     const width = count * this.#count;
     const from = cell * this.#count;
     surface.fill(0, from, from + width);
-    for (let m = 0, p = at; m < this.#take.length; m++) {
+    for (let m = 0, p = at; m < this.rows; m++) {
       const share = this.#surface[m]!;
       for (let q = from; q < from + width; q++, p++) surface[q]! += share * base[p]!;
     }
@@ -95,42 +105,57 @@ export class TangentModes implements TangentParticles {
     const end = from + count * this.#count;
     const [a, b, c, d, e, f] = streams as [Float64Array, Float64Array, Float64Array, Float64Array, Float64Array, Float64Array];
     const [wa, wb, wc, wd, we, wf] = weights as unknown as [number, number, number, number, number, number];
+    const width = end - from;
     surface.fill(0, from, end);
-    for (let m = 0, p = at; m < this.#take.length; m++) {
-      const carry = this.#carry[m]!;
-      const take = this.#take[m]!;
-      const decay = 1 / (1 + gamma * rate * this.#eigenvalue[m]!);
-      const share = this.#surface[m]! * decay;
-      if (few) {
-        for (let q = from; q < end; q++, p++) {
-          const newest = carry * a[p]! - take * j[q]!;
-          a[p] = newest;
-          const sum = wa * newest + wb * b[p]! + wc * c[p]! + wd * d[p]!;
-          base[p] = sum;
-          surface[q]! += share * sum;
-        }
-      } else {
-        for (let q = from; q < end; q++, p++) {
-          const newest = carry * a[p]! - take * j[q]!;
-          a[p] = newest;
-          const sum = wa * newest + wb * b[p]! + wc * c[p]! + wd * d[p]! + we * e[p]! + wf * f[p]!;
-          base[p] = sum;
-          surface[q]! += share * sum;
-        }
+    for (let m = 0, p = at; m < this.rows; m += 3, p += 2 * width) {
+      const carry0 = this.#carry[m]!;
+      const carry1 = this.#carry[m + 1]!;
+      const carry2 = this.#carry[m + 2]!;
+      const take0 = this.#take[m]!;
+      const take1 = this.#take[m + 1]!;
+      const take2 = this.#take[m + 2]!;
+      for (let n = m; n < m + 3; n++) {
+        this.#carry[n] = 1 / (1 + gamma * rate * this.#eigenvalue[n]!);
+        this.#share[n] = this.#surface[n]! * this.#carry[n]!;
+        this.#take[n] = gamma * flux * this.#share[n]!;
       }
-      this.#carry[m] = decay;
-      this.#take[m] = gamma * flux * share;
+      const share0 = this.#share[m]!;
+      const share1 = this.#share[m + 1]!;
+      const share2 = this.#share[m + 2]!;
+      for (let q = from; q < end; q++, p++) {
+        const p1 = p + width;
+        const p2 = p1 + width;
+        const current = j[q]!;
+        const newest0 = carry0 * a[p]! - take0 * current;
+        const newest1 = carry1 * a[p1]! - take1 * current;
+        const newest2 = carry2 * a[p2]! - take2 * current;
+        a[p] = newest0;
+        a[p1] = newest1;
+        a[p2] = newest2;
+        let sum0 = wa * newest0 + wb * b[p]! + wc * c[p]! + wd * d[p]!;
+        let sum1 = wa * newest1 + wb * b[p1]! + wc * c[p1]! + wd * d[p1]!;
+        let sum2 = wa * newest2 + wb * b[p2]! + wc * c[p2]! + wd * d[p2]!;
+        if (!few) {
+          sum0 += we * e[p]! + wf * f[p]!;
+          sum1 += we * e[p1]! + wf * f[p1]!;
+          sum2 += we * e[p2]! + wf * f[p2]!;
+        }
+        base[p] = sum0;
+        base[p1] = sum1;
+        base[p2] = sum2;
+        surface[q]! += share0 * sum0 + share1 * sum1 + share2 * sum2;
+      }
     }
     for (let k = 0; k < this.#count; k++) if (partials.rate[k] !== 0 || partials.flux[k] !== 0) this.#source(k, state, electrode, partials, z, zAt, base, at, surface);
   }
 
   /** What D/R² and 1/(F R) change of an implicit step: `-γ (δ(D/R²) λ z + δ(1/FR) β j)`. */
   #source(k: number, { gamma, j }: StepState, { cell, first, count }: ElectrodeKernel, { rate, flux }: ParticlePartials, z: Float64Array, zAt: number, base: Float64Array, at: number, surface: Float64Array): void {
-    const size = this.#take.length;
+    const size = this.#modes;
     for (let m = 0, p = at + k; m < size; m++) {
       const byRate = gamma * rate[k]! * this.#eigenvalue[m]!;
       const byFlux = gamma * flux[k]! * this.#surface[m]!;
-      const share = this.#surface[m]! * this.#carry[m]!;
+      const share = this.#share[m]!;
       for (let i = 0; i < count; i++, p += this.#count) {
         const change = byRate * z[zAt + i * size + m]! + byFlux * j[first + i]!;
         base[p]! -= change;
@@ -150,26 +175,44 @@ export class TangentModes implements TangentParticles {
     const from = cell * this.#count;
     const end = from + count * this.#count;
     this.#weigh(step, electrode);
+    const width = end - from;
     surface.fill(0, from, end);
-    for (let m = 0, p = at; m < this.#take.length; m++) {
-      const decay = this.#decay[m]! * this.#carry[m]!;
-      const before = this.#before[m]! + this.#decay[m]! * this.#take[m]!;
-      const share = this.#surface[m]!;
-      for (let q = from; q < end; q++, p++) {
-        const z = decay * base[p]! - before * j[q]!;
-        base[p] = z;
-        surface[q]! += share * z;
-      }
-      this.#carry[m] = 1;
-      this.#take[m] = this.#after[m]!;
+    for (let m = 0; m < this.rows; m++) {
+      this.#take[m] = this.#before[m]! + this.#decay[m]! * this.#take[m]!;
+      this.#carry[m]! *= this.#decay[m]!;
     }
+    for (let m = 0, p = at; m < this.rows; m += 3, p += 2 * width) {
+      const carry0 = this.#carry[m]!;
+      const carry1 = this.#carry[m + 1]!;
+      const carry2 = this.#carry[m + 2]!;
+      const take0 = this.#take[m]!;
+      const take1 = this.#take[m + 1]!;
+      const take2 = this.#take[m + 2]!;
+      const share0 = this.#surface[m]!;
+      const share1 = this.#surface[m + 1]!;
+      const share2 = this.#surface[m + 2]!;
+      for (let q = from; q < end; q++, p++) {
+        const p1 = p + width;
+        const p2 = p1 + width;
+        const current = j[q]!;
+        const z0 = carry0 * base[p]! - take0 * current;
+        const z1 = carry1 * base[p1]! - take1 * current;
+        const z2 = carry2 * base[p2]! - take2 * current;
+        base[p] = z0;
+        base[p1] = z1;
+        base[p2] = z2;
+        surface[q]! += share0 * z0 + share1 * z1 + share2 * z2;
+      }
+    }
+    this.#carry.fill(1);
+    this.#take.set(this.#after);
     for (let k = 0; k < this.#count; k++) if (partials.rate[k] !== 0 || partials.flux[k] !== 0) this.#exponentialSource(k, state, electrode, partials, now, jAt, zAt, base, at, surface);
   }
 
   #exponentialSource(k: number, state: StepState, { cell, first, count, flux }: ElectrodeKernel, partials: ParticlePartials, now: Float64Array, jAt: number, zAt: number, base: Float64Array, at: number, surface: Float64Array): void {
     const rate = partials.rate[k]!;
     const relative = partials.flux[k]! / flux;
-    const size = this.#take.length;
+    const size = this.#modes;
     for (let m = 0, p = at + k; m < size; m++) {
       const decays = rate * this.#decays[m]!;
       const before = rate * this.#befores[m]! + relative * this.#before[m]!;
@@ -187,7 +230,7 @@ export class TangentModes implements TangentParticles {
     const known = this.#known;
     if (step === known.step && rate === known.rate && flux === known.flux) return;
     [known.step, known.rate, known.flux] = [step, rate, flux];
-    for (let m = 0; m < this.#take.length; m++) {
+    for (let m = 0; m < this.rows; m++) {
       const perRate = this.#eigenvalue[m]! * step;
       const x = rate * perRate;
       const decay = Math.exp(-x);

@@ -49,13 +49,13 @@ export class Tangents {
   constructor(run: CellCourse, count: number) {
     [this.#run, this.count] = [run, count];
     const { cells, mesh } = run.state;
+    [this.#negative, this.#positive] = [new TangentModes(mesh.modes, count), new TangentModes(mesh.modes, count)];
     this.#carriedAt = cells * count;
     this.#modesAt = this.#carriedAt + carriedCount * count;
-    this.#positiveAt = this.#modesAt + (run.positiveAt - run.particlesAt) * count;
-    this.history = new TangentHistory(this.#modesAt + (run.history.size - run.particlesAt) * count);
+    this.#positiveAt = this.#modesAt + this.#negative.rows * mesh.negative * count;
+    this.history = new TangentHistory(this.#positiveAt + this.#positive.rows * mesh.positive * count);
     this.#partials = new Partials(count);
     this.#step = new TangentStep(run.state, this.#partials);
-    [this.#negative, this.#positive] = [new TangentModes(mesh.modes, count), new TangentModes(mesh.modes, count)];
     [this.#surface, this.#rate] = [new Float64Array(cells * count), new Float64Array(cells * count)];
     [this.#own, this.#beside] = [new Float64Array(cells), new Float64Array(cells)];
   }
@@ -179,13 +179,18 @@ export class Tangents {
     const { others, twins, changes, diffusivity: direct } = this.#partials;
     const { now } = this.history;
     const out = this.#rate;
-    for (let k = 0; k < count; k++) {
-      let left = 0;
-      for (let i = 0, p = k; i < cells; i++, p += count) {
-        let right = 0;
-        if (i + 1 < cells) right = conductance[i]! * (diffusivityFactor * (diffusivity[i + 1]! * now[p + count]! - diffusivity[i]! * now[p]!) + direct[k]! * (kirchhoff[i + 1]! - kirchhoff[i]!));
-        out[p] = (right - left) / volume[i]!;
-        left = right;
+    out.fill(0, 0, count);
+    for (let i = 0; i + 1 < cells; i++) {
+      const spread = conductance[i]! * diffusivityFactor;
+      const here = spread * diffusivity[i]!;
+      const next = spread * diffusivity[i + 1]!;
+      const flux = conductance[i]! * (kirchhoff[i + 1]! - kirchhoff[i]!);
+      const perHere = 1 / volume[i]!;
+      const perNext = 1 / volume[i + 1]!;
+      for (let k = 0, p = i * count; k < count; k++, p++) {
+        const flow = next * now[p + count]! - here * now[p]! + flux * direct[k]!;
+        out[p]! += perHere * flow;
+        out[p + count] = -perNext * flow;
       }
     }
     this.#release(state.negative);
