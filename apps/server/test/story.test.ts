@@ -6,6 +6,7 @@ import { createApp, type App } from "@inversa/runtime";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { serve, type RunningServer } from "../src/index.ts";
 import { type Client, clientOf, demoFiles, demoStudy, keepDemoStudy } from "./client.ts";
+import { prepareDatabase } from "./prepared-database.ts";
 
 const token = (client: Client, workspace: string, scopes: readonly string[]) => client.post("/api/v1/tokens", { workspace, name: "test", scopes });
 
@@ -18,6 +19,7 @@ describe("a server that asks for tokens", () => {
   const logged: string[] = [];
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), "inversa-server-"));
+    await prepareDatabase(join(folder, "data"));
     // Threads inherit the environment, and the fixture's module reads it.
     process.env["INVERSA_TEST_GATE"] = join(folder, "gate");
     app = createApp((await import("./fixtures/lab.ts")).default);

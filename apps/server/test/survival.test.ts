@@ -7,6 +7,7 @@ import { fileURLToPath } from "node:url";
 import { expect, it, onTestFinished } from "vitest";
 import { type Client, clientOf, keepDemoStudy } from "./client.ts";
 import { startPostgres } from "./databases.ts";
+import { prepareDatabase } from "./prepared-database.ts";
 
 interface Server {
   readonly url: string;
@@ -17,7 +18,7 @@ interface Server {
 }
 
 async function start(folder: string, databaseUrl?: string): Promise<Server> {
-  const child = spawn(process.execPath, [fileURLToPath(new URL("fixtures/serve-lab.ts", import.meta.url)), join(folder, "data")], { env: { ...process.env, INVERSA_TEST_GATE: join(folder, "gate"), ...(databaseUrl === undefined ? {} : { DATABASE_URL: databaseUrl }) } });
+  const child = spawn(process.execPath, [fileURLToPath(new URL("fixtures/serve-lab.ts", import.meta.url)), join(folder, "data")], { env: { ...process.env, NODE_COMPILE_CACHE: join(tmpdir(), "inversa-compiled"), INVERSA_TEST_GATE: join(folder, "gate"), ...(databaseUrl === undefined ? {} : { DATABASE_URL: databaseUrl }) } });
   const ended = new Promise<number | null>((resolve) => child.once("close", resolve));
   onTestFinished(() => { child.kill("SIGKILL"); });
   const url = await new Promise<string>((resolve, reject) => {
@@ -82,6 +83,7 @@ async function askedToEnd(folder: string, { client, end, study }: Awaited<Return
 
 it("ends every accepted run once when the server is killed in the middle of one, hands it back when asked to end, and answers only who is at this machine and not without end", async () => {
   const folder = await emptyFolder();
+  await prepareDatabase(join(folder, "data"));
   const server = await killedInTheMiddle(folder);
   expect(await server.client.get("/api/v1/runs", { origin: "https://elsewhere.example" })).toMatchObject({ status: 403, body: { code: "not-permitted" } });
   await askedToEnd(folder, server);
