@@ -1,13 +1,14 @@
 import { InputError } from "@inversa/core";
 import type { App } from "@inversa/runtime";
 import type { AddressInfo } from "node:net";
+import { join, resolve } from "node:path";
 import { pino, type DestinationStream } from "pino";
 import { isLoopback } from "./access/loopback.ts";
 import { createToken, defaultWorkspace, ensureDefaultWorkspace, scopes } from "./access/tokens.ts";
 import { openDatabase } from "./database/open-database.ts";
 import { buildHttp } from "./http/build-http.ts";
 import { openNotifier } from "./runs/notifier.ts";
-import { runInThread } from "./runs/run-in-thread.ts";
+import { runInProcess } from "./runs/run-in-process.ts";
 import { defaultLimits, freeLeases, sqlQueue, type QueueLimits } from "./runs/sql-queue.ts";
 import { startWorker } from "./runs/worker.ts";
 import { closingToken, databaseToken, foldersToken, type Limits, limitsToken, logToken, notifierToken, queueToken, standardLimits, workerToken, workToken } from "./services.ts";
@@ -49,11 +50,12 @@ export interface RunningServer {
 /** Starts the server for an app variant; the app stays the caller's to dispose of. @throws InputError `argument-invalid`. */
 export async function serve(app: App, options: ServeOptions): Promise<RunningServer> {
   const { data, host = "127.0.0.1", port = 0, threads, atOnce = 1, version } = options;
-  if (app.origin.modules.length === 0) throw new InputError("app-invalid", { where: `app ${app.name}`, what: "it does not say where its module is, and runs have threads of their own", expected: "module: import.meta.url in defineApp" });
+  if (app.origin.modules.length === 0) throw new InputError("app-invalid", { where: `app ${app.name}`, what: "it does not say where its module is, and runs have processes of their own", expected: "module: import.meta.url in defineApp" });
   const tokens = options.requireToken === true || !isLoopback(host);
   const log = pino({ level: options.logLevel ?? "info", redact: ["req.headers.authorization"] }, options.logTo ?? process.stderr);
   const { db, exclusive, close: closeDatabase } = await openDatabase({ url: options.databaseUrl, folder: data });
   const closing = new AbortController();
+  const compiled = join(resolve(data), "compiled");
   try {
     await ensureDefaultWorkspace(db);
     if (exclusive) await freeLeases(db);
@@ -62,9 +64,9 @@ export async function serve(app: App, options: ServeOptions): Promise<RunningSer
     const queueLimits = { ...defaultLimits, ...options.queue };
     const queue = sqlQueue(db, notifier, queueLimits);
     // Several signs of life fit into a lease, so that one that comes late loses nothing.
-    const worker = startWorker({ queue, notifier, log, atOnce, heartbeat: (queueLimits.lease * 1000) / 6, execute: runInThread(app.origin.modules), layOut: folders.forRun });
+    const worker = startWorker({ queue, notifier, log, atOnce, heartbeat: (queueLimits.lease * 1000) / 6, execute: runInProcess(app.origin.modules, compiled), layOut: folders.forRun });
     const limits = { ...standardLimits, ...options.limits };
-    const pool = openWorkPool(app.origin.modules, limits.work);
+    const pool = openWorkPool(app.origin.modules, limits.work, compiled);
     const root = app.scope.child();
     root.bind(databaseToken, () => db).bind(logToken, () => log).bind(queueToken, () => queue).bind(notifierToken, () => notifier).bind(workerToken, () => worker)
       .bind(foldersToken, () => folders).bind(workToken, () => pool).bind(limitsToken, () => limits).bind(closingToken, () => closing.signal);

@@ -24,13 +24,13 @@ export interface Limits {
   readonly samples: number;
   /** Points that one simulation request may ask for: of all tests, times the sets of parameters. */
   readonly simulatedPoints: number;
-  /** Threads that read uploads and simulate for requests. */
+  /** Processes that read uploads and simulate for requests. */
   readonly work: WorkLimits;
 }
 
 export const standardLimits: Limits = {
   fileBytes: 20e6, uploadBytes: 60e6, files: 50, bodyBytes: 2e6, requestsPerMinute: 1200,
-  samples: 200_000, simulatedPoints: 200_000, work: { threads: 3, seconds: 30, megabytes: 512, waiting: 20 },
+  samples: 200_000, simulatedPoints: 200_000, work: { processes: 3, seconds: 30, megabytes: 512, waiting: 20 },
 };
 
 // What lives as long as the variant, in its root scope.
@@ -41,7 +41,7 @@ export const workerToken = token<RunWorker>("worker");
 export const logToken = token<Logger>("log");
 export const limitsToken = token<Limits>("limits");
 export const foldersToken = token<StudyFolders>("study folders");
-export const workToken = token<WorkPool>("threads for requests");
+export const workToken = token<WorkPool>("processes for requests");
 export const closingToken = token<AbortSignal>("closing");
 // What lives as long as a request.
 export const principalToken = token<Principal>("principal");

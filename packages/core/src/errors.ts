@@ -4,6 +4,7 @@
  */
 export const errorCodes = {
   "app-invalid": "An app variant lists plugins that cannot live together, or a default that does not exist.",
+  "archive-too-large": "A workbook or an archive would unpack to more than is read.",
   "argument-invalid": "A command-line flag or argument is unknown, missing or has a value outside its range.",
   "axis-invalid": "The axis of a test is empty, not finite, or runs backwards where the protocol does not allow it.",
   "condition-invalid": "A condition of a test lies outside its range, or contradicts another.",

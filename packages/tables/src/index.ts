@@ -14,4 +14,5 @@ export { checkConditions, conditionsFor } from "./conditions.ts";
 export { checkMapping, type Mapped, mappingOf } from "./columns.ts";
 export { type KnownHeadings, knownHeadings } from "./known-headings.ts";
 export { isReading } from "./layout.ts";
+export { requireModest, zipDirectory, type ZipEntry } from "./zip-directory.ts";
 export { ambiguous, oneOf, quoted, shown, unreadable } from "./questions.ts";

@@ -85,8 +85,16 @@ describe("damaged files", () => {
   it("an archive that swells is refused before it is unpacked", async () => {
     const { zipSync } = await import("fflate");
     const error = await refusal(recordOf("bomb.ndax", zipSync({ "data.ndc": new Uint8Array(2 ** 24) })));
-    expect(error.code).toBe("data-unreadable");
-    expect(error.message).toMatch(/would unpack to 16 MiB/);
+    expect(error.code).toBe("archive-too-large");
+    expect(error.message).toMatch(/"data.ndc" in it unpacks to 16 MB from 0.016 MB/);
+  });
+
+  it("an archive that claims less than it holds is damaged, and not unpacked further than it claims", async () => {
+    const { zipSync } = await import("fflate");
+    const liar = zipSync({ "data.ndc": new Uint8Array(2 ** 24) });
+    const directory = new DataView(liar.buffer, liar.byteOffset).getUint32(liar.length - 22 + 16, true);
+    new DataView(liar.buffer, liar.byteOffset).setUint32(directory + 24, 10, true);
+    expect((await refusal(recordOf("liar.ndax", liar))).message).toMatch(/"data.ndc" does not match its checksum/);
   });
 
   it("pieces of containers are refused with words and never crash", async () => {

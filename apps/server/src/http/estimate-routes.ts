@@ -2,7 +2,7 @@ import type { FastifyRequest } from "fastify";
 import { z } from "zod";
 import { databaseToken } from "../services.ts";
 import { given, json, required, workspaceOf, type Http } from "./context.ts";
-import { inThread } from "./in-thread.ts";
+import { besideServer } from "./beside.ts";
 import { anything, estimate, id } from "./schemas.ts";
 
 const params = z.object({ id });
@@ -24,5 +24,5 @@ export function estimateRoutes(http: Http): void {
   http.post("/estimates/:id/exports", {
     config: { access: "read" },
     schema: { tags: ["estimates"], summary: "Hand an estimate on in one of the variant's formats", params, body: z.strictObject({ to: z.string(), settings: anything.optional() }), response: { 200: exported } },
-  }, async (request, reply) => json(reply, await inThread(request, reply, "exportEstimate", { document: await documentOf(request), name: `estimate ${request.params.id}`, ...given(request.body) })));
+  }, async (request, reply) => json(reply, await besideServer(request, reply, "exportEstimate", { document: await documentOf(request), name: `estimate ${request.params.id}`, ...given(request.body) })));
 }

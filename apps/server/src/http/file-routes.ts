@@ -7,7 +7,7 @@ import { requireFileName } from "../own-files.ts";
 import { databaseToken, limitsToken } from "../services.ts";
 import type { NamedContent } from "../study-folders.ts";
 import { given, json, required, workspaceOf, type Http } from "./context.ts";
-import { inThreadWith } from "./in-thread.ts";
+import { besideServerWith } from "./beside.ts";
 import { anything, file, fileIds, id, pageOf, paging, quantities } from "./schemas.ts";
 
 /** Uploads: kept by their SHA-256, named by what they were called, seen by their workspace only. */
@@ -55,7 +55,7 @@ export function fileRoutes(http: Http): void {
   }, async (request, reply) => {
     const { scope, body: { files: ids, ...asked } } = request;
     const files = await namedFiles(scope.get(databaseToken), workspaceOf(request), ids);
-    return json(reply, await inThreadWith(request, reply, files, "preview", given(asked)));
+    return json(reply, await besideServerWith(request, reply, files, "preview", given(asked)));
   });
 }
 

@@ -3,7 +3,7 @@ import { z } from "zod";
 import { databaseToken, limitsToken } from "../services.ts";
 import { json, workspaceOf, type Http } from "./context.ts";
 import { namedFiles } from "./file-routes.ts";
-import { inThreadWith } from "./in-thread.ts";
+import { besideServerWith } from "./beside.ts";
 import { anything, fileIds, quantities } from "./schemas.ts";
 
 const series = z.array(z.number());
@@ -42,6 +42,6 @@ export function simulateRoutes(http: Http): void {
     const { scope } = req;
     const { files = [], ...asked } = req.body;
     const named = await namedFiles(scope.get(databaseToken), workspaceOf(req), files);
-    return json(reply, await inThreadWith(req, reply, named, "simulate", { request: asked, points: scope.get(limitsToken).simulatedPoints }));
+    return json(reply, await besideServerWith(req, reply, named, "simulate", { request: asked, points: scope.get(limitsToken).simulatedPoints }));
   });
 }

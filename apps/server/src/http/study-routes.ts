@@ -5,7 +5,7 @@ import type { NamedContent } from "../study-folders.ts";
 import { given, json, required, workspaceOf, type Http } from "./context.ts";
 import { namedFiles } from "./file-routes.ts";
 import { idFor } from "./idempotency.ts";
-import { inThreadWith } from "./in-thread.ts";
+import { besideServerWith } from "./beside.ts";
 import { anything, fileIds, id, idempotency, pageOf, paging, quantities, study, studySummary } from "./schemas.ts";
 
 const files = fileIds.describe("ids of uploaded files; the study names them by their names");
@@ -25,7 +25,7 @@ export function studyRoutes(http: Http): void {
   }, async (request, reply) => {
     const { scope, body: { files: ids, ...asked } } = request;
     const named = await namedFiles(scope.get(databaseToken), workspaceOf(request), ids);
-    return json(reply, await inThreadWith(request, reply, named, "propose", { samples: scope.get(limitsToken).samples, asked: given(asked) }));
+    return json(reply, await besideServerWith(request, reply, named, "propose", { samples: scope.get(limitsToken).samples, asked: given(asked) }));
   });
 
   http.post("/studies", {
@@ -34,7 +34,7 @@ export function studyRoutes(http: Http): void {
     const { scope, body: { text, files: ids } } = request;
     const [db, workspace] = [scope.get(databaseToken), workspaceOf(request)];
     const named = await namedFiles(db, workspace, ids);
-    const { name, model } = await inThreadWith(request, reply, named, "resolve", { text, samples: scope.get(limitsToken).samples });
+    const { name, model } = await besideServerWith(request, reply, named, "resolve", { text, samples: scope.get(limitsToken).samples });
     const studyId = await idFor(request);
     await db.transaction().execute(async (trx) => {
       const made = await trx.insertInto("studies").values({ id: studyId, workspace_id: workspace, name, model, text }).onConflict((c) => c.doNothing()).returning("id").executeTakeFirst();
@@ -61,7 +61,7 @@ export function studyRoutes(http: Http): void {
   }, async (request, reply) => {
     const db = request.scope.get(databaseToken);
     const { id: studyId, text } = await studyOf(db, workspaceOf(request), request.params.id);
-    return json(reply, await inThreadWith(request, reply, await filesOf(db, studyId), "check", { text, samples: request.scope.get(limitsToken).samples }));
+    return json(reply, await besideServerWith(request, reply, await filesOf(db, studyId), "check", { text, samples: request.scope.get(limitsToken).samples }));
   });
 }
 

@@ -6,7 +6,7 @@ import { internalProblem } from "../problem.ts";
 import type { StudyFolder } from "./execute-study.ts";
 import type { Notifier } from "./notifier.ts";
 import type { Claim, Queue } from "./queue.ts";
-import type { Execute } from "./run-in-thread.ts";
+import type { Execute } from "./run-in-process.ts";
 
 export interface WorkerOptions {
   readonly queue: Queue;
@@ -95,7 +95,7 @@ export function startWorker({ queue, notifier, execute, layOut, log, atOnce, hea
         if (outcome.stack !== undefined) log.error({ run, stack: outcome.stack }, "a run failed inside Inversa");
         await queue.fail(claim, outcome.problem);
       } else if (outcome.kind === "crashed") {
-        log.error({ run, message: outcome.message }, "a run took its thread down");
+        log.error({ run, message: outcome.message }, "a run took its process down");
         await queue.fail(claim, internalProblem("run"));
       } else if (closing.signal.aborted && (await queue.heartbeat(claim)) === "go on") await queue.release(claim);
       else await queue.stop(claim);

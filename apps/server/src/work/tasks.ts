@@ -19,8 +19,8 @@ interface KeptText extends LaidOut {
 }
 
 /**
- * What requests have done in threads: all that reads uploads, parses what people wrote or runs models. What goes to the client is JSON as text, so that the
- * server's own thread need not go through it again.
+ * What requests have done in processes beside the server: all that reads uploads, parses what people wrote or runs models. What goes to the client is JSON as text, so that the
+ * server's own process need not go through it again.
  */
 export const tasks = {
   preview: async (app: App, { names, ...asked }: LaidOut & Pick<ReadDataOptions, "source" | "settings" | "conditions">): Promise<string> =>

@@ -1,83 +1,98 @@
 import { InputError } from "@inversa/core";
-import { Piscina } from "piscina";
+import { type Exit, type SideProcess, startSideProcess } from "../beside/side-process.ts";
 import { fairLine } from "./fair-line.ts";
 import type { tasks } from "./tasks.ts";
-import type { Order, Reply, WorkThreadStart } from "./work-thread.ts";
+import type { Order, Reply } from "./work-process.ts";
 
 export type TaskName = keyof typeof tasks;
 export type GivenTo<K extends TaskName> = Parameters<(typeof tasks)[K]>[1];
 export type AnswerOf<K extends TaskName> = Awaited<ReturnType<(typeof tasks)[K]>>;
 
 export interface WorkLimits {
-  /** Threads; they start when there is first need of them. */
-  readonly threads: number;
+  /** Processes; they start when there is first need of them. */
+  readonly processes: number;
   /** Seconds that one task may take. */
   readonly seconds: number;
-  /** Megabytes of a thread's heap. */
+  /** Megabytes of a process' heap. */
   readonly megabytes: number;
-  /** Tasks of one party that may wait for a thread. */
+  /** Tasks of one party that may wait for their turn. */
   readonly waiting: number;
 }
 
-/** Threads for what requests ask to be read or computed, so that the server's own thread answers everybody else meanwhile. */
+/** Processes for what requests ask to be read or computed, so that the server answers everybody else meanwhile and outlives what ends them. */
 export interface WorkPool {
   /**
    * Has a task done.
-   * @param party On whose behalf: parties take turns, and none has every thread.
+   * @param party On whose behalf: parties take turns, and none has every process.
    * @param signal Ends the work, whatever it is doing.
    * @throws InputError `server-busy`, `too-costly`, and what the task refuses; the signal's reason.
    */
   run<K extends TaskName>(task: K, given: GivenTo<K>, party: string, signal: AbortSignal): Promise<AnswerOf<K>>;
-  /** Starts a thread ahead of the first need. */
+  /** Starts a process ahead of the first need. */
   warm(): void;
   close(): Promise<void>;
 }
 
-const threadUrl = new URL(`./work-thread${import.meta.url.endsWith(".ts") ? ".ts" : ".js"}`, import.meta.url).href;
+const sideModule = new URL("./work-process", import.meta.url);
 
-/** @param modules Where the threads find the app variant: an app's `origin.modules`. */
-export function openWorkPool(modules: readonly string[], { threads, seconds, megabytes, waiting }: WorkLimits): WorkPool {
-  const line = fairLine(threads, waiting);
-  const start: WorkThreadStart = { modules };
-  const idle: Piscina[] = [];
-  const open = new Set<Piscina>();
-  // A pool of one: the line already says who is next, and a thread that was ended takes nothing else with it.
-  const startThread = (): Piscina => {
-    const thread = new Piscina({ filename: threadUrl, minThreads: 1, maxThreads: 1, workerData: start, atomics: "disabled", resourceLimits: { maxOldGenerationSizeMb: megabytes } });
-    // Without a listener a thread that fails before its first task would end the process; its task fails by itself.
-    thread.on("error", () => {});
-    open.add(thread);
-    return thread;
-  };
-  const end = async (thread: Piscina): Promise<void> => {
-    open.delete(thread);
-    await thread.destroy();
+/** @param modules Where the processes find the app variant: an app's `origin.modules`. */
+export function openWorkPool(modules: readonly string[], { processes, seconds, megabytes, waiting }: WorkLimits, compiled: string): WorkPool {
+  const line = fairLine(processes, waiting);
+  const idle: SideProcess[] = [];
+  const open = new Set<SideProcess>();
+  const start = (): SideProcess => {
+    const side = startSideProcess(sideModule, { megabytes, compiled });
+    side.send({ modules } satisfies Order);
+    open.add(side);
+    void side.exit.then(() => {
+      open.delete(side);
+      if (idle.includes(side)) idle.splice(idle.indexOf(side), 1);
+    });
+    return side;
   };
 
   return {
     run: async (task, given, party, signal) => {
       const leave = await line.enter(party, signal);
-      const thread = idle.pop() ?? startThread();
-      const timeout = AbortSignal.timeout(seconds * 1000);
-      let reply: Reply;
       try {
-        reply = (await thread.run({ task, given } satisfies Order, { signal: AbortSignal.any([signal, timeout]) })) as Reply;
-        idle.push(thread);
-      } catch (error) {
-        void end(thread);
+        const side = idle.pop() ?? start();
+        const timeout = AbortSignal.timeout(seconds * 1000);
+        const reply = await replyOf(side, { task, given }, AbortSignal.any([signal, timeout]));
+        if (reply !== undefined && !signal.aborted && !timeout.aborted) idle.push(side);
         signal.throwIfAborted();
-        throw timeout.aborted ? tooCostly(`it takes longer than ${seconds} s`) : isOutOfMemory(error) ? tooCostly(`it takes more memory than ${megabytes} MB`) : error;
+        if (reply === undefined) throw timeout.aborted ? tooCostly(`it takes longer than ${seconds} s`) : ended(task, await side.exit, megabytes);
+        if ("refused" in reply) throw new InputError(reply.refused.code, reply.refused.mistake);
+        if ("crashed" in reply) throw new Error(`a task of a request failed inside Inversa: ${task}`, { cause: reply.crashed });
+        return reply.answer as never;
       } finally {
         leave();
       }
-      if ("refused" in reply) throw new InputError(reply.refused.code, reply.refused.mistake);
-      return reply.answer as never;
     },
-    warm: () => void (open.size === 0 && idle.push(startThread())),
-    close: async () => void (await Promise.all([...open].map(end))),
+    warm: () => void (open.size === 0 && idle.push(start())),
+    close: async () => {
+      for (const side of open) side.kill();
+      await Promise.all([...open].map(({ exit }) => exit));
+    },
   };
+}
+
+/** @returns Undefined when the process ended instead; the signal ends it. */
+async function replyOf(side: SideProcess, order: Order, signal: AbortSignal): Promise<Reply | undefined> {
+  const { promise, resolve } = Promise.withResolvers<Reply | undefined>();
+  const silence = side.onMessage(resolve);
+  void side.exit.then(() => resolve(undefined));
+  signal.addEventListener("abort", side.kill, { once: true });
+  try {
+    signal.throwIfAborted();
+    side.send(order);
+    return await promise;
+  } finally {
+    signal.removeEventListener("abort", side.kill);
+    silence();
+  }
 }
 
 const tooCostly = (what: string): InputError => new InputError("too-costly", { what, expected: "less work for one request", next: "Send fewer or smaller files, or ask for less at once" });
 
-const isOutOfMemory = (error: unknown): boolean => (error as NodeJS.ErrnoException).code === "ERR_WORKER_OUT_OF_MEMORY";
+const ended = (task: TaskName, { how, outOfMemory }: Exit, megabytes: number): Error =>
+  outOfMemory ? tooCostly(`it takes more memory than ${megabytes} MB`) : new Error(`the process that worked on ${task} ended with ${how}`);

@@ -1,7 +1,7 @@
 import { type AppDefinition, pluginsOf } from "@inversa/core";
 import { type App, createApp, type LoadedPlugin } from "@inversa/runtime";
 
-/** Opens the served app variant once more in a thread. @param modules Where the variant and the plugins added to it are: an app's `origin.modules`. */
+/** Opens the served app variant once more in a process beside the server. @param modules Where the variant and the plugins added to it are: an app's `origin.modules`. */
 export async function openApp(modules: readonly string[]): Promise<App> {
   let definition: AppDefinition | undefined;
   const extra: LoadedPlugin[] = [];
