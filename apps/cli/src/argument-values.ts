@@ -10,6 +10,12 @@ export const wholeNumber = (flag: string, min: number, max: number) => (value: s
   return number >= min && number <= max ? number : refuse(flag, value, `a whole number from ${min} to ${max}`);
 };
 
+/** A number above zero. */
+export const positive = (flag: string) => (value: string): number => {
+  const number = value.trim() === "" ? Number.NaN : Number(value);
+  return number > 0 && number < Number.POSITIVE_INFINITY ? number : refuse(flag, value, "a number above 0");
+};
+
 /** Collects a repeatable flag. */
 export const repeated = (value: string, before: readonly string[] = []): readonly string[] => [...before, value];
 

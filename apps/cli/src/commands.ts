@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import { assignment, oneOf, pairOfNames, setting, wholeNumber } from "./argument-values.ts";
+import { assignment, oneOf, pairOfNames, positive, setting, wholeNumber } from "./argument-values.ts";
 import type { Console } from "./console.ts";
 
 /** One command: how it is typed, what it says of itself, and where its work is. The work is imported only when it runs, so that `--help` is instant. */
@@ -151,6 +151,20 @@ export const commands: readonly CommandDescription[] = [
     },
     examples: ["inversa evaluate study.yaml --cases 400"],
     run: async (console, [study], options) => (await import("./commands/evaluate.ts")).evaluate(console, study, options as never),
+  },
+  {
+    usage: "tune [study]",
+    about: "search better settings for a learned estimator of a study, judged on simulations that it was not trained on",
+    declare: (c) => {
+      c.option("--estimator <id>", "the estimator (default: the first of the study that learns)")
+        .option("--trials <n>", "settings to try, most of them with a part of the effort", wholeNumber("--trials", 2, 100_000), 30)
+        .option("--minutes <t>", "begin no trial after this time (the same command goes on later)", positive("--minutes"))
+        .option("--cases <n>", "fresh simulations on which the best settings and the study's own are compared", wholeNumber("--cases", 10, 1_000_000), 400)
+        .option("--write <file>", "also write the study with the best settings, to a new file beside it");
+      studyFlags(c);
+    },
+    examples: ["inversa tune study.yaml", "inversa tune study.yaml --estimator cnn --trials 60 --minutes 30 --write tuned.yaml"],
+    run: async (console, [study], options) => (await import("./commands/tune.ts")).tune(console, study, options as never),
   },
   {
     usage: "pareto [study]",

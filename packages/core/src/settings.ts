@@ -3,11 +3,36 @@ import { closest, InputError } from "./errors.ts";
 /** Declarations of what a user may set: the options of a model, the settings of an estimator or an importer. Data, so that a page can draw a form from it. */
 export type Setting = NumberSetting | OptionalNumberSetting | ChoiceSetting | FlagSetting | TextSetting | DocumentSetting | ListSetting | GroupSetting;
 
-export interface NumberSetting { readonly kind: "number"; readonly default: number; readonly optional?: never; readonly bounds: readonly [number, number]; readonly integer?: true; readonly unit?: string; readonly about: string }
+export interface NumberSetting {
+  readonly kind: "number";
+  readonly default: number;
+  readonly optional?: never;
+  readonly bounds: readonly [number, number];
+  readonly integer?: true;
+  readonly unit?: string;
+  /** Where a search for better settings looks; absent where the setting is no matter of accuracy. */
+  readonly tuning?: { readonly range: readonly [number, number]; readonly scale?: "linear" | "log" };
+  /** How long a training works: more is better and takes longer in proportion. A search gives poor candidates little of it, and does not vary it otherwise. At most one setting of an estimator. */
+  readonly effort?: true;
+  readonly about: string;
+}
 /** A number that may be left out; nothing stands for it then. */
-export interface OptionalNumberSetting extends Omit<NumberSetting, "default" | "optional"> { readonly default?: never; readonly optional: true }
-export interface ChoiceSetting<C extends string = string> { readonly kind: "choice"; readonly default: C; readonly choices: Readonly<Record<C, string>>; readonly about: string }
-export interface FlagSetting { readonly kind: "flag"; readonly default: boolean; readonly about: string }
+export interface OptionalNumberSetting extends Omit<NumberSetting, "default" | "optional" | "tuning" | "effort"> { readonly default?: never; readonly optional: true; readonly tuning?: never; readonly effort?: never }
+export interface ChoiceSetting<C extends string = string> {
+  readonly kind: "choice";
+  readonly default: C;
+  readonly choices: Readonly<Record<C, string>>;
+  /** The choices that a search for better settings tries. */
+  readonly tuning?: readonly C[];
+  readonly about: string;
+}
+export interface FlagSetting {
+  readonly kind: "flag";
+  readonly default: boolean;
+  /** Whether a search for better settings tries both. */
+  readonly tuning?: true;
+  readonly about: string;
+}
 export interface TextSetting { readonly kind: "text"; readonly default: string; readonly about: string }
 /** A description that is either built in and known by its name, or a JSON document of the user's. Where people name a file instead, the app puts the file's contents there. */
 export interface DocumentSetting {
@@ -21,7 +46,14 @@ export interface DocumentSetting {
   readonly about: string;
 }
 export type JsonDocument = Readonly<Record<string, unknown>>;
-export interface ListSetting<S extends Setting = Setting> { readonly kind: "list"; readonly of: S; readonly default: readonly SettingValue<S>[]; readonly about: string }
+export interface ListSetting<S extends Setting = Setting> {
+  readonly kind: "list";
+  readonly of: S;
+  readonly default: readonly SettingValue<S>[];
+  /** How many items a search for better settings tries; what `of` lets it vary is the same in all of them. */
+  readonly tuning?: { readonly lengths: readonly [number, number] };
+  readonly about: string;
+}
 export interface GroupSetting<F extends Settings = Settings> { readonly kind: "group"; readonly fields: F; readonly about: string }
 
 export type Settings = { readonly [name: string]: Setting };
@@ -48,7 +80,7 @@ export function number(declaration: Omit<NumberSetting, "kind"> | Omit<OptionalN
   return { kind: "number", ...declaration } as NumberSetting | OptionalNumberSetting;
 }
 /** One of several named ways, each with a sentence that says what it does. */
-export const choice = <C extends string>(declaration: { readonly default: NoInfer<C>; readonly choices: Readonly<Record<C, string>>; readonly about: string }): ChoiceSetting<C> => ({ kind: "choice", ...declaration });
+export const choice = <C extends string>(declaration: { readonly default: NoInfer<C>; readonly choices: Readonly<Record<C, string>>; readonly tuning?: readonly NoInfer<C>[]; readonly about: string }): ChoiceSetting<C> => ({ kind: "choice", ...declaration });
 /** Yes or no. */
 export const flag = (declaration: Omit<FlagSetting, "kind">): FlagSetting => ({ kind: "flag", ...declaration });
 /** Free text. */

@@ -59,3 +59,6 @@ export {
 export { type Breather, breather } from "./breather.ts";
 export { type Ask, interruptible, resumable } from "./interruptible.ts";
 export { type LbfgsOptions, type LbfgsProgress, type LbfgsResult, lbfgs } from "./lbfgs.ts";
+export { type SearchAxis, type Tried, drawPoint, suggestPoint } from "./tree-parzen.ts";
+export { type Climb, type NextTrial, bestClimb, nextTrial } from "./successive-halving.ts";
+export { varianceExplained } from "./variance-explained.ts";

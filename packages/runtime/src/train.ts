@@ -31,6 +31,9 @@ export interface TrainOptions {
 
 const noiseStream = 0x40;
 
+/** Share of the simulations that calibrates the intervals and is not trained on, unless said otherwise. */
+export const heldOutShare = 0.1;
+
 /**
  * Trains one of the study's learned estimators, calibrates it on simulations held out of the training, and keeps it in the store; the same study and
  * settings find it there again.
@@ -40,8 +43,8 @@ export async function trainStudy(app: App, resolved: ResolvedStudy, which: Which
   const choice = chosen(resolved, which);
   // Refused before anything is simulated.
   learnedEstimator(app, choice.id);
-  const heldOutShare = options.heldOut ?? 0.1;
-  const name = `inverse/${choice.id.replaceAll("/", "-")}-${trainingHash(app, resolved, choice, heldOutShare, run.seed).slice(0, 16)}`;
+  const share = options.heldOut ?? heldOutShare;
+  const name = `inverse/${choice.id.replaceAll("/", "-")}-${trainingHash(app, resolved, choice, share, run.seed).slice(0, 16)}`;
   const stored = await options.store?.loadInverse(name);
   if (stored) return restoreTrained(learnedEstimator(app, choice.id), resolved, choice, stored, resolved.hash);
 
@@ -49,7 +52,7 @@ export async function trainStudy(app: App, resolved: ResolvedStudy, which: Which
   run.signal.throwIfAborted();
   const set = toTrainingSet(resolved, simulated);
   const M = set.inputs.rows;
-  const heldOut = Math.min(M - 1, Math.max(1, Math.round(heldOutShare * M)));
+  const heldOut = Math.min(M - 1, Math.max(1, Math.round(share * M)));
   const trained = M - heldOut;
   const trainer = options.trainer ?? (await openTrainer(app, resolved.engineId));
   const { inverse, seconds } = await trainer.fit(choice, { ...set, inputs: rows(set.inputs, 0, trained), targets: rows(set.targets, 0, trained) }, run).finally(() => (options.trainer ? undefined : trainer.close()));
@@ -92,4 +95,4 @@ export function trainingHash(app: App, resolved: ResolvedStudy, choice: Estimato
 }
 
 /** Consecutive rows of a table; shares its memory. */
-const rows = ({ columns, data }: Table, from: number, to: number): Table => ({ rows: to - from, columns, data: data.subarray(from * columns, to * columns) });
+export const rows = ({ columns, data }: Table, from: number, to: number): Table => ({ rows: to - from, columns, data: data.subarray(from * columns, to * columns) });

@@ -6,6 +6,7 @@ import type { Optimiser, Schedule, Training } from "./training.ts";
 export const activation = choice({
   default: "tanh",
   choices: { sigmoid: "1 / (1 + exp(-x)), the paper's choice", tanh: "hyperbolic tangent", relu: "max(0, x)", linear: "no activation" },
+  tuning: ["tanh", "relu", "sigmoid"],
   about: "activation function",
 });
 
@@ -34,7 +35,7 @@ export const trainingSettings = {
     },
     about: "how the weights are found",
   }),
-  learningRate: number({ default: 0.005, bounds: [1e-7, 10], about: "step size of gradient methods" }),
+  learningRate: number({ default: 0.005, bounds: [1e-7, 10], tuning: { range: [5e-4, 0.05], scale: "log" }, about: "step size of gradient methods" }),
   momentum: number({ default: 0.9, bounds: [0, 0.999], about: "share of the last step that is kept (momentum only)" }),
   schedule: choice({
     default: "cosine",
@@ -43,9 +44,9 @@ export const trainingSettings = {
   }),
   decay: number({ default: 0.98, bounds: [0.01, 1], about: "factor of the exponential and step schedules" }),
   decayEvery: number({ default: 30, bounds: [1, 1e5], integer: true, about: "epochs between steps of the step schedule" }),
-  epochs: number({ default: 80, bounds: [1, 1e6], integer: true, about: "passes over the samples; iterations for l-bfgs and levenberg-marquardt" }),
-  batchSize: number({ default: 64, bounds: [1, 1e6], integer: true, about: "samples a step of gradient methods" }),
-  l2: number({ default: 0, bounds: [0, 1e3], about: "Tikhonov regularisation: this times the sum of squared weights is added to the loss" }),
+  epochs: number({ default: 80, bounds: [1, 1e6], integer: true, effort: true, about: "passes over the samples; iterations for l-bfgs and levenberg-marquardt" }),
+  batchSize: number({ default: 64, bounds: [1, 1e6], integer: true, tuning: { range: [16, 256], scale: "log" }, about: "samples a step of gradient methods" }),
+  l2: number({ default: 0, bounds: [0, 1e3], tuning: { range: [1e-7, 1e-3], scale: "log" }, about: "Tikhonov regularisation: this times the sum of squared weights is added to the loss" }),
   dropout: number({ default: 0, bounds: [0, 0.95], about: "share of hidden values that is dropped while training" }),
   clip: number({ default: 0, bounds: [0, 1e6], about: "longest gradient of a step; 0 for no limit" }),
   patience: number({ default: 25, bounds: [0, 1e6], integer: true, about: "epochs without a better validation loss before training stops; 0 trains to the end" }),

@@ -1,4 +1,4 @@
-import { InputError, quietRun, readSettings, type DirectEstimator, type LearnedEstimator, type Objective, type Solution, type Table, type TrainingSet } from "@inversa/core";
+import { InputError, quietRun, readSettings, type DirectEstimator, type LearnedEstimator, type Objective, type Setting, type Solution, type Table, type TrainingSet } from "@inversa/core";
 
 const table = (rows: number, columns: number, value: (i: number, j: number) => number): Table => ({
   rows, columns, data: Float64Array.from({ length: rows * columns }, (_, k) => value(Math.floor(k / columns), k % columns)),
@@ -44,7 +44,25 @@ export const learnedChecks: readonly { readonly promise: string; readonly check:
     const outcome = await estimator.fit(linearTrainingSet(240), settings, quietRun(1, AbortSignal.abort())).then(() => "finished", () => "stopped");
     expectThat(outcome === "stopped", "it finished although it had been interrupted");
   } },
+  { promise: "says where a search for settings looks within what is allowed", check: async ({ settings }) => {
+    for (const [name, setting] of Object.entries(settings)) checkTuning(name, setting);
+    expectThat(Object.values(settings).filter((setting) => setting.kind === "number" && setting.effort).length <= 1, "several settings say how long a training works");
+  } },
 ];
+
+function checkTuning(name: string, setting: Setting): void {
+  if (setting.kind === "group") for (const [field, inner] of Object.entries(setting.fields)) checkTuning(`${name}.${field}`, inner);
+  if (setting.kind === "list") {
+    checkTuning(`${name}[]`, setting.of);
+    const [least, most] = setting.tuning?.lengths ?? [1, 1];
+    expectThat(Number.isInteger(least) && Number.isInteger(most) && least >= 1 && least <= most, `${name} is tuned between ${least} and ${most} items`);
+  }
+  if (setting.kind === "choice" && setting.tuning) expectThat(setting.tuning.length > 1 && setting.tuning.every((choice) => Object.hasOwn(setting.choices, choice)), `${name} is tuned among ${setting.tuning.join(", ")}, which are not all choices`);
+  if (setting.kind === "number" && setting.tuning) {
+    const { range: [min, max], scale } = setting.tuning;
+    expectThat(min < max && min >= setting.bounds[0] && max <= setting.bounds[1] && (scale !== "log" || min > 0), `${name} is tuned from ${min} to ${max}, which its bounds or its scale do not allow`);
+  }
+}
 
 /** A linear misfit with a known minimum, away from or on a bound. */
 export function linearObjective(truth: readonly [number, number], bound = 1): Objective & { readonly exact: Float64Array } {

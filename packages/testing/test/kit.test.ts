@@ -1,4 +1,4 @@
-import { choice, defineForwardModel, definePlugin, defineProtocol, stop, type ForwardModel, type Test } from "@inversa/core";
+import { choice, defineForwardModel, definePlugin, defineProtocol, group, list, number, stop, type ForwardModel, type Test } from "@inversa/core";
 import { describe, expect, it } from "vitest";
 import { compareWithReference, compiledComplaints, derivativeComplaints, curveRate, describePlugin, directChecks, learnedChecks, linearTrainingSet, modelChecks, type ModelTrial, type Reference } from "../src/index.ts";
 
@@ -116,6 +116,13 @@ describe("a broken estimator fails the promise that it breaks", () => {
   });
   it("that learns nothing", () => expect(learnedChecks[1]!.check(learned(() => 0))).rejects.toThrow(/error after training/));
   it("that ignores an interruption", () => expect(learnedChecks[2]!.check(learned(() => 0))).rejects.toThrow(/interrupted/));
+  it.each([
+    ["beyond its bounds", { rate: number({ default: 0.1, bounds: [0, 1], tuning: { range: [0.1, 2] }, about: "x" }) }, /rate is tuned from 0.1 to 2/],
+    ["at the logarithm of nothing", { layers: list({ of: group({ fields: { width: number({ default: 1, bounds: [0, 9], tuning: { range: [0, 9], scale: "log" }, about: "x" }) }, about: "x" }), default: [], about: "x" }) }, /layers\[\]\.width is tuned from 0/],
+    ["among choices that do not exist", { kind: { ...choice({ default: "a", choices: { a: "a", b: "b" }, about: "x" }), tuning: ["a", "c"] } }, /kind is tuned among a, c/],
+    ["at no items", { layers: list({ of: number({ default: 1, bounds: [0, 9], about: "x" }), default: [1], tuning: { lengths: [0, 2] }, about: "x" }) }, /between 0 and 2 items/],
+    ["with two ideas of effort", Object.fromEntries(["a", "b"].map((name) => [name, number({ default: 1, bounds: [0, 9], effort: true, about: "x" })])), /several settings/],
+  ])("that is searched %s", (_, settings, message) => expect(learnedChecks[3]!.check({ ...learned(() => 0), settings } as never)).rejects.toThrow(message));
   it("that stays where it started", () => expect(directChecks[1]!.check({
     kind: "direct", id: "y", name: "y", about: "y", source: "y", settings: {},
     invert: async () => ({ coordinates: Float64Array.of(0, 0), converged: true, message: "done", evaluations: 1, cost: 0, onBound: [false, false], warnings: [] }),

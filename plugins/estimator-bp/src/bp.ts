@@ -4,11 +4,12 @@ import { activation, denseScaling, trainingSettings } from "@inversa/tensor/sett
 /** Settings of the back-propagation network. */
 export const bpSettings = {
   hidden: list({
-    of: group({ fields: { units: number({ default: 64, bounds: [1, 20_000], integer: true, about: "neurons" }), activation }, about: "a hidden layer" }),
+    of: group({ fields: { units: number({ default: 64, bounds: [1, 20_000], integer: true, tuning: { range: [16, 256], scale: "log" }, about: "neurons" }), activation }, about: "a hidden layer" }),
     default: [{ units: 64, activation: "tanh" }, { units: 64, activation: "tanh" }],
+    tuning: { lengths: [1, 3] },
     about: "hidden layers from input to output; the output layer is linear",
   }),
-  inputScaling: choice({ default: "whitening", choices: denseScaling, about: "scaling of the curves' points" }),
+  inputScaling: choice({ default: "whitening", choices: denseScaling, tuning: ["whitening", "standard"], about: "scaling of the curves' points" }),
   ...trainingSettings,
 } as const;
 

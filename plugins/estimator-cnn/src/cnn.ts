@@ -1,13 +1,13 @@
-import { choice, defineLearnedEstimator, group, list, number, type SettingsOf } from "@inversa/core";
+import { choice, defineLearnedEstimator, group, list, number, type NumberSetting, type SettingsOf } from "@inversa/core";
 import { activation, channelScaling, trainingSettings } from "@inversa/tensor/settings";
 
-const whole = (value: number, min: number, max: number, about: string) => number({ default: value, bounds: [min, max], integer: true, about });
+const whole = (value: number, min: number, max: number, about: string, tuning?: NumberSetting["tuning"]) => number({ default: value, bounds: [min, max], integer: true, ...(tuning ? { tuning } : {}), about });
 
 /** A convolution with what follows it. */
 const stage = group({
   fields: {
-    filters: whole(16, 1, 4096, "channels after the convolution"),
-    kernel: whole(5, 1, 999, "points under the window"),
+    filters: whole(16, 1, 4096, "channels after the convolution", { range: [8, 64], scale: "log" }),
+    kernel: whole(5, 1, 999, "points under the window", { range: [3, 9] }),
     stride: whole(1, 1, 100, "points between windows"),
     activation,
     pool: choice({ default: "none", choices: { none: "no pooling", max: "largest value of the window", average: "mean of the window", lp: "(sum |x|^p)^(1/p) of the window" }, about: "pooling after the convolution" }),
@@ -24,11 +24,13 @@ export const cnnSettings = {
   convolutions: list({
     of: stage,
     default: [{ ...smooth, filters: 16, stride: 2, pool: "none" }, { ...smooth, filters: 32, stride: 1, pool: "average" }],
+    tuning: { lengths: [1, 3] },
     about: "convolutions along the curves; each response of each test is a channel",
   }),
   hidden: list({
-    of: group({ fields: { units: whole(64, 1, 20_000, "neurons"), activation }, about: "a fully connected layer" }),
+    of: group({ fields: { units: whole(64, 1, 20_000, "neurons", { range: [16, 256], scale: "log" }), activation }, about: "a fully connected layer" }),
     default: [{ units: 64, activation: "tanh" }, { units: 64, activation: "tanh" }],
+    tuning: { lengths: [1, 3] },
     about: "fully connected layers after the convolutions; the output layer is linear",
   }),
   steps: whole(0, 0, 4096, "points to which every curve is brought; 0 takes the common length, or at most 64 where lengths differ"),

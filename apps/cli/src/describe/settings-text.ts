@@ -11,7 +11,7 @@ function lines(console: Console, settings: Settings, depth: number): readonly st
   const indent = "  ".repeat(depth);
   const { paint } = console;
   return Object.entries(settings).flatMap(([name, setting]) => {
-    const facts = [allowed(setting), defaultOf(setting)].filter(Boolean).join(", ");
+    const facts = [allowed(setting), defaultOf(setting), tuned(setting)].filter(Boolean).join(", ");
     return [
       `${indent}${paint.bold(name)}  ${paint.dim(facts)}`,
       ...wrap(setting.about, console.width - 2 * depth - 4).map((line) => `${indent}    ${line}`),
@@ -23,6 +23,15 @@ function lines(console: Console, settings: Settings, depth: number): readonly st
 function defaultOf(setting: Setting): string {
   if (setting.kind === "group") return "";
   return setting.default === undefined ? "may be left out" : `default ${JSON.stringify(setting.default)}`;
+}
+
+/** Where `inversa tune` looks. */
+function tuned(setting: Setting): string {
+  if (setting.kind === "number" && setting.effort) return "tune tries with less of it first";
+  if (setting.kind === "number" && setting.tuning) return `tune searches ${setting.tuning.range.map((end) => formatNumber(end)).join(" to ")}`;
+  if (setting.kind === "choice" && setting.tuning) return `tune tries ${setting.tuning.join(", ")}`;
+  if (setting.kind === "flag" && setting.tuning) return "tune tries both";
+  return setting.kind === "list" && setting.tuning ? `tune searches ${setting.tuning.lengths.join(" to ")} of them, alike` : "";
 }
 
 function below(console: Console, setting: Setting, depth: number): readonly string[] {
