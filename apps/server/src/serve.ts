@@ -6,12 +6,13 @@ import { pino, type DestinationStream } from "pino";
 import { isLoopback } from "./access/loopback.ts";
 import { createToken, defaultWorkspace, ensureDefaultWorkspace, scopes } from "./access/tokens.ts";
 import { openDatabase } from "./database/open-database.ts";
+import { openAnswering } from "./estimators/answering.ts";
 import { buildHttp } from "./http/build-http.ts";
 import { openNotifier } from "./runs/notifier.ts";
 import { runInProcess } from "./runs/run-in-process.ts";
 import { defaultLimits, freeLeases, sqlQueue, type QueueLimits } from "./runs/sql-queue.ts";
 import { startWorker } from "./runs/worker.ts";
-import { closingToken, databaseToken, foldersToken, type Limits, limitsToken, logToken, notifierToken, queueToken, standardLimits, workerToken, workToken } from "./services.ts";
+import { answeringToken, closingToken, databaseToken, foldersToken, type Limits, limitsToken, logToken, notifierToken, queueToken, standardLimits, workerToken, workToken } from "./services.ts";
 import { studyFolders } from "./study-folders.ts";
 import { openWorkPool } from "./work/work-pool.ts";
 
@@ -67,15 +68,17 @@ export async function serve(app: App, options: ServeOptions): Promise<RunningSer
     const worker = startWorker({ queue, notifier, log, atOnce, heartbeat: (queueLimits.lease * 1000) / 6, execute: runInProcess(app.origin.modules, compiled), layOut: folders.forRun });
     const limits = { ...standardLimits, ...options.limits };
     const pool = openWorkPool(app.origin.modules, limits.work, compiled);
+    const answering = openAnswering(app.origin.modules, limits.answering, compiled);
     const root = app.scope.child();
     root.bind(databaseToken, () => db).bind(logToken, () => log).bind(queueToken, () => queue).bind(notifierToken, () => notifier).bind(workerToken, () => worker)
-      .bind(foldersToken, () => folders).bind(workToken, () => pool).bind(limitsToken, () => limits).bind(closingToken, () => closing.signal);
+      .bind(foldersToken, () => folders).bind(workToken, () => pool).bind(answeringToken, () => answering).bind(limitsToken, () => limits).bind(closingToken, () => closing.signal);
     const http = await buildHttp(root, { tokens, version, page: options.page });
     const close = async (): Promise<void> => {
       closing.abort();
       await worker.shutDown();
       await http.close();
       await pool.close();
+      await answering.close();
       await root.dispose();
       await closeDatabase();
     };

@@ -1,6 +1,7 @@
 import { token } from "@inversa/runtime";
 import type { Logger } from "pino";
 import type { Principal } from "./access/tokens.ts";
+import type { Answering, AnsweringLimits } from "./estimators/answering.ts";
 import type { Database } from "./database/tables.ts";
 import type { Notifier } from "./runs/notifier.ts";
 import type { Queue } from "./runs/queue.ts";
@@ -26,11 +27,14 @@ export interface Limits {
   readonly simulatedPoints: number;
   /** Processes that read uploads and simulate for requests. */
   readonly work: WorkLimits;
+  /** The process in which trained estimators answer. */
+  readonly answering: AnsweringLimits;
 }
 
 export const standardLimits: Limits = {
   fileBytes: 20e6, uploadBytes: 60e6, files: 50, bodyBytes: 2e6, requestsPerMinute: 1200,
   samples: 200_000, simulatedPoints: 200_000, work: { processes: 3, seconds: 30, megabytes: 512, waiting: 20 },
+  answering: { openBytes: 200e6, batch: 16, waiting: 256, seconds: 30, megabytes: 1024 },
 };
 
 // What lives as long as the variant, in its root scope.
@@ -42,6 +46,7 @@ export const logToken = token<Logger>("log");
 export const limitsToken = token<Limits>("limits");
 export const foldersToken = token<StudyFolders>("study folders");
 export const workToken = token<WorkPool>("processes for requests");
+export const answeringToken = token<Answering>("trained estimators that answer");
 export const closingToken = token<AbortSignal>("closing");
 // What lives as long as a request.
 export const principalToken = token<Principal>("principal");

@@ -14,7 +14,7 @@ export interface Client {
   get(path: string, headers?: Readonly<Record<string, string>>): Promise<Answer>;
   post(path: string, body?: unknown, headers?: Readonly<Record<string, string>>): Promise<Answer>;
   remove(path: string): Promise<Answer>;
-  upload(files: readonly (readonly [name: string, content: string | Uint8Array])[]): Promise<Answer>;
+  upload(files: readonly (readonly [name: string, content: string | Uint8Array])[], path?: string): Promise<Answer>;
   /** Events of a run until they end, or until one is of this kind. */
   events(run: string, options?: { readonly after?: number; readonly until?: string }): Promise<readonly { readonly id: number; readonly event: string; readonly data: Readonly<Record<string, unknown>> }[]>;
 }
@@ -29,10 +29,10 @@ export function clientOf(url: string, token?: string): Client {
     get: (path, headers = {}) => send(path, { headers }),
     post: (path, body, headers = {}) => send(path, { method: "POST", ...(body === undefined ? {} : { body: JSON.stringify(body) }), headers: { ...(body === undefined ? {} : { "content-type": "application/json" }), ...headers } }),
     remove: (path) => send(path, { method: "DELETE" }),
-    upload: (files) => {
+    upload: (files, path = "/api/v1/files") => {
       const form = new FormData();
       for (const [name, content] of files) form.append("file", new Blob([content as Uint8Array<ArrayBuffer>]), name);
-      return send("/api/v1/files", { method: "POST", body: form });
+      return send(path, { method: "POST", body: form });
     },
     events: async (run, { after, until } = {}) => {
       const gone = new AbortController();

@@ -19,6 +19,8 @@ describe.each(kinds)("trained estimators on %s", (kind) => {
   let lab: Client;
   let others: Client;
   let study: string;
+  /** The run of the demo's study. */
+  let whole: { readonly id: string; readonly estimates: readonly { readonly id: string }[]; readonly trained: readonly { readonly id: string }[] };
   beforeAll(async () => {
     if (kind === "PostgreSQL" && !(postgres = await startPostgres())) return;
     folder = await mkdtemp(join(tmpdir(), "inversa-estimators-"));
@@ -30,6 +32,7 @@ describe.each(kinds)("trained estimators on %s", (kind) => {
     const { body: { items } } = await lab.upload(await demoFiles());
     const kept = await lab.post("/api/v1/studies", { text: withSamples(await demoStudy(`${small}, least-squares`), 400), files: items.map((file: { id: string }) => file.id) });
     study = kept.body.id as string;
+    whole = (await ended({ study })) as unknown as typeof whole;
   });
   afterAll(async () => {
     await server?.close();
@@ -48,7 +51,6 @@ describe.each(kinds)("trained estimators on %s", (kind) => {
   };
 
   it("are left by a run with its completion, one for each estimator that learns, and by a run that only trains", async () => {
-    const whole = await ended({ study });
     expect(whole).toMatchObject({ status: "done", only: null, estimates: [{ estimator: "bp" }, { estimator: "least-squares" }], trained: [{ estimator: "bp" }] });
     const planned = withSamples(await demoStudy(small), 400).replace(/data:\n.*\n/, "data: [{ id: planned, protocol: drained-triaxial, conditions: { confiningPressure: 150 }, axis: { from: 0, to: 0.12, points: 20 } }]\n");
     const { body: { id } } = await lab.post("/api/v1/studies", { text: planned, files: [] });
@@ -58,7 +60,7 @@ describe.each(kinds)("trained estimators on %s", (kind) => {
 
     const first = await lab.get("/api/v1/trained-estimators?limit=1");
     const second = await lab.get(`/api/v1/trained-estimators?limit=1&before=${first.body.next}`);
-    expect(second.body).toMatchObject({ items: [{ run: whole["id"], study, model: "soil/duncan-chang-eb", estimator: "bp" }], next: null });
+    expect(second.body).toMatchObject({ items: [{ run: whole.id, study, model: "soil/duncan-chang-eb", estimator: "bp" }], next: null });
     expect((await lab.get("/api/v1/trained-estimators?estimator=cnn")).body.items).toEqual([]);
     expect((await lab.get(`/api/v1/estimators/${first.body.items[0].id}`)).body).toMatchObject({
       tests: [{ id: "planned", protocol: "drained-triaxial", conditions: [{ name: "confiningPressure", value: 150, unit: "kPa" }], axis: { name: "axialStrain", unit: "1", from: 0, to: 0.12, points: 20 } }],
@@ -69,8 +71,74 @@ describe.each(kinds)("trained estimators on %s", (kind) => {
     expect((await lab.get("/api/v1/estimators/bp")).body).toMatchObject({ id: "bp", way: "learned" });
   });
 
+  it("answer measured tests as the study's run did, from files or as they are sent, and under whatever name", async () => {
+    const [one] = whole.trained;
+    const { body: estimate } = await lab.get(`/api/v1/estimates/${whole.estimates[0]!.id}`);
+    const files = (await lab.get("/api/v1/files")).body.items.map((file: { id: string }) => file.id) as string[];
+    const ask = (body: object) => lab.post(`/api/v1/estimators/${one!.id}/estimate`, body);
+    const byFiles = await ask({ files: files.toReversed(), bands: true });
+    expect(byFiles.status).toBe(200);
+    for (const field of ["parameters", "correlation", "fit", "predicted", "observations"]) expect(byFiles.body[field]).toEqual(estimate[field]);
+    expect(byFiles.body.diagnostics).toMatchObject({ misfit: estimate.diagnostics.misfit, warnings: estimate.diagnostics.warnings, training: estimate.diagnostics.training });
+    const observations = estimate.observations.map(({ protocol, conditions, axis, responses }: Record<string, unknown>, i: number) => ({ id: `specimen ${i}`, protocol, conditions, axis, responses }));
+    const sent = await ask({ observations });
+    expect(sent.body.parameters).toEqual(estimate.parameters);
+    expect(sent.body.fit.map((fit: { r2: number }) => fit.r2)).toEqual(estimate.fit.map((fit: { r2: number }) => fit.r2));
+    expect(sent.body.predicted[0]).not.toHaveProperty("band95");
+    const quick = await ask({ observations, verify: false });
+    expect(quick.body).toMatchObject({ parameters: estimate.parameters, predicted: [], fit: [], diagnostics: { misfit: null } });
+
+    // What is asked at the same time is answered as what is asked alone.
+    const scaled = (factor: number) => observations.map((test: { responses: Record<string, number[]> }) => ({ ...test, responses: { ...test.responses, deviatorStress: test.responses["deviatorStress"]!.map((q) => q * factor) } }));
+    const factors = Array.from({ length: 20 }, (_, i) => 0.8 + i / 50);
+    const [refused, ...together] = await Promise.all([ask({ observations: observations.slice(1) }), ...factors.map((factor) => ask({ observations: scaled(factor) }))]);
+    expect(refused).toMatchObject({ status: 422, body: { code: "trained-estimator-mismatch" } });
+    for (const [i, factor] of factors.entries()) expect(together[i]!.body.parameters).toEqual((await ask({ observations: scaled(factor) })).body.parameters);
+    expect(new Set(together.map(({ body }) => JSON.stringify(body.parameters))).size).toBe(factors.length);
+  });
+
+  it("say in words why they cannot answer", async () => {
+    const ask = (body: object, id = whole.trained[0]!.id) => lab.post(`/api/v1/estimators/${id}/estimate`, body);
+    const test = { protocol: "drained-triaxial", conditions: { confiningPressure: 100 }, axis: [0, 0.01, 0.02], responses: { deviatorStress: [0, 50, 80], volumetricStrain: [0, 0.001, null] } };
+    const three = [100, 200, 300].map((confiningPressure) => ({ ...test, conditions: { confiningPressure } }));
+    expect(await ask({ observations: [test] })).toMatchObject({ status: 422, body: { code: "trained-estimator-mismatch", what: expect.stringContaining("1 (drained-triaxial, confiningPressure 100 kPa)") as string, expected: expect.stringContaining("confiningPressure 400 kPa") as string } });
+    expect(await ask({ observations: three })).toMatchObject({ status: 422, body: { code: "trained-estimator-mismatch", what: expect.stringMatching(/confiningPressure is 300 and was 400 in the training; that moves its curves by .* times the noise/) as string } });
+    expect(await ask({ observations: [{ ...test, responses: { deviatorSress: [0, 1, 2] } }] })).toMatchObject({ status: 422, body: { code: "response-unknown", where: expect.stringContaining("observations.0") as string } });
+    expect(await ask({ observations: [{ ...test, axis: [0, 0.01] }] })).toMatchObject({ status: 422, body: { what: expect.stringContaining("3 values for the 2 points") as string } });
+    expect(await ask({ observations: [{ ...test, protocol: "drained-shear" }] })).toMatchObject({ status: 422, body: { code: "protocol-unsupported" } });
+    expect(await ask({})).toMatchObject({ status: 400, body: { code: "request-invalid" } });
+    expect(await ask({ observations: [{ ...test, axis: "far" }] })).toMatchObject({ status: 400, body: { code: "request-invalid", what: expect.stringContaining("axis") as string } });
+    expect(await ask({ observations: [test] }, "bp")).toMatchObject({ status: 400, body: { code: "request-invalid", what: expect.stringContaining("kind of estimator") as string } });
+    expect(await ask({ observations: [test] }, crypto.randomUUID())).toMatchObject({ status: 404 });
+  });
+
+  it("go from one server or workspace to another as files", async () => {
+    const { body: one } = await lab.get(`/api/v1/estimators/${whole.trained[0]!.id}`);
+    const answer = await fetch(`${server.url}/api/v1/estimators/${one.id}/file`, { headers: { authorization: `Bearer ${server.firstToken}` } });
+    expect(answer.headers.get("content-disposition")).toMatch(/bp-[0-9a-f]{12}\.safetensors/);
+    const bytes = new Uint8Array(await answer.arrayBuffer());
+    const made = await others.upload([["kept.safetensors", bytes]], "/api/v1/trained-estimators");
+    expect(made).toMatchObject({ status: 201, body: { sha256: one.sha256, study: null, run: null, tests: expect.any(Array) as object[] } });
+    const asked = { observations: [] as object[] };
+    for (const { protocol, conditions, axis } of one.tests) asked.observations.push({ protocol, conditions: Object.fromEntries(conditions.map(({ name, value }: { name: string; value: number }) => [name, value])), axis: [axis.from, axis.to], responses: { deviatorStress: [10, 100], volumetricStrain: [0, 0.02] } });
+    const [here, there] = [await lab.post(`/api/v1/estimators/${one.id}/estimate`, asked), await others.post(`/api/v1/estimators/${made.body.id}/estimate`, asked)];
+    expect(here.status).toBe(200);
+    expect(there.body.parameters).toEqual(here.body.parameters);
+    expect(await others.post(`/api/v1/estimators/${one.id}/estimate`, asked)).toMatchObject({ status: 404, body: { code: "not-found" } });
+    expect((await others.remove(`/api/v1/estimators/${made.body.id}`)).status).toBe(204);
+
+    const upload = (content: Uint8Array | string) => lab.upload([["kept.safetensors", content]], "/api/v1/trained-estimators");
+    expect(await upload("a,b\n1,2\n")).toMatchObject({ status: 422, body: { code: "data-unreadable" } });
+    expect(await upload(bytes.slice(0, bytes.length - 1000))).toMatchObject({ status: 422, body: { code: "data-unreadable" } });
+    const [length] = new BigUint64Array(bytes.slice(0, 8).buffer);
+    const header = new TextDecoder().decode(bytes.subarray(8, 8 + Number(length)));
+    const spoilt = bytes.slice();
+    spoilt.set(new TextEncoder().encode(header.replaceAll("soil/duncan-chang-eb", "soil/duncan-chang-ex")), 8);
+    expect(await upload(spoilt)).toMatchObject({ status: 422, body: { code: "unknown-id" } });
+  });
+
   it("are seen by their workspace only, and forgotten when asked", async () => {
-    const { trained: [one] } = (await ended({ study })) as unknown as { trained: [{ id: string }] };
+    const [one] = whole.trained as [{ id: string }];
     expect((await others.get("/api/v1/trained-estimators")).body.items).toEqual([]);
     for (const path of [`estimators/${one.id}`, `estimators/${one.id}/file`]) {
       expect((await lab.get(`/api/v1/${path}`)).status).toBe(200);

@@ -15,8 +15,11 @@ import type { TrainedEstimator } from "./trained-estimator.ts";
 import { verify, type Verification } from "./verify.ts";
 import { failureWarnings, handWarnings, misfitWarnings, stopWarnings } from "./warnings.ts";
 
+/** Draws behind the 95 % bands of predicted curves. */
+export const usualBandDraws = 200;
+
 export interface VerifyOptions {
-  /** Draws behind the 95 % bands of the predicted curves, 200 unless given; 0 for models so slow that the bands are not worth it. */
+  /** Draws behind the 95 % bands of the predicted curves, {@link usualBandDraws} unless given; 0 for models so slow that the bands are not worth it. */
   readonly bandDraws?: number;
   /** Where the draws behind an estimate are kept; nowhere unless given. */
   readonly store?: Store;
@@ -93,7 +96,7 @@ interface Verified extends Verification {
 const unverified: Verified = { predicted: [], fit: [], simulations: 0, misfit: Number.NaN, warnings: ["Not verified: the model was not run with these values, as the request asked"] };
 
 async function verified(resolved: ResolvedStudy, finding: Finding, objective: StudyObjective, direct: boolean, { bandDraws }: VerifyOptions, run: Run): Promise<Verified> {
-  const { predicted, fit, simulations } = await verify(resolved, finding, bandDraws ?? 200, run);
+  const { predicted, fit, simulations } = await verify(resolved, finding, bandDraws ?? usualBandDraws, run);
   const resolution = resolutionAt(resolved, finding.coordinates);
   const misfit = objective.misfit(finding.coordinates);
   const warnings = [

@@ -1,13 +1,15 @@
-import { InputError, type Estimate, type Observation, type Run, type SavedInverse } from "@inversa/core";
+import { InputError, readSettings, type Estimate, type Observation, type Run, type SavedInverse } from "@inversa/core";
+import { z } from "zod";
 import { askedStudy } from "./asked-study.ts";
 import type { App } from "./app.ts";
-import { estimateDocument } from "./estimate-document.ts";
+import { estimateDocument, usualBandDraws } from "./estimate-document.ts";
 import { learnedEstimator } from "./choice.ts";
 import { unpacked } from "./kept-inverse.ts";
 import { askTrained, wholeRow } from "./learned-answer.ts";
 import { measuredRow, objectiveOf } from "./objective.ts";
 import { placed } from "./placed.ts";
 import type { ResolvedStudy } from "./resolve-study.ts";
+import { anything, finite } from "./study-schema.ts";
 import { resolveProblem } from "./study-problem.ts";
 import { restoreTrained, type KeptFacts, type TrainedEstimator } from "./trained-estimator.ts";
 
@@ -16,8 +18,8 @@ export interface Asked {
   readonly observations: readonly Observation[];
   /** Whether the model is run with the answer and held against the data; true unless given. */
   readonly verify?: boolean;
-  /** Draws behind the 95 % bands of the predicted curves; 0, so that the answer comes at once, unless given. */
-  readonly bandDraws?: number;
+  /** Whether the predicted curves get 95 % bands; false, so that the answer comes at once, unless given. */
+  readonly bands?: boolean;
 }
 
 /** What became of one of several questions; one that cannot be answered costs the others nothing. */
@@ -39,13 +41,39 @@ export interface OpenTrained {
  * @throws InputError `data-unreadable` for a file that is none, `unknown-id` for a model or an estimator that the app does not have, `trained-estimator-mismatch` for a model that has changed.
  */
 export async function openTrained(app: App, saved: SavedInverse, where: string): Promise<OpenTrained> {
-  const { facts: { problem, settings } } = unpacked<Partial<KeptFacts>>(saved);
-  const resolved = resolveProblem(app, problem, where);
+  const { facts } = unpacked<Partial<KeptFacts>>(saved);
+  const resolved = resolveProblem(app, facts.problem, where);
   const estimator = placed(where, () => learnedEstimator(app, saved.estimator));
-  const trained = await restoreTrained(estimator, resolved, { id: estimator.id, settings }, saved).catch((cause: unknown) => {
-    throw cause instanceof InputError ? cause.within(where) : new InputError("data-unreadable", { where, what: "its contents do not belong together", expected: "a file that inversa train wrote" }, { cause });
+  const { data: { settings, training } = {}, error } = factsSchema.safeParse(facts);
+  if (!training) throw unreadable(where, `its facts cannot be read (${error!.issues[0]!.path.join(".")}: ${error!.issues[0]!.message})`);
+  const choice = { id: estimator.id, settings: placed(where, () => readSettings(estimator.settings, settings, `settings of ${estimator.id}`)) };
+  const trained = await restoreTrained(estimator, resolved, choice, saved).catch((cause: unknown) => {
+    throw cause instanceof InputError ? cause.within(where) : unreadable(where, "its contents do not belong together", cause);
   });
+  requireWhole(trained, resolved, where);
   return { trained, resolved, estimate: (asked, run) => estimateAll(app, resolved, trained, asked, { ...run, seed: resolved.study.seed }), dispose: () => trained.inverse.dispose?.() };
+}
+
+const shares = z.record(z.string(), finite.nullable());
+/** What answers make use of; the file may come from anywhere. */
+const factsSchema = z.object({
+  settings: anything,
+  training: z.object({
+    samples: finite, heldOut: finite, seconds: finite, summary: z.string(), history: z.array(z.object({ epoch: finite, loss: finite.nullable(), validationLoss: finite.nullable().optional() })),
+    failures: z.object({ count: finite, byReason: shares }), coverage95: shares, accuracy: z.record(z.string(), shares),
+  }),
+  plugins: z.record(z.string(), z.string()),
+});
+
+const unreadable = (where: string, what: string, cause?: unknown): InputError => new InputError("data-unreadable", { where, what, expected: "a file that inversa train wrote" }, { cause });
+
+/** Arrays that are too short would answer with nonsense. @throws InputError `data-unreadable`. */
+function requireWhole({ inverse, calibration: { heldOut: { predictions, targets } }, saved }: TrainedEstimator, { space, blocks }: ResolvedStudy, where: string): void {
+  const width = blocks.reduce((sum, { length }) => sum + length, 0);
+  const lengths = ["low", "high", "known"].map((name) => saved.arrays[`familiarity/${name}`]?.length ?? 0);
+  const answer = attempt(() => inverse.predict({ rows: 1, columns: width, data: new Float64Array(width) }));
+  const whole = Number.isInteger(predictions.rows) && predictions.rows > 0 && predictions.data.length === targets.data.length && lengths[0] === width && lengths[1] === width && lengths[2]! > 0 && lengths[2]! % width === 0;
+  if (!whole || !answer.ok || answer.answer.data.length !== space.dimension) throw unreadable(where, "its arrays do not fit the tests that it was trained for", answer.ok ? undefined : answer.error);
 }
 
 async function estimateAll(app: App, resolved: ResolvedStudy, trained: TrainedEstimator, asked: readonly Asked[], run: Run): Promise<readonly Answered<Estimate>[]> {
@@ -63,10 +91,10 @@ async function estimateAll(app: App, resolved: ResolvedStudy, trained: TrainedEs
       continue;
     }
     const finding = findings[next++]!;
-    const { asMeasured, warnings, verify = true, bandDraws = 0 } = one.answer;
+    const { asMeasured, warnings, verify = true, bands = false } = one.answer;
     try {
       const first = { ...finding, warnings: [...warnings, ...finding.warnings] };
-      const answer = await estimateDocument(app, asMeasured, trained.choice, { first, trained, began, ...(verify ? { objective: objectiveOf(asMeasured) } : {}) }, { bandDraws }, run);
+      const answer = await estimateDocument(app, asMeasured, trained.choice, { first, trained, began, ...(verify ? { objective: objectiveOf(asMeasured) } : {}) }, { bandDraws: bands ? usualBandDraws : 0 }, run);
       answers.push({ ok: true, answer });
     } catch (error) {
       run.signal.throwIfAborted();

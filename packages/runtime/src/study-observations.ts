@@ -20,9 +20,10 @@ const isTyped = (entry: Entry): entry is TypedEntry => "protocol" in entry;
 
 /**
  * The observations of a study file, files read and typed ones checked; ids made unique.
+ * @param mayLack Conditions that a test need not state, though nothing in the file estimates them.
  * @throws InputError with the place in the study file.
  */
-export async function studyObservations(app: App, model: ForwardModel, file: StudyFile, folder: string): Promise<{ readonly observations: readonly StudyObservation[]; readonly readings: readonly FileReading[] }> {
+export async function studyObservations(app: App, model: ForwardModel, file: Pick<StudyFile, "data" | "tests">, folder: string, mayLack: readonly string[] = []): Promise<{ readonly observations: readonly StudyObservation[]; readonly readings: readonly FileReading[] }> {
   const protocols = model.simulations.map((simulation) => simulation.protocol);
   const observations: StudyObservation[] = [];
   const readings: FileReading[] = [];
@@ -43,7 +44,7 @@ export async function studyObservations(app: App, model: ForwardModel, file: Stu
     });
     for (const { observation, ...rest } of found) {
       const named = { ...observation, id: unique(observation.id, ids) };
-      observations.push({ ...(await located(at(), () => checked(model, named, statesOf(file, named.id), !("files" in entry)))), ...rest });
+      observations.push({ ...(await located(at(), () => checked(model, named, [...statesOf(file, named.id), ...mayLack.filter((name) => !Object.hasOwn(named.test.conditions, name))], !("files" in entry)))), ...rest });
     }
   }
   if (observations.length === 0) {

@@ -10,10 +10,10 @@ import type { StudyFile, TestUse } from "./study-schema.ts";
 const speaksOf = ({ ids }: TestUse, id: string): boolean => ids.some((pattern) => namePattern(pattern).test(id));
 
 /** What a study says of one test alone, in the order of the file: later entries win. */
-export const saidOf = (file: StudyFile, id: string): readonly TestUse[] => file.tests.filter((entry) => speaksOf(entry, id));
+export const saidOf = (file: Pick<StudyFile, "tests">, id: string): readonly TestUse[] => file.tests.filter((entry) => speaksOf(entry, id));
 
 /** The conditions of a test that are estimated. */
-export const statesOf = (file: StudyFile, id: string): readonly string[] => saidOf(file, id).flatMap(({ estimate }) => Object.keys(estimate));
+export const statesOf = (file: Pick<StudyFile, "tests">, id: string): readonly string[] => saidOf(file, id).flatMap(({ estimate }) => Object.keys(estimate));
 
 /**
  * The states that a study estimates: one for each test and condition, or one for all tests of an entry that says `shared`.

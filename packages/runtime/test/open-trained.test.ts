@@ -38,7 +38,7 @@ describe("a trained estimator opened from its file", async () => {
     const whole = await estimateStudy(app, study, ridgeChoice, { trained, bandDraws: 0 }, quietRun(1));
     expect(timeless(await estimateOf(open, [one]))).toEqual(timeless(whole));
     const banded = await estimateStudy(app, study, ridgeChoice, { trained }, quietRun(1));
-    expect((await estimateOf(open, { observations: [one], bandDraws: 200 })).predicted).toEqual(banded.predicted);
+    expect((await estimateOf(open, { observations: [one], bands: true })).predicted).toEqual(banded.predicted);
   });
 
   it("answers many at once as it answers each alone, and one that cannot be answered costs the others nothing", async () => {
@@ -119,7 +119,12 @@ describe("the file of a trained estimator", () => {
     expect(decodeInverse(new Uint8Array(100))).toBeUndefined();
     await expect(opened(changed((problem) => { problem["tests"] = "many"; }))).rejects.toMatchObject({ code: "data-unreadable", message: expect.stringMatching(/rise\.safetensors.*tests/) as string });
     await expect(opened({ ...trained.saved, description: {} })).rejects.toMatchObject({ code: "data-unreadable" });
-    await expect(opened({ ...trained.saved, arrays: {} })).rejects.toMatchObject({ code: "data-unreadable" });
+    const { "calibration/predictions": predictions, ...arrays } = trained.saved.arrays;
+    for (const torn of [{}, arrays, { ...arrays, "calibration/predictions": predictions!.slice(1) }, { ...trained.saved.arrays, "familiarity/low": new Float64Array(3) }]) {
+      await expect(opened({ ...trained.saved, arrays: torn })).rejects.toMatchObject({ code: "data-unreadable" });
+    }
+    const { training, ...untold } = trained.saved.description as Record<string, object>;
+    await expect(opened({ ...trained.saved, description: { ...untold, training: { ...training, coverage95: 1 } } })).rejects.toThrow(/training.coverage95/);
     await expect(opened(changed((problem) => { problem["model"] = "toy/other"; }))).rejects.toMatchObject({ code: "unknown-id" });
     const steeper: ForwardModel = { ...rise, simulations: rise.simulations.map((simulation): ForwardModel["simulations"][number] => ({ ...simulation, run: (parameters, ...rest) => simulation.run({ ...parameters, b: 1.01 * parameters["b"]! }, ...rest) })) };
     const other = { ...app, models: { ...app.models, get: () => steeper } };

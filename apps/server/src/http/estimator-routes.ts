@@ -1,15 +1,26 @@
 import { InputError } from "@inversa/core";
-import { appToken } from "@inversa/runtime";
+import "@fastify/multipart";
+import { appToken, typedData } from "@inversa/runtime";
 import type { FastifyRequest } from "fastify";
 import { z } from "zod";
 import type { Database } from "../database/tables.ts";
-import { selectTrained } from "../estimators/trained-rows.ts";
-import { databaseToken } from "../services.ts";
+import type { Question } from "../estimators/answer-thread.ts";
+import { keepTrained, selectTrained } from "../estimators/trained-rows.ts";
+import { answeringToken, databaseToken, limitsToken } from "../services.ts";
 import { entry, estimatorKinds } from "./catalogue-routes.ts";
-import { required, workspaceOf, type Http } from "./context.ts";
-import { id, pageOf, paging, trained, trainedSummary } from "./schemas.ts";
+import { given, json, required, workspaceOf, type Http } from "./context.ts";
+import { namedFiles } from "./file-routes.ts";
+import { inThreadWith } from "./in-thread.ts";
+import { anything, estimate, fileIds, id, pageOf, paging, quantities, trained, trainedSummary } from "./schemas.ts";
 
 const params = z.object({ id: z.string() });
+const question = z.strictObject({
+  observations: z.array(typedData).min(1).max(100).optional().describe("measured tests, each as under `data` of a study file: protocol, conditions, axis, responses with null for gaps"),
+  files: fileIds.min(1).optional().describe("ids of uploaded files that hold them"), source: z.string().optional(), settings: anything.optional(), conditions: quantities.optional().describe("of every file"),
+  verify: z.boolean().default(true).describe("whether the model is run with the answer and held against the data"),
+  bands: z.boolean().default(false).describe("whether the predicted curves get 95 % bands, which take the model some hundred runs"),
+});
+
 type Asking = FastifyRequest<{ Params: { id: string } }>;
 
 /**
@@ -34,6 +45,31 @@ export function estimatorRoutes(http: Http): void {
   http.get("/estimators/:id/file", { schema: { tags: ["estimators"], summary: "A trained estimator as a file, the one that `inversa train` writes and `inversa estimate` opens", params, produces: ["application/octet-stream"] } }, async (request, reply) => {
     const { estimator, sha256, bytes } = required(await fileOf(request), absent(request.params.id));
     return reply.type("application/octet-stream").header("content-disposition", `attachment; filename="${estimator.replaceAll(/[^A-Za-z0-9-]/g, "-")}-${sha256.slice(0, 12)}.safetensors"`).send(Buffer.from(bytes));
+  });
+
+  http.post("/estimators/:id/estimate", {
+    config: { access: "read" },
+    schema: { tags: ["estimators"], summary: "Ask a trained estimator about measured tests: answered in milliseconds, many at once; nothing is kept", params, body: question, response: { 200: estimate } },
+  }, async (request, reply) => {
+    const { body: { observations: typed = [], files = [], verify, bands, ...reading } } = request;
+    if (typed.length + files.length === 0) throw new InputError("request-invalid", { where: "body", what: "it names no measured test", expected: "observations, or ids of uploaded files" });
+    const { db, workspace, trainedId } = askedOf(request);
+    const kept = required(await selectTrained(db, workspace).where("id", "=", trainedId).executeTakeFirst(), absent(trainedId));
+    const observations = files.length === 0 ? [] : await inThreadWith(request, reply, await namedFiles(db, workspace, files), "read", { ...given(reading), model: kept.model! });
+    const bytes = async () => required(await fileOf(request), absent(trainedId)).bytes;
+    return json(reply, await request.scope.get(answeringToken).estimate({ sha256: kept.sha256, size: kept.size, bytes }, { observations, typed: typed as Question["typed"], verify, bands }));
+  });
+
+  http.post("/trained-estimators", {
+    schema: { tags: ["estimators"], summary: "Upload an estimator that was trained elsewhere: the file that `inversa train` writes", consumes: ["multipart/form-data"], response: { 201: trained } },
+  }, async (request, reply) => {
+    const [db, limits, workspaceId] = [request.scope.get(databaseToken), request.scope.get(limitsToken), workspaceOf(request)];
+    const part = await request.file({ limits: { fileSize: limits.uploadBytes, files: 1, fields: 0 } });
+    if (!part) throw new InputError("request-invalid", { where: "the upload", what: "it holds no file", expected: "multipart/form-data with one file" });
+    const bytes = await part.toBuffer();
+    const document = await request.scope.get(answeringToken).describe(bytes);
+    const trainedId = await keepTrained(db, { document, bytes, workspaceId });
+    return reply.code(201).send({ ...document, ...summaryOf(await selectTrained(db, workspaceId).where("id", "=", trainedId).executeTakeFirstOrThrow()) });
   });
 
   http.delete("/estimators/:id", { schema: { tags: ["estimators"], summary: "Forget a trained estimator; what it estimated stays", params, response: { 204: z.null() } } }, async (request, reply) => {

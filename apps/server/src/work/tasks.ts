@@ -1,4 +1,4 @@
-import { cautions, type FileReading, type SourceFile } from "@inversa/core";
+import { cautions, type FileReading, type Observation, type SourceFile } from "@inversa/core";
 import {
   type App, exportEstimate, identifiability, modelVersion, nameOf, prepareRequest, proposeStudy, type ProposalRequest, readData, type ReadDataOptions, readEstimates, readingsDocument, readSimulationRequest, requestedOptions,
   resolveStudy, withDocuments,
@@ -57,6 +57,10 @@ export const tasks = {
     const answers = [...prepared.answers()];
     return JSON.stringify(asked.batch ? answers : answers[0]);
   },
+
+  /** Measured tests of the kinds that a model knows. */
+  read: async (app: App, { names, model, ...asked }: LaidOut & Pick<ReadDataOptions, "source" | "settings" | "conditions"> & { readonly model: string }): Promise<readonly Observation[]> =>
+    (await readData(app, names, { ...asked, protocols: app.models.get(model).simulations.map(({ protocol }) => protocol) })).flatMap(({ observations }) => observations),
 
   exportEstimate: async (app: App, { document, name, to, settings }: { readonly document: string; readonly name: string; readonly to: string; readonly settings?: unknown }): Promise<string> => {
     const [estimate] = readEstimates(document, name);
