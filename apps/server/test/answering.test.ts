@@ -1,4 +1,6 @@
-import { describe, expect, it } from "vitest";
+import { tmpdir } from "node:os";
+import { describe, expect, it, onTestFinished } from "vitest";
+import { openAnswering } from "../src/estimators/answering.ts";
 import { microBatches } from "../src/estimators/micro-batches.ts";
 import { recentlyUsed } from "../src/estimators/recently-used.ts";
 
@@ -81,4 +83,10 @@ describe("what is kept open", () => {
     open.forget();
     expect(open.keys()).toEqual([]);
   });
+});
+
+it("a process that does not answer in time is ended, and the next question gets another", async () => {
+  const answering = openAnswering([], { openBytes: 1e6, batch: 4, waiting: 4, seconds: 0.001, megabytes: 256 }, tmpdir());
+  onTestFinished(() => answering.close());
+  for (const _ of [1, 2]) await expect(answering.describe(new Uint8Array(8))).rejects.toMatchObject({ code: "too-costly" });
 });

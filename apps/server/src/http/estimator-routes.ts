@@ -4,13 +4,13 @@ import { appToken, typedData } from "@inversa/runtime";
 import type { FastifyRequest } from "fastify";
 import { z } from "zod";
 import type { Database } from "../database/tables.ts";
-import type { Question } from "../estimators/answer-thread.ts";
+import type { Question } from "../estimators/answer-process.ts";
 import { keepTrained, selectTrained } from "../estimators/trained-rows.ts";
 import { answeringToken, databaseToken, limitsToken } from "../services.ts";
+import { besideServerWith } from "./beside.ts";
 import { entry, estimatorKinds } from "./catalogue-routes.ts";
 import { given, json, required, workspaceOf, type Http } from "./context.ts";
 import { namedFiles } from "./file-routes.ts";
-import { inThreadWith } from "./in-thread.ts";
 import { anything, estimate, fileIds, id, pageOf, paging, quantities, trained, trainedSummary } from "./schemas.ts";
 
 const params = z.object({ id: z.string() });
@@ -55,7 +55,7 @@ export function estimatorRoutes(http: Http): void {
     if (typed.length + files.length === 0) throw new InputError("request-invalid", { where: "body", what: "it names no measured test", expected: "observations, or ids of uploaded files" });
     const { db, workspace, trainedId } = askedOf(request);
     const kept = required(await selectTrained(db, workspace).where("id", "=", trainedId).executeTakeFirst(), absent(trainedId));
-    const observations = files.length === 0 ? [] : await inThreadWith(request, reply, await namedFiles(db, workspace, files), "read", { ...given(reading), model: kept.model! });
+    const observations = files.length === 0 ? [] : await besideServerWith(request, reply, await namedFiles(db, workspace, files), "read", { ...given(reading), model: kept.model! });
     const bytes = async () => required(await fileOf(request), absent(trainedId)).bytes;
     return json(reply, await request.scope.get(answeringToken).estimate({ sha256: kept.sha256, size: kept.size, bytes }, { observations, typed: typed as Question["typed"], verify, bands }));
   });
