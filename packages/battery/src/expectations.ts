@@ -12,7 +12,7 @@ const near = (value: number, by: number): Expectation => ({ value, plausible: be
 
 /**
  * What a cell says of each of its parameters: the value that it holds and a range around it in which a cell of this kind may really lie. Transport and kinetics are known
- * to an order of magnitude, volumes to some 20 %, thicknesses to some 10 %.
+ * to an order of magnitude, volumes to some 20 %, thicknesses to some 10 %. Pores and active material each have the room that the other leaves.
  */
 export function cellExpectations(cell: Cell): { readonly [K in keyof CellParameters]?: Expectation } {
   const { electrolyte: e, thermal } = cell;
@@ -50,6 +50,9 @@ const named = (prefix: string, table: Readonly<Record<string, Expectation>>): Re
 
 const energy = (value: number): Expectation => (value > 0 ? about(value, 2) : { value });
 
+/** A range that ends where there is no room left: literature cells are often full to the last pore, and a draw beyond would be no cell. */
+const within = ([low, high]: readonly [number, number], room: number): readonly [number, number] => (high <= room ? [low, high] : [low, Number(room.toPrecision(12))]);
+
 const layer = ({ thickness, porosity, transportEfficiency }: Separator) => ({
   thickness: about(thickness, 1.1),
   porosity: { value: porosity, plausible: between(Math.max(0.05, 0.75 * porosity), Math.max(porosity, Math.min(0.95, 1.25 * porosity))) },
@@ -57,14 +60,17 @@ const layer = ({ thickness, porosity, transportEfficiency }: Separator) => ({
 }) as const;
 
 function electrode(electrode: Electrode, at: number): Readonly<Record<string, Expectation>> {
-  const { activeVolumeFraction, minimumStoichiometry, maximumStoichiometry, entropicChangeCoefficient } = electrode;
+  const { porosity, particleRadius, activeVolumeFraction, minimumStoichiometry, maximumStoichiometry, entropicChangeCoefficient } = electrode;
   const surface = surfaceAreaPerUnitVolume(electrode);
+  const general = layer(electrode);
+  const room = 1 - porosity;
   return {
-    ...layer(electrode),
+    ...general,
+    porosity: { value: porosity, plausible: within(general.porosity.plausible, 1 - activeVolumeFraction) },
     conductivity: about(electrode.conductivity, 10),
     particleRadius: about(electrode.particleRadius, 2),
-    activeVolumeFraction: { value: activeVolumeFraction, plausible: between(0.8 * activeVolumeFraction, Math.min(1.2 * activeVolumeFraction, 0.99)) },
-    surfaceAreaPerUnitVolume: about(surface, 1.2),
+    activeVolumeFraction: { value: activeVolumeFraction, plausible: within(between(0.8 * activeVolumeFraction, Math.min(1.2 * activeVolumeFraction, 0.99)), room) },
+    surfaceAreaPerUnitVolume: { value: surface, plausible: within(between(surface / 1.2, 1.2 * surface), (3 * room) / particleRadius) },
     maximumConcentration: about(electrode.maximumConcentration, 1.1),
     minimumStoichiometry: { value: minimumStoichiometry, plausible: between(Math.max(0.001, minimumStoichiometry - 0.05), minimumStoichiometry + 0.05) },
     maximumStoichiometry: { value: maximumStoichiometry, plausible: between(maximumStoichiometry - 0.08, Math.min(0.999, maximumStoichiometry + 0.08)) },

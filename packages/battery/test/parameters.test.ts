@@ -35,6 +35,15 @@ describe.each(cells)("the parameters of %s", (_, cell) => {
     });
     expect(lost).toEqual([]);
   });
+  it("make a cell that is possible, anywhere in the range of each and everywhere in those of a preset", () => {
+    const range = (name: (typeof names)[number]): readonly [number, number] => expectations[name]?.plausible ?? plausibleRange(cellParameters[name]);
+    const impossibleNames = names.filter((name) => range(name).some((value) => impossible(applyParameters(cell, { [name]: value }))));
+    expect(impossibleNames).toEqual([]);
+    for (const { parameters } of Object.values(cellPresets)) {
+      const corners = [0, 1].map((end) => Object.fromEntries(parameters.map((name) => [name, range(name)[end]!])));
+      for (const corner of corners) expect([invalidParameters(corner), impossible(applyParameters(cell, corner))]).toEqual([undefined, undefined]);
+    }
+  });
   it("have ranges around what the cell holds, inside their bounds", () => {
     for (const name of names) {
       const { bounds, unit } = cellParameters[name];
