@@ -11,6 +11,8 @@ import type { Workspace } from "./workspace.ts";
 const sameCurrent = 2e-4;
 /** A current that stays the same for more samples than this is left to steps of variable length. */
 const longStretch = 30;
+/** Share of the largest current by which a straight line must leave the one before it, until the next sample, to count as a kink. */
+const kink = 0.01;
 /** Share of the cell's charge that may flow in one step, and share of the time since the last jump that a step may take. */
 const chargeShare = 0.004;
 const timeShare = 0.5;
@@ -23,8 +25,9 @@ const timeShare = 0.5;
 export function followCurrent(workspace: Workspace, current: Float64Array, hold: "linear" | "step", recorder: Recorder): End | undefined {
   const { axis } = recorder;
   const { run } = workspace;
-  const drive = new Drive(workspace);
-  const tolerance = sameCurrent * current.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+  const most = current.reduce((largest, value) => Math.max(largest, Math.abs(value)), 0);
+  const drive = new Drive(workspace, most);
+  const tolerance = sameCurrent * most;
   if (!drive.jump(current[0]!)) return endWithout(run);
   recorder.readNow(run);
   for (let k = 0; k + 1 < axis.length;) {
@@ -59,8 +62,11 @@ class Drive {
   readonly #control: TimedControl = { mode: "current", value: 0, slope: 0 };
   #jumped = 0;
   readonly #capacity: number;
+  readonly #most: number;
 
-  constructor({ run, bdf, exponential }: Workspace) {
+  /** @param most Largest current, A. */
+  constructor({ run, bdf, exponential }: Workspace, most: number) {
+    this.#most = most;
     this.#run = run;
     this.bdf = bdf;
     this.#step = exponential;
@@ -84,8 +90,8 @@ class Drive {
     const control = this.#control;
     const begun = run.time;
     const slope = (current - control.value) / (time - begun);
-    // A kink is a small jump.
-    if (slope !== control.slope) this.#jumped = begun;
+    // A kink is a small jump; one that leads away by next to nothing, such as the noise of a constant current that was measured, is none.
+    if (Math.abs(slope - control.slope) * (time - begun) > kink * run.state.mesh.sampleStep * this.#most) this.#jumped = begun;
     control.slope = slope;
     const from = control.value;
     let shorter = 1;

@@ -68,6 +68,19 @@ describe("the solution does not depend on how it is asked for", () => {
     const cut = run([{ mode: "current", value: 5, duration: 1203.7 }, { mode: "current", value: 5, duration: 4000 }]);
     expect(difference(whole, cut)).toBeLessThan(5e-5);
   });
+  it("when the current is sampled with the noise of a cycler, which takes steps as long as without", () => {
+    const times = Float64Array.from({ length: 200 }, (_, i) => 36 * i);
+    const noisy = times.map((t) => 2.5 * (1 + 6e-4 * Math.sin(t * t)));
+    const stepsOf = (current: Float64Array): number => {
+      const workspace = started(chen2020, meshes.fast);
+      expect(followCurrent(workspace, current, "linear", new Recorder(times.subarray(0, 150), carried.probes))).toBeUndefined();
+      return workspace.run.steps;
+    };
+    // A fresh start at every kink would take 1490 steps.
+    expect(stepsOf(noisy)).toBeLessThan(3 * 200);
+    const [fast, fine] = (["fast", "fine"] as const).map((mesh) => simulate(p2d, {}, { protocol: "cycling", conditions: { initialSoc: 1 }, axis: times.subarray(0, 180), drives: { current: noisy.subarray(0, 180) } }, { mesh })) as [Curve, Curve];
+    expect(difference(fast, fine)).toBeLessThan(5e-4);
+  });
   it("when the current is sampled instead of held", () => {
     const whole = run([{ mode: "current", value: 5, duration: 4000 }]);
     const many = Float64Array.from({ length: 601 }, (_, i) => 5 * i);
