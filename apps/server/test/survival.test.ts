@@ -6,8 +6,8 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect, it, onTestFinished } from "vitest";
 import { type Client, clientOf, keepDemoStudy } from "./client.ts";
-import { startPostgres } from "./databases.ts";
 import { prepareDatabase } from "./prepared-database.ts";
+import { startPostgres } from "@inversa/testing/postgres";
 
 interface Server {
   readonly url: string;

@@ -55,6 +55,8 @@ export interface TrainingRequest {
   readonly estimator: string;
   /** Complete and checked, as the estimator's `fit` takes them. */
   readonly settings: Readonly<Record<string, unknown>>;
+  /** What the estimator says here of its `arithmetic`: who trains elsewhere must say the same, for the numbers to be the same. */
+  readonly arithmetic?: string;
   readonly set: TrainingSet;
 }
 

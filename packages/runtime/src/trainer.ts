@@ -27,7 +27,9 @@ export async function openTrainer(app: App, engineId: string): Promise<Trainer> 
     fit: async (choice, set, run) => {
       const estimator = learnedEstimator(app, choice.id);
       run.signal.throwIfAborted();
-      const { saved, seconds } = await session.train({ estimator: estimator.id, settings: choice.settings as Readonly<Record<string, unknown>>, set }, run);
+      const settings = choice.settings as Readonly<Record<string, unknown>>;
+      const arithmetic = await estimator.arithmetic?.(settings as never);
+      const { saved, seconds } = await session.train({ estimator: estimator.id, settings, set, ...(arithmetic === undefined ? {} : { arithmetic }) }, run);
       return { inverse: await estimator.load(saved), seconds };
     },
     close: () => session.close(),

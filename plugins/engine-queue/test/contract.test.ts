@@ -1,0 +1,4 @@
+import { describePlugin } from "@inversa/testing";
+import plugin from "../src/index.ts";
+
+describePlugin(plugin);
