@@ -56,6 +56,8 @@ function describeProgram(around: Surroundings, say: (text: string) => void, laun
     .option("--verbose", "more detail; where it happened when something goes wrong")
     .option("--seed <n>", "seed that makes the work repeatable", wholeNumber("--seed", 0, 2 ** 32 - 1))
     .option("--threads <n>", "worker threads for simulations (0: none, all in the main thread)", wholeNumber("--threads", 0, 1024))
+    .option("--engine <id>", "where simulations and trainings run: local, queue (default: what the study says, else the variant)")
+    .option("--database-url <url>", "the PostgreSQL of the engine queue, of its workers and of the server (default: DATABASE_URL)")
     .option("--plugin <file|package>", "add a plugin or a lone model (repeatable)", repeated)
     .option("--app <name|file>", "app variant to work with (default: soil-lab)")
     .configureHelp({ showGlobalOptions: true, styleTitle: (text) => paint.bold(text), styleCommandText: (text) => paint.cyan(text) })

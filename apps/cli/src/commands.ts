@@ -204,8 +204,14 @@ export const commands: readonly CommandDescription[] = [
     run: async (console, _, options) => (await import("./commands/serve.ts")).serveCommand(console, options as never),
   },
   {
+    usage: "worker",
+    about: "take simulations and trainings from runs with --engine queue that share a PostgreSQL with this machine, until interrupted; what is not done then is handed back",
+    examples: ["inversa worker --database-url postgres://inversa:secret@db/inversa", "DATABASE_URL=postgres://inversa@db/inversa inversa worker --threads 8 --app full"],
+    run: async (console) => (await import("./commands/worker.ts")).worker(console),
+  },
+  {
     usage: "doctor",
-    about: "what this machine offers (Node, network engine, threads, memory), what is missing, how to get it",
+    about: "what this machine offers (Node, network engine, threads, memory, workers of the queue), what is missing, how to get it",
     run: async (console) => (await import("./commands/doctor.ts")).doctor(console),
   },
 ];

@@ -10,6 +10,9 @@ export interface GlobalFlags {
   readonly verbose?: boolean;
   readonly seed?: number;
   readonly threads?: number;
+  /** Id of the engine, whatever the study or the variant says. */
+  readonly engine?: string;
+  readonly databaseUrl?: string;
   readonly plugin?: readonly string[];
   readonly app?: string;
 }

@@ -22,6 +22,9 @@ export interface OpenApp {
  */
 export async function withApp<T>(console: Console, work: (open: OpenApp) => Promise<T>): Promise<T> {
   const { definition, extra } = await load(console);
+  const { databaseUrl } = console.flags;
+  // Engines and threads know the database by the environment, as where it is not given on the command line.
+  if (databaseUrl !== undefined) process.env["DATABASE_URL"] = console.around.environment["DATABASE_URL"] = databaseUrl;
   const app = createApp(definition, extra);
   try {
     return await work({ app, added: extra.flatMap(({ plugins }) => plugins.flatMap((p) => p.models.map((m) => m.id))) });

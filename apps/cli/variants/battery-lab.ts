@@ -2,6 +2,7 @@ import p2dPlugin from "@inversa/battery-p2d";
 import spmePlugin from "@inversa/battery-spme";
 import { defineApp } from "@inversa/core";
 import localPlugin from "@inversa/engine-local";
+import queuePlugin from "@inversa/engine-queue";
 import bpPlugin from "@inversa/estimator-bp";
 import cnnPlugin from "@inversa/estimator-cnn";
 import gaussianProcessPlugin from "@inversa/estimator-gaussian-process";
@@ -19,7 +20,7 @@ export default defineApp({
   plugins: [
     p2dPlugin, spmePlugin,
     bpPlugin, cnnPlugin, gaussianProcessPlugin, leastSquaresPlugin, geneticPlugin,
-    batterySourcePlugin, exportBatteryPlugin, exportDocumentsPlugin, localPlugin,
+    batterySourcePlugin, exportBatteryPlugin, exportDocumentsPlugin, localPlugin, queuePlugin,
   ],
   defaults: { model: "battery/p2d", estimator: "least-squares", engine: "local" },
 });

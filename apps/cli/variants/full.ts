@@ -2,6 +2,7 @@ import p2dPlugin from "@inversa/battery-p2d";
 import spmePlugin from "@inversa/battery-spme";
 import { defineApp } from "@inversa/core";
 import localPlugin from "@inversa/engine-local";
+import queuePlugin from "@inversa/engine-queue";
 import bpPlugin from "@inversa/estimator-bp";
 import classicalPlugin from "@inversa/estimator-classical";
 import cnnPlugin from "@inversa/estimator-cnn";
@@ -34,7 +35,7 @@ export default defineApp({
     p2dPlugin, spmePlugin,
     bpPlugin, classicalPlugin, cnnPlugin, gaussianProcessPlugin, geneticPlugin, leastSquaresPlugin,
     ags4Plugin, batterySourcePlugin, csvPlugin, diggsPlugin, gdsPlugin, xlsxPlugin,
-    localPlugin, exportBatteryPlugin, exportDocumentsPlugin, exportSoilPlugin,
+    localPlugin, queuePlugin, exportBatteryPlugin, exportDocumentsPlugin, exportSoilPlugin,
   ],
   defaults: { model: "soil/duncan-chang-eb", estimator: "bp", engine: "local" },
 });

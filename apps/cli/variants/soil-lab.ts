@@ -1,5 +1,6 @@
 import { defineApp } from "@inversa/core";
 import localPlugin from "@inversa/engine-local";
+import queuePlugin from "@inversa/engine-queue";
 import bpPlugin from "@inversa/estimator-bp";
 import classicalPlugin from "@inversa/estimator-classical";
 import cnnPlugin from "@inversa/estimator-cnn";
@@ -29,7 +30,7 @@ export default defineApp({
     duncanChangPlugin, camClayPlugin, ladeDuncanPlugin, tsinghuaPlugin, hypoplasticSandPlugin, hardeningSoilPlugin,
     exportSoilPlugin, exportDocumentsPlugin,
     bpPlugin, cnnPlugin, gaussianProcessPlugin, leastSquaresPlugin, geneticPlugin, classicalPlugin,
-    csvPlugin, gdsPlugin, xlsxPlugin, ags4Plugin, diggsPlugin, localPlugin,
+    csvPlugin, gdsPlugin, xlsxPlugin, ags4Plugin, diggsPlugin, localPlugin, queuePlugin,
   ],
   defaults: { model: "soil/duncan-chang-eb", estimator: "bp", engine: "local" },
 });

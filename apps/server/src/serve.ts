@@ -29,6 +29,8 @@ export interface ServeOptions {
   readonly requireToken?: boolean | undefined;
   /** Worker threads of each run's simulations. */
   readonly threads?: number | undefined;
+  /** Id of the engine on which simulations and trainings run, whatever a study says. */
+  readonly engine?: string | undefined;
   /** Runs at the same time, one unless given. */
   readonly atOnce?: number | undefined;
   readonly version: string;
@@ -50,7 +52,7 @@ export interface RunningServer {
 
 /** Starts the server for an app variant; the app stays the caller's to dispose of. @throws InputError `argument-invalid`. */
 export async function serve(app: App, options: ServeOptions): Promise<RunningServer> {
-  const { data, host = "127.0.0.1", port = 0, threads, atOnce = 1, version } = options;
+  const { data, host = "127.0.0.1", port = 0, threads, engine, atOnce = 1, version } = options;
   if (app.origin.modules.length === 0) throw new InputError("app-invalid", { where: `app ${app.name}`, what: "it does not say where its module is, and runs have processes of their own", expected: "module: import.meta.url in defineApp" });
   const tokens = options.requireToken === true || !isLoopback(host);
   const log = pino({ level: options.logLevel ?? "info", redact: ["req.headers.authorization"] }, options.logTo ?? process.stderr);
@@ -60,7 +62,7 @@ export async function serve(app: App, options: ServeOptions): Promise<RunningSer
   try {
     await ensureDefaultWorkspace(db);
     if (exclusive) await freeLeases(db);
-    const [notifier, folders] = [openNotifier(), studyFolders(db, data, threads)];
+    const [notifier, folders] = [openNotifier(), studyFolders(db, data, { threads, engine: engine === undefined ? undefined : app.engines.get(engine).id })];
     if (exclusive) await folders.clear();
     const queueLimits = { ...defaultLimits, ...options.queue };
     const queue = sqlQueue(db, notifier, queueLimits);

@@ -23,7 +23,7 @@ export interface StudyFolders {
   clear(): Promise<void>;
 }
 
-export function studyFolders(db: Database, root: string, threads: number | undefined): StudyFolders {
+export function studyFolders(db: Database, root: string, { threads, engine }: Pick<StudyFolder, "threads" | "engine">): StudyFolders {
   const work = join(resolve(root), "work");
   const fill = async (files: readonly NamedContent[]): Promise<string> => {
     const folder = join(work, randomUUID());
@@ -48,7 +48,7 @@ export function studyFolders(db: Database, root: string, threads: number | undef
     forRun: async ({ studyId, only }) => {
       const { text } = await db.selectFrom("studies").select("text").where("id", "=", studyId).executeTakeFirstOrThrow();
       const files = await db.selectFrom("study_files").select(["name", "sha256"]).where("study_id", "=", studyId).execute();
-      return { text, folder: await fill(files), store: join(resolve(root), "stages", studyId), threads, only };
+      return { text, folder: await fill(files), store: join(resolve(root), "stages", studyId), threads, engine, only };
     },
     clear: () => rm(work, { recursive: true, force: true }),
   };

@@ -2,10 +2,11 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createApp, type App } from "@inversa/runtime";
+import { startPostgres, type PostgresServer } from "@inversa/testing/postgres";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { serve, type RunningServer } from "../src/index.ts";
 import { type Client, clientOf, demoFiles, demoStudy } from "./client.ts";
-import { kinds, startPostgres, type PostgresServer } from "./databases.ts";
+import { kinds } from "./databases.ts";
 
 /** A network that is trained in a second. */
 const small = "{ id: bp, settings: { hidden: [{ units: 12, activation: tanh }], epochs: 15 } }";

@@ -14,8 +14,9 @@ export interface OpenQueue {
 export async function openQueue(url: string): Promise<OpenQueue> {
   const database = await openDatabase(url);
   try {
-    await makeTables(database);
-    const jobs = await openJobs(database);
+    let made: Jobs | undefined;
+    await makeTables(database, async () => { made = await openJobs(database); });
+    const jobs = made ?? await openJobs(database);
     let closed: Promise<void> | undefined;
     return { database, jobs, close: () => (closed ??= jobs.stop().catch(() => {}).then(() => database.close())) };
   } catch (error) {

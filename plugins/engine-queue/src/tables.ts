@@ -1,5 +1,5 @@
 import { InputError } from "@inversa/core";
-import type { Database } from "./database.ts";
+import type { Database, Sql } from "./database.ts";
 
 /** Changes when the tables do: workers and runs of one database must agree on them. */
 const format = 1;
@@ -39,18 +39,30 @@ create table if not exists inversa_queue.dead_letter (
   id bigint generated always as identity primary key, at timestamptz not null default now(), label text not null, number int not null, rows int not null, theta float8[], reasons text[] not null);
 `;
 
-/** Makes the tables where they are missing. @throws InputError when they are those of another version. */
-export async function makeTables(database: Database): Promise<void> {
+/**
+ * Makes the tables where they are missing; who starts beside it waits until they are there.
+ * @param also Made with them: what must not be made twice at the same time.
+ * @throws InputError when they are those of another version.
+ */
+export async function makeTables(database: Database, also: () => Promise<void>): Promise<void> {
+  // Most starts find everything there and wait for nobody.
+  if (await isMade(database)) return;
   await database.transaction(async (tx) => {
     await tx.query(`select pg_advisory_xact_lock(${tablesLock})`);
+    if (await isMade(tx)) return;
     await tx.query(tables);
-    const [found] = await tx.query<{ version: number }>("select version from inversa_queue.format");
-    if (!found) await tx.query(`insert into inversa_queue.format values (${format})`);
-    else if (found.version !== format) {
-      throw new InputError("argument-invalid", {
-        where: "the database of the queue", what: `its tables have format ${found.version}, and this version of Inversa knows format ${format}`,
-        expected: "one version of Inversa on all machines that share a database", next: "Update Inversa where it is older, or use another database",
-      });
-    }
+    await also();
+    await tx.query(`insert into inversa_queue.format values (${format})`);
+  });
+}
+
+async function isMade(sql: Sql): Promise<boolean> {
+  const [table] = await sql.query<{ there: boolean }>("select to_regclass('inversa_queue.format') is not null as there");
+  if (!table!.there) return false;
+  const [found] = await sql.query<{ version: number }>("select version from inversa_queue.format");
+  if (found?.version === format) return true;
+  throw new InputError("argument-invalid", {
+    where: "the database of the queue", what: `its tables have format ${found?.version}, and this version of Inversa knows format ${format}`,
+    expected: "one version of Inversa on all machines that share a database", next: "Update Inversa where it is older, or use another database",
   });
 }

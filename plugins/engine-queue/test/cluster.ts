@@ -1,13 +1,15 @@
 import { type ModelOrigin, type SimulationTask } from "@inversa/core";
 import { type ChildProcess, spawn } from "node:child_process";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import pg from "pg";
 import type { Timing, WorkerNews } from "../src/index.ts";
 import { spring } from "./fixtures/lab.ts";
 
-/** A hundred times faster than real work needs it, so that a worker is dead after a second and a half. */
-export const hasty: Timing = { silence: 1500, monitor: 150, poll: 100, abandoned: 60_000, grace: 400 };
+/** In more of a hurry than real work is; a worker of a busy machine must not be taken for dead. */
+export const hasty: Timing = { silence: 2500, monitor: 150, poll: 100, abandoned: 60_000, grace: 400 };
 
 export const originOf = (version = "toys 1.0.0"): ModelOrigin => ({
   modules: [new URL("./fixtures/lab.ts", import.meta.url).href], models: [spring],
@@ -40,7 +42,7 @@ export interface WorkerProcess {
 
 export function startWorker(url: string, setting: WorkerSetting = {}): WorkerProcess {
   const { environment, ...rest } = setting;
-  const child = spawn(process.execPath, [fileURLToPath(new URL("./fixtures/worker.ts", import.meta.url)), JSON.stringify({ timing: hasty, ...rest, url })], { env: { ...process.env, ...environment }, stdio: ["ignore", "pipe", "inherit"] });
+  const child = spawn(process.execPath, [fileURLToPath(new URL("./fixtures/worker.ts", import.meta.url)), JSON.stringify({ timing: hasty, ...rest, url })], { env: { ...process.env, NODE_COMPILE_CACHE: join(tmpdir(), "inversa-test-workers"), ...environment }, stdio: ["ignore", "pipe", "inherit"] });
   const news: WorkerNews[] = [];
   const waiting: { readonly event: string; readonly resolve: (news: WorkerNews) => void }[] = [];
   createInterface({ input: child.stdout! }).on("line", (line) => {

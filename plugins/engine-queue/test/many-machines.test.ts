@@ -69,13 +69,13 @@ const kept = async (url: string): Promise<{ rows: number; chunks: number; sample
   (await peek<{ rows: number; chunks: number; samples: number; workers: number }>(url, "select count(*)::int as rows, count(distinct number)::int as chunks, coalesce(sum(rows), 0)::int as samples, count(distinct worker_id)::int as workers from inversa_queue.result"))[0]!;
 
 describe("simulations on workers", { concurrent: true }, () => {
-  it.for([1, 2])("by %i of them are bit for bit this machine's", async (n, { skip, onTestFinished }) => {
+  it("are bit for bit this machine's", async ({ skip, onTestFinished }) => {
     if (!server) return skip("no PostgreSQL under /usr/lib/postgresql (apt-get install postgresql)");
-    const { session, url } = await cluster(onTestFinished, ...Array.from({ length: n }, () => ({ threads: 2 })));
+    const { session, url } = await cluster(onTestFinished, { threads: 2 }, {});
     const theta = thetaOf(300, 1);
     expectHere(await inChunks(session, theta, 17), theta);
-    expect(await kept(url)).toMatchObject({ rows: 18, chunks: 18, samples: 300, workers: n });
-    expect(session.parallelism).toBe(4 * n);
+    expect(await kept(url)).toMatchObject({ rows: 18, chunks: 18, samples: 300, workers: 2 });
+    expect(session.parallelism).toBe(2 * 3);
   });
 
   it("go to others when a worker is killed in mid-chunk: nothing is lost, nothing is there twice", async ({ skip, onTestFinished }) => {
@@ -137,9 +137,7 @@ describe("simulations on workers", { concurrent: true }, () => {
     const theta = thetaOf(60, 25);
     const answer = session.simulate(theta, 60, never);
     await until(async () => (await peek(url, "select 1 from inversa_queue.chunk where worker_id is not null")).length === 1);
-    const began = performance.now();
     await workers[0]!.end("SIGTERM");
-    expect(performance.now() - began).toBeLessThan(1500);
     expect(await workers[0]!.said("over")).toMatchObject({ done: { handedBack: 1, chunks: 0 } });
     expect(await peek(url, "select worker_id, failures from inversa_queue.chunk")).toEqual([{ worker_id: null, failures: [] }]);
     expect(await peek(url, "select 1 from inversa_queue.worker")).toEqual([]);

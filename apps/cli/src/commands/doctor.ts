@@ -1,5 +1,7 @@
 import { availableParallelism, cpus, freemem, totalmem } from "node:os";
 import { Worker } from "node:worker_threads";
+import { InputError } from "@inversa/core";
+import type { App } from "@inversa/runtime";
 import { engineInfo } from "@inversa/tensor";
 import type { Console } from "../console.ts";
 import { findBrowser } from "../export/print-pdf.ts";
@@ -23,7 +25,7 @@ const leastNode = [22, 18] as const;
 /** Looks at what this machine offers. Exit code 1 when something is missing that Inversa needs. */
 export async function doctor(console: Console): Promise<number> {
   return withApp(console, async ({ app }) => {
-    const findings = [node(), await networkEngine(), threads(console), await workerThreads(), memory(), browser(console), database];
+    const findings = [node(), await networkEngine(), threads(console), await workerThreads(), memory(), browser(console), ...(await enginesHealth(app, console.around.environment))];
     const healthy = findings.every(({ verdict }) => verdict !== "missing");
     console.document({ healthy, inversa: inversaVersion(), app: { name: app.name, defaults: app.defaults }, checks: findings, plugins: app.plugins });
     const { paint } = console;
@@ -91,4 +93,18 @@ function browser(console: Console): Finding {
     : { name, verdict: "ok", found: `printed by ${found}` };
 }
 
-const database: Finding = { name: "database", verdict: "ok", found: "none needed on the command line" };
+/** What stands behind the engines that say so; one that works on many machines is asked where their database is named. */
+async function enginesHealth(app: App, { DATABASE_URL: url }: NodeJS.ProcessEnv): Promise<readonly Finding[]> {
+  const asked = app.engines.all().filter((engine) => engine.examine);
+  if (asked.length === 0 || !url) return [{ name: "database", verdict: "ok", found: "none needed on the command line" }];
+  return Promise.all(asked.map(async ({ id, examine }): Promise<Finding> => {
+    const name = `engine ${id}`;
+    try {
+      const { healthy, found, advice } = await examine!();
+      return { name, verdict: healthy ? "ok" : "could be better", found, ...(advice === undefined ? {} : { advice }) };
+    } catch (error) {
+      if (!(error instanceof InputError)) throw error;
+      return { name, verdict: "missing", found: error.mistake.what, ...(error.mistake.next === undefined ? {} : { advice: error.mistake.next }) };
+    }
+  }));
+}

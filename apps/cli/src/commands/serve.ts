@@ -21,9 +21,9 @@ export async function serveCommand(console: Console, { port, host, data, require
     const { environment, signal } = console.around;
     const folder = resolve(console.cwd, data);
     const pageAt = page ? await (await import("@inversa/web")).pageFolder((line) => console.note(line)) : undefined;
-    const { threads, quiet, verbose } = console.flags;
+    const { threads, engine, quiet, verbose } = console.flags;
     const server = await serve(app, {
-      data: folder, databaseUrl: environment["DATABASE_URL"] || undefined, host, port, requireToken, threads, atOnce: runs, version: inversaVersion(), page: pageAt, logLevel: quiet ? "warn" : verbose ? "debug" : "info",
+      data: folder, databaseUrl: environment["DATABASE_URL"] || undefined, host, port, requireToken, threads, engine, atOnce: runs, version: inversaVersion(), page: pageAt, logLevel: quiet ? "warn" : verbose ? "debug" : "info",
     });
     console.document({ url: server.url, data: folder, ...(server.firstToken === undefined ? {} : { token: server.firstToken }) });
     console.print(`${console.paint.green("✓")} ${app.name} is served at ${console.paint.bold(server.url)}; ${server.url}/api/v1/openapi.json describes its API, Ctrl-C ends it`);

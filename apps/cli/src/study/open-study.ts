@@ -98,14 +98,15 @@ export async function saidByFlags<T>(work: () => Promise<T>): Promise<T> {
 /** The one setting of an importer that is a list of objects, written out. */
 const mappingByFlag = `On the command line: --read 'mapping=[{"column": "HEADING", "channel": "axialStrain", "unit": "%"}]'`;
 
-/** Seed, number of simulations and estimator as said on the command line. */
+/** Seed, engine, number of simulations and estimator as said on the command line. */
 function withFlags(console: Console, app: App, file: StudyFile, options: StudyOptions, chosen: string | undefined): StudyFile {
   const idOf = (choice: StudyFile["estimators"][number]): string => (typeof choice === "string" ? choice : choice.id);
   const there = chosen === undefined || file.estimators.some((choice) => app.estimators.has(idOf(choice)) && app.estimators.get(idOf(choice)).id === chosen);
+  const { engine } = console.flags;
   // The same object, changed: the runtime knows the lines of the study file by it.
   return Object.assign(file, {
     ...(console.flags.seed === undefined ? {} : { seed: console.flags.seed }),
-    ...(options.samples === undefined ? {} : { simulations: { ...file.simulations, samples: options.samples } }),
+    simulations: { ...file.simulations, ...(options.samples === undefined ? {} : { samples: options.samples }), ...(engine === undefined ? {} : { engine: app.engines.get(engine).id }) },
     ...(there ? {} : { estimators: [...file.estimators, chosen] }),
   });
 }

@@ -12,13 +12,16 @@ export interface StudyFolder {
   readonly store: string;
   /** Worker threads for simulations; the engine decides unless given. */
   readonly threads?: number | undefined;
+  /** Where simulations and trainings run, whatever the study says; its own or the variant's engine unless given. */
+  readonly engine?: string | undefined;
   /** The one stage that was asked for; all of them unless given. */
   readonly only?: "train" | undefined;
 }
 
 /** The pipeline of a study, its report rendered; or its training alone. @throws InputError for what the user can put right. */
-export async function executeStudy(app: App, { text, folder, store, threads, only }: StudyFolder, run: Omit<Run, "seed">): Promise<RunResult> {
-  const resolved = await resolveStudy(app, parseStudyFile(text, "study.yaml"), folder);
+export async function executeStudy(app: App, { text, folder, store, threads, engine, only }: StudyFolder, run: Omit<Run, "seed">): Promise<RunResult> {
+  const file = parseStudyFile(text, "study.yaml");
+  const resolved = await resolveStudy(app, engine === undefined ? file : Object.assign(file, { simulations: { ...file.simulations, engine } }), folder);
   const [options, seeded] = [{ store: openStore(store), ...(threads === undefined ? {} : { threads }) }, { ...run, seed: resolved.study.seed }];
   if (only === "train") return { estimates: [], trained: filesOf(resolved, await trainAll(app, resolved, options, seeded)), artefacts: [] };
   const { estimates, trained } = await runStudy(app, resolved, options, seeded);
