@@ -14,5 +14,6 @@ export interface Screen {
 /** Every screen of the page, loaded when it is looked at first. */
 export const screens: readonly Screen[] = [
   { path: "/", screen: StartScreen, navigation: "start" },
+  { path: "/explore", screen: lazy(() => import("./screens/explore-screen.tsx")), navigation: "explore" },
   { path: "/settings", screen: lazy(() => import("./screens/settings-screen.tsx")), navigation: "settings" },
 ];

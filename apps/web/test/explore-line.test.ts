@@ -1,11 +1,14 @@
 import { createApp, prepareRequest, type SimulationAnswer } from "@inversa/runtime";
 import { afterEach, describe, expect, it } from "vitest";
 import full from "../../cli/variants/full.ts";
-import { browserModels, loadModel } from "../src/explore/browser-models.ts";
+import { loadModel } from "../src/explore/browser-models.ts";
 import { ExploreProblem } from "../src/explore/client.ts";
 import type { Scene, SceneTest } from "../src/explore/messages.ts";
+import { modelNames } from "../src/explore/model-names.ts";
 import { simulateRequest } from "../src/explore/texts-to-copy.ts";
 import { demoFiles, openLine, testsOf, type Line } from "./explore.ts";
+
+const browserModels = Object.entries(modelNames).map(([id, name]) => ({ id, name }));
 
 let line: Line;
 const open = (): Line => (line = openLine());
@@ -20,7 +23,7 @@ describe("the models of the page", () => {
     const app = createApp(full);
     const known = app.models.all().map(({ id, name }) => ({ id, name }));
     await app.dispose();
-    expect(browserModels.map(({ id, name }) => ({ id, name })).sort((a, b) => (a.id < b.id ? -1 : 1))).toEqual(known.sort((a, b) => (a.id < b.id ? -1 : 1)));
+    expect(browserModels.toSorted((a, b) => (a.id < b.id ? -1 : 1))).toEqual(known.sort((a, b) => (a.id < b.id ? -1 : 1)));
     for (const { id } of browserModels) expect((await loadModel(id)).id).toBe(id);
   });
   it.each(browserModels)("$id shows typical tests that get somewhere", async ({ id }) => {

@@ -55,6 +55,9 @@ export interface MeasuredCurve {
   readonly source?: Pick<Provenance, "file" | "sha256">;
   readonly axis: JsonSeries;
   readonly responses: Readonly<Record<string, JsonSeries>>;
+  /** Prescribed histories (a sampled current) and what the kind of test asks for beside them (a list of steps), where it has any: with these the test can be simulated again. */
+  readonly drives?: Readonly<Record<string, JsonSeries>>;
+  readonly program?: Readonly<Record<string, unknown>>;
 }
 
 /** One type for every estimator: values, intervals, what they predict and how well it matches. Plain JSON; the fields are those of the command line's answer. */

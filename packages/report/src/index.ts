@@ -13,5 +13,5 @@ export { comparisonChart } from "./comparison-chart.ts";
 export { measuredResponses } from "./curves.ts";
 export { misfitByResponse, thresholds, verdictOf, type Verdict } from "./verdict.ts";
 export { formatCount, formatInterval, formatNumber, formatPercent, formatSeconds, formatValue } from "./format-number.ts";
-export { inWords, isStrain } from "./labels.ts";
+export { asTitle, inWords, isStrain, plainLabel, priorText, shorten } from "./labels.ts";
 export { appearance, divergingColour, tones, type Tone } from "./palette.ts";

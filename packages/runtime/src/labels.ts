@@ -24,6 +24,8 @@ export function measuredCurves({ study }: SettledStudy): readonly MeasuredCurve[
     ...(provenance ? { source: { file: provenance.file, sha256: provenance.sha256 } } : {}),
     axis: series(test.axis),
     responses: Object.fromEntries(Object.entries(responses).map(([name, values]) => [name, series(values)])),
+    ...(test.drives ? { drives: Object.fromEntries(Object.entries(test.drives).map(([name, values]) => [name, series(values)])) } : {}),
+    ...(test.program ? { program: test.program } : {}),
   }));
 }
 

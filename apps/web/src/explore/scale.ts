@@ -39,4 +39,8 @@ export function typedNumber(text: string): number | undefined {
 }
 
 /** As it stands in an input: every figure that matters, none that does not. */
-export const shownNumber = (value: number): string => String(Number(value.toPrecision(6)));
+export function shownNumber(value: number): string {
+  const rounded = Number(value.toPrecision(6));
+  const size = Math.abs(rounded);
+  return size !== 0 && (size < 1e-3 || size >= 1e7) ? rounded.toExponential() : String(rounded);
+}

@@ -1,7 +1,9 @@
+import { exploreEn } from "../explore/texts-en.ts";
+
 /** The texts of the page in English; `zh.ts` has the same keys. */
 export const en = {
   shell: { skip: "Skip to the content", navigation: "Main", language: "Language", dark: "Switch to dark colours", light: "Switch to light colours", waiting: "One moment…" },
-  navigation: { start: "Start", settings: "Settings" },
+  navigation: { start: "Start", explore: "Explore", settings: "Settings" },
   token: {
     title: "This server asks for an API token", why: "Whoever runs it gives you one. It says which workspace is yours and what you may do there.", label: "API token", kept: "It is kept in this browser, for this address, until you delete it in the settings.", use: "Continue",
   },
@@ -11,4 +13,5 @@ export const en = {
   settings: {
     title: "Settings", language: "Language", theme: "Colours", themes: { auto: "As the system", light: "Light", dark: "Dark" }, token: "Access", noToken: "Leave it empty where the server asks for none.", keep: "Keep",
   },
+  explore: exploreEn,
 } as const;

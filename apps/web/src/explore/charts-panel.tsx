@@ -1,0 +1,71 @@
+import { unitLabel } from "@inversa/core";
+import { asTitle, formatNumber, formatPercent, isStrain } from "@inversa/report";
+import type { ChannelDocument } from "@inversa/runtime/browser";
+import { lazy, Suspense, useMemo, useState } from "react";
+import { useTranslation } from "react-i18next";
+import type { Session } from "./session.ts";
+import type { SessionState } from "./session-state.ts";
+import { TestKey } from "./test-key.tsx";
+
+const LiveChart = lazy(async () => ({ default: (await import("./live-chart.tsx")).LiveChart }));
+
+const none: never[] = [];
+
+/** Responses that are drawn before somebody asks for more. */
+const atFirst = 2;
+
+/** Every response of every kind of test on the screen, over what was measured. */
+export function ChartsPanel({ session, state }: { readonly session: Session; readonly state: SessionState }) {
+  const { t } = useTranslation();
+  const { model, tests, pinned, found, live } = state;
+  const charts = useMemo(() => (model?.protocols ?? []).flatMap((protocol) => {
+    const own = tests.filter((test) => test.protocol === protocol.id);
+    if (own.length === 0) return [];
+    const measured = protocol.responses.filter(({ name }) => own.some((test) => test.measured?.[name]?.some(Number.isFinite)));
+    const [first, last] = [Math.min(...own.map(({ axis }) => axis[0]!)), Math.max(...own.map(({ axis }) => axis[axis.length - 1]!))];
+    return [{ protocol, responses: measured, logarithmic: first > 0 && last / first > 4 && !/^(s|min|h)$/.test(protocol.axis.unit) }];
+  }), [model, tests]);
+  const [chosen, setChosen] = useState<Readonly<Record<string, boolean>>>({});
+  const computed = live === undefined ? undefined : new Set(session.computed());
+  return (
+    <div className="explore-charts">
+      {charts.map(({ protocol, responses, logarithmic }) => {
+        const able = protocol.responses.filter(({ name }) => computed?.has(`${protocol.id} ${name}`) ?? false);
+        const usual = new Set((responses.length > 0 ? responses : able.slice(0, atFirst)).map(({ name }) => name));
+        const isShown = (name: string): boolean => chosen[`${protocol.id} ${name}`] ?? usual.has(name);
+        return [
+          ...able.filter(({ name }) => isShown(name)).map((response) => (
+            <figure key={`${protocol.id} ${response.name}`} className="explore-figure">
+              <figcaption><span>{asTitle(response.name)}</span>{charts.length > 1 && <span className="quiet">{protocol.name}</span>}</figcaption>
+              <Suspense fallback={<div className="explore-chart" />}>
+                <LiveChart
+                  session={session} tests={tests} protocol={protocol.id} response={response.name} pinned={pinned} bands={found?.bands ?? none}
+                  across={{ ...shownAs(protocol.axis), title: titleOf(protocol.axis), logarithmic }} up={{ ...shownAs(response), title: titleOf(response) }}
+                  about={t("explore.chartAbout", { response: asTitle(response.name), axis: asTitle(protocol.axis.name), misfit: misfitWords(state, response.name) })}
+                />
+              </Suspense>
+            </figure>
+          )),
+          able.length > atFirst && (
+            <fieldset key={protocol.id} className="explore-shown">
+              <legend className="explore-hidden">{t("explore.shown")}</legend>
+              {able.map(({ name }) => <label key={name}><input type="checkbox" checked={isShown(name)} onChange={(event) => setChosen({ ...chosen, [`${protocol.id} ${name}`]: event.currentTarget.checked })} />{asTitle(name)}</label>)}
+            </fieldset>
+          ),
+        ];
+      })}
+      <TestKey state={state} />
+    </div>
+  );
+}
+
+/** Strains are stored as decimals and read in percent. */
+const shownAs = ({ name, unit }: ChannelDocument): { readonly factor: number; readonly offset: number } => ({ factor: isStrain(name, unit) ? 100 : 1, offset: 0 });
+
+const titleOf = ({ name, unit }: ChannelDocument): string => {
+  const label = isStrain(name, unit) ? "%" : unitLabel(unit);
+  return label === "" ? asTitle(name) : `${asTitle(name)} (${label})`;
+};
+
+const misfitWords = ({ live, tests }: SessionState, response: string): string =>
+  (live?.fits ?? []).filter((fit) => fit.response === response).map(({ test, rmse, relative }) => `${tests[test]?.id ?? ""} ${formatNumber(rmse, 3)} (${formatPercent(relative)})`).join(", ");

@@ -1,0 +1,79 @@
+import { Button, Loader, Menu } from "@mantine/core";
+import { useEffect, useState, type ReactNode } from "react";
+import { useTranslation } from "react-i18next";
+import { ChartsPanel } from "./charts-panel.tsx";
+import { DataPanel } from "./data-panel.tsx";
+import "./explore.css";
+import { FoundPanel } from "./found-panel.tsx";
+import { ModelBar } from "./model-bar.tsx";
+import { ParametersPanel } from "./parameters-panel.tsx";
+import { formatNumber } from "@inversa/report";
+import type { Session } from "./session.ts";
+import { TestsPanel } from "./tests-panel.tsx";
+import { fixedText, simulateRequest } from "./texts-to-copy.ts";
+import { useSessionState } from "./use-session.ts";
+
+export interface ExploreProps {
+  readonly session: Session;
+  readonly models?: readonly string[] | undefined;
+  /** Further ways to data, beside the files. */
+  readonly dataActions?: ReactNode;
+  /** Further estimators, beside least squares. */
+  readonly estimators?: ReactNode;
+}
+
+/** A model that follows the hand: sliders, curves over readings, least squares from where the sliders stand. */
+export function Explore({ session, models, dataActions, estimators }: ExploreProps) {
+  const { t } = useTranslation();
+  const state = useSessionState(session);
+  const { phase, model, data, work, pinned, failure, parameters, options, tests, refused } = state;
+  const copied = useCopied();
+  if (failure !== undefined) return <div className="explore-problem" role="alert"><p><strong>{t("explore.failed")}</strong></p><p>{failure}</p></div>;
+  if (!model) return phase === "empty" && refused ? <div className="explore-problem" role="alert"><p>{refused.message}</p><Button size="sm" onClick={() => void session.open("soil/duncan-chang-eb")}>{t("explore.another")}</Button></div> : <p className="quiet" role="status"><Loader size="xs" /> {t("explore.opening")}</p>;
+  const scene = { model: model.id, options, tests };
+  return (
+    <div className="explore">
+      <div className="explore-top">
+        <ModelBar session={session} state={state} models={models} />
+        <div className="explore-actions">
+          {data === "measured" && (work ? (
+            <>
+              <span role="status" className="explore-working"><Loader size="xs" /> {t(work.kind === "fit" ? "explore.fitting" : "explore.asking")}{work.misfit === undefined ? "" : ` ${t("explore.misfit", { misfit: formatNumber(work.misfit, 2) })}`}</span>
+              <Button size="sm" variant="default" onClick={() => session.stop()}>{t("explore.stop")}</Button>
+            </>
+          ) : <>{estimators}<Button size="sm" onClick={() => void session.fit()} title={t("explore.fitAbout")}>{t("explore.fit")}</Button></>)}
+          {pinned ? <Button size="sm" variant="default" onClick={() => session.unpin()}>{t("explore.unpin")}</Button> : <Button size="sm" variant="default" onClick={() => session.pin()} title={t("explore.pinAbout")}>{t("explore.pin")}</Button>}
+          <Menu>
+            <Menu.Target><Button size="sm" variant="default">{copied.done ? t("explore.copied") : t("explore.copy")}</Button></Menu.Target>
+            <Menu.Dropdown>
+              <Menu.Item onClick={() => copied.copy(simulateRequest(scene, parameters))}>{t("explore.copyRequest")}</Menu.Item>
+              <Menu.Item onClick={() => copied.copy(fixedText(parameters))}>{t("explore.copyFixed")}</Menu.Item>
+              <Menu.Item onClick={() => copied.copy(globalThis.location.href)}>{t("explore.copyLink")}</Menu.Item>
+            </Menu.Dropdown>
+          </Menu>
+        </div>
+      </div>
+      <div className="explore-body" aria-busy={phase === "opening"}>
+        <div className="explore-picture"><ChartsPanel session={session} state={state} /></div>
+        <div className="explore-side">
+          <ParametersPanel session={session} state={state} />
+          <FoundPanel state={state} />
+          {data === "typical" && <TestsPanel session={session} state={state} />}
+          <DataPanel session={session} state={state}>{dataActions}</DataPanel>
+          <p className="quiet explore-source">{model.about} {model.source}</p>
+        </div>
+      </div>
+    </div>
+  );
+}
+
+/** Puts text on the clipboard and says so for a moment. */
+function useCopied(): { readonly done: boolean; readonly copy: (text: string) => void } {
+  const [done, setDone] = useState(false);
+  useEffect(() => {
+    if (!done) return;
+    const timer = setTimeout(() => setDone(false), 2000);
+    return () => clearTimeout(timer);
+  }, [done]);
+  return { done, copy: (text) => void navigator.clipboard.writeText(text).then(() => setDone(true)) };
+}

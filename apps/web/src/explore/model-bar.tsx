@@ -1,0 +1,43 @@
+import { NativeSelect } from "@mantine/core";
+import { useTranslation } from "react-i18next";
+import { modelNames } from "./model-names.ts";
+import type { Session } from "./session.ts";
+import type { SessionState } from "./session-state.ts";
+
+export interface ModelBarProps {
+  readonly session: Session;
+  readonly state: SessionState;
+  /** Ids that may be chosen; all that the page has unless given. */
+  readonly models?: readonly string[] | undefined;
+}
+
+/** Which model, on what kind of test, under which options. */
+export function ModelBar({ session, state: { model, options, protocol, data, phase }, models }: ModelBarProps) {
+  const { t } = useTranslation();
+  const offered = Object.entries(modelNames).filter(([id]) => models === undefined || models.includes(id));
+  const domains = [...new Set(offered.map(([id]) => id.split("/")[0]!))];
+  return (
+    <div className="explore-bar">
+      <NativeSelect
+        label={t("explore.model")} value={model?.id ?? ""} disabled={phase === "opening"} onChange={(event) => void session.open(event.currentTarget.value)}
+        data={domains.map((group) => ({ group: t(`explore.domains.${group as "soil"}`, { defaultValue: group }), items: offered.filter(([id]) => id.startsWith(`${group}/`)).map(([value, label]) => ({ value, label })) }))}
+      />
+      {data === "typical" && model && Object.keys(model.tests).length > 1 && (
+        <NativeSelect label={t("explore.protocol")} value={protocol} onChange={(event) => session.setProtocol(event.currentTarget.value)} data={Object.keys(model.tests).map((id) => ({ value: id, label: model.protocols.find((one) => one.id === id)?.name ?? id }))} />
+      )}
+      {model && Object.entries(model.options).map(([name, setting]) => {
+        if (setting.kind === "choice" || setting.kind === "document") {
+          const names = Object.keys(setting.kind === "choice" ? setting.choices : setting.builtIn);
+          const value = options[name] ?? setting.default;
+          // A description that a study brought stays until another is chosen.
+          const shown = typeof value === "string" ? value : "…";
+          return <NativeSelect key={name} label={name} title={setting.about} value={shown} onChange={(event) => void session.setOption(name, event.currentTarget.value)} data={names.includes(shown) ? names : [shown, ...names]} />;
+        }
+        if (setting.kind === "flag") {
+          return <label key={name} className="explore-flag" title={setting.about}><input type="checkbox" checked={(options[name] ?? setting.default) === true} onChange={(event) => void session.setOption(name, event.currentTarget.checked)} /> {name}</label>;
+        }
+        return null;
+      })}
+    </div>
+  );
+}

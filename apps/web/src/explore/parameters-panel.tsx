@@ -1,0 +1,41 @@
+import { Button } from "@mantine/core";
+import type { QuantityDocument } from "@inversa/runtime/browser";
+import { useCallback, useMemo } from "react";
+import { useTranslation } from "react-i18next";
+import { QuantitySlider } from "./parameter-slider.tsx";
+import { ProblemText } from "./problem-text.tsx";
+import type { Session } from "./session.ts";
+import type { SessionState } from "./session-state.ts";
+
+/** Sliders before the rest is put away. */
+const atFirst = 10;
+
+/** A slider a parameter; what is usually left alone stands below. */
+export function ParametersPanel({ session, state }: { readonly session: Session; readonly state: SessionState }) {
+  const { t } = useTranslation();
+  const { model, parameters, held, found, problem, work, data } = state;
+  const change = useCallback((name: string, value: number | undefined) => session.setParameter(name, value), [session]);
+  const hold = useCallback((name: string, on: boolean) => session.hold(name, on), [session]);
+  const [usual, rest] = useMemo(() => partition(model?.parameters ?? [], Object.values(model?.presets ?? {})[0]?.parameters ?? []), [model]);
+  const slider = (quantity: QuantityDocument) => (
+    <QuantitySlider
+      key={quantity.name} quantity={quantity} value={parameters[quantity.name]} onChange={change} {...(data === "measured" ? { held: held.has(quantity.name), onHold: hold } : {})}
+      {...(found ? { interval: found.parameters.find(({ name }) => name === quantity.name)?.interval95 ?? null } : {})}
+    />
+  );
+  return (
+    <section className="panel explore-panel explore-parameters" aria-labelledby="explore-parameters">
+      <div className="explore-heading"><h2 id="explore-parameters">{t("explore.parameters")}</h2><Button size="xs" variant="default" onClick={() => session.reset()} disabled={work !== undefined}>{t("explore.reset")}</Button></div>
+      {problem && <ProblemText problem={problem} />}
+      {usual.map(slider)}
+      {rest.length > 0 && <details className="explore-rest"><summary>{t("explore.more", { count: rest.length })}</summary>{rest.map(slider)}</details>}
+    </section>
+  );
+}
+
+/** What a preset names comes first, then what has no default; the rest is put away, and so is what would make the list long. */
+function partition(parameters: readonly QuantityDocument[], preset: readonly string[]): readonly [readonly QuantityDocument[], readonly QuantityDocument[]] {
+  const first = parameters.filter(({ name, default: value, optional }) => preset.includes(name) || (!optional && value === null));
+  const shown = (first.length > 0 ? first : parameters).slice(0, atFirst);
+  return [shown, parameters.filter((quantity) => !shown.includes(quantity))];
+}
