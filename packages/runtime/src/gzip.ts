@@ -14,7 +14,7 @@ export const withoutGzip = (name: string): string => name.replace(ending, "");
 /**
  * A file as its importer should see it: what gzip packed is unpacked, and called as it was before.
  * @param limit Bytes that it may unpack to.
- * @throws InputError `data-unreadable` where it is damaged, or larger than the limit.
+ * @throws InputError `data-unreadable` where it is damaged, `archive-too-large`.
  */
 export async function unpacked({ name, bytes }: SourceFile, limit = largest): Promise<SourceFile> {
   if (!isGzip(bytes)) {
@@ -26,7 +26,7 @@ export async function unpacked({ name, bytes }: SourceFile, limit = largest): Pr
     return { name: withoutGzip(name), bytes: new Uint8Array(content.buffer, content.byteOffset, content.length) };
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
-    if (code === "ERR_BUFFER_TOO_LARGE") throw new InputError("data-unreadable", { where: name, what: `it would unpack to more than ${Math.round(limit / 2 ** 20)} MiB`, expected: "less than that", next: "Export the test in parts" });
+    if (code === "ERR_BUFFER_TOO_LARGE") throw new InputError("archive-too-large", { where: name, what: `it unpacks to more than ${Math.round(limit / 2 ** 20)} MB`, expected: "less than that", next: "Export the test in parts" });
     if (!code?.startsWith("Z_")) throw error;
     throw new InputError("data-unreadable", { where: name, what: `it cannot be unpacked (${message})`, expected: "an undamaged file of gzip", next: "Copy it or download it again" });
   }

@@ -119,7 +119,19 @@ describe("damaged files", () => {
   });
 
   it("a .nda is recognised and its owner told how to export it", async () => {
-    expect((await refusal(recordOf("old.nda", "NEWARE and more bytes"))).message).toMatch(/\.nda.*export it as \.ndax or CSV/s);
+    expect((await refusal(recordOf("old.nda", "NEWARE and more bytes"))).message).toMatch(/\.nda.*export it as \.ndax or CSV; without BTSDA, .*NewareNDA .*units: si/s);
+  });
+
+  it("what NewareNDA makes of a .nda is read with units: si, as its owner is told", async () => {
+    const readings = Array.from({ length: 40 }, (_, i) => (i < 10 ? `${i + 1},1,1,Rest,${10 * i}.0,3.7,0.0,0,0` : `${i + 1},1,2,CC_DChg,${10 * (i - 10)}.0,${(3.65 - 0.001 * i).toFixed(3)},-1000.0,0,${(((i - 10) * 10) / 3.6).toFixed(4)}`));
+    const record = await recordOf("old.csv", `Index,Cycle,Step,Status,Time,Voltage,Current(mA),Charge_Capacity(mAh),Discharge_Capacity(mAh)\n${readings.join("\n")}\n`, { units: "si" });
+    expect(record.current.at(-1)).toBe(1);
+    expect(record.time.at(-1)! - record.time[0]!).toBe(380);
+  });
+
+  it("a .ndax of a layout that no file has confirmed says so", async () => {
+    expect((await recordOf("bts7.ndax", ndax(rows, 11))).warnings.join()).toMatch(/layout 11 is read as others describe it .*hold a few records against BTSDA/);
+    expect((await recordOf("bts8.ndax", ndax(rows))).warnings.join()).not.toMatch(/layout/);
   });
 
   it("a database that is no .res of Arbin is refused", async () => {

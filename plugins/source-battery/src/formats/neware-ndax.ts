@@ -18,6 +18,9 @@ const layouts: Readonly<Record<number, { readonly volts: number; readonly ampere
   17: { volts: 1, amperes: 1, coulombs: coulombPerAh, time: 100, step: 100 },
 };
 
+/** The layout that was held against files of cyclers. */
+const confirmed = 14;
+
 const advice = "Export it as CSV from BTSDA, which Inversa reads";
 
 function open(bytes: Uint8Array, part: string, slot: (layout: (typeof layouts)[number]) => number, file: string): Pages {
@@ -62,7 +65,7 @@ export function readNdax({ name, bytes }: SourceFile): readonly RawRecord[] {
       ...(battery ? [{ what: `cell ${quoted(battery)}`, because: "remark in Step.xml" }] : []),
       ...(times.filled > 0 ? [{ what: `times of ${times.filled} of ${rows} records`, because: "the file stores times where the interval changes; those between lie evenly" }] : []),
     ],
-    warnings: auxiliary.warnings,
+    warnings: [...(readings.version === confirmed ? [] : [`layout ${readings.version} is read as others describe it (NewareNDA), and no file of it has been at hand: hold a few records against BTSDA, or export the test as CSV`]), ...auxiliary.warnings],
   }];
 }
 
