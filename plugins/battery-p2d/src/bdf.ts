@@ -1,5 +1,6 @@
 import { carried } from "./carried.ts";
 import { temperatureScale, type CellRun } from "./cell-run.ts";
+import { heat } from "./heat.ts";
 import { alpha, errorConstant, highestOrder } from "./history.ts";
 import type { Control } from "./newton.ts";
 
@@ -23,8 +24,6 @@ export interface TimedControl extends Control {
 /** Integrates a cell by numerical differentiation formulas of order 1 to 5 with steps of its own choice: for controls that are smooth for longer than a few samples. */
 export class Bdf {
   readonly run: CellRun;
-  /** The integrators of the run's twins, which take its steps. */
-  twins: readonly Bdf[] = [];
   /** Length and order of the step that led to the present time. */
   step = 0;
   order = 1;
@@ -34,13 +33,11 @@ export class Bdf {
   #confidence = 1;
   readonly #predicted: Float64Array;
   readonly #base: Float64Array;
-  readonly #polished: Float64Array;
 
   constructor(run: CellRun) {
     this.run = run;
     this.#predicted = new Float64Array(run.nonlinear ? run.history.size : run.particlesAt);
     this.#base = new Float64Array(run.history.size);
-    this.#polished = new Float64Array(run.history.size);
   }
 
   /** Begins anew from a settled state. */
@@ -80,8 +77,7 @@ export class Bdf {
         run.time = run.time + step > end - 1e-9 * step ? end : run.time + step;
         run.steps++;
         this.#complete(run.values);
-        if (run.tangents) run.tangents.implicit(control, order, run.values);
-        else if (run.twins.length > 0) this.#follow(control);
+        run.tangents?.implicit(control, order, run.values);
         this.#fresh = false;
         history.accept(run.values, this.order);
         this.#equal++;
@@ -122,39 +118,9 @@ export class Bdf {
     this.#stretch(growth);
   }
 
-  /** Takes the twins along the step that has just been solved. */
-  #follow(control: TimedControl): void {
-    const { run } = this;
-    const polished = this.#polished;
-    if (run.nonlinear) {
-      // Where particles answer nonlinearly, the twins' linearisation finds their state better than the step needed: that difference is not theirs.
-      for (let i = 0; i < 3; i++) run.linearise();
-      this.#collect(polished);
-      this.#complete(polished);
-    }
-    run.shadow.factor(run.state, control);
-    for (let k = 0; k < this.twins.length; k++) {
-      const twin = run.twins[k]!;
-      const bdf = this.twins[k]!;
-      const { values } = twin;
-      bdf.order = this.order;
-      bdf.step = this.step;
-      bdf.#fresh = this.#fresh;
-      bdf.#shape();
-      bdf.#close(polished);
-      if (twin.nonlinear) twin.linearise();
-      run.shadow.follow(run.state, twin.state, control);
-      bdf.#collect(values);
-      bdf.#complete(values);
-      if (run.nonlinear) for (let i = 0; i < values.length; i++) values[i]! += run.values[i]! - polished[i]!;
-      twin.history.accept(values, this.order);
-    }
-  }
-
   #stretch(factor: number): void {
     this.run.history.respace(this.order, factor);
-    if (this.run.tangents) this.run.tangents.history.respace(this.order, factor);
-    else for (const twin of this.run.twins) twin.history.respace(this.order, factor);
+    this.run.tangents?.history.respace(this.order, factor);
     this.step *= factor;
     this.#equal = 0;
   }
@@ -204,7 +170,7 @@ export class Bdf {
     values[carriedAt + carried.temperature] = state.temperature;
     if (!run.surroundings.lumped) return;
     const { heatCapacity, cooling } = state.numbers!.thermal;
-    values[carriedAt + carried.temperature] = (base[carriedAt + carried.temperature]! + (gamma / heatCapacity) * (run.heat(values) + cooling * run.surroundings.temperature)) / (1 + (gamma * cooling) / heatCapacity);
+    values[carriedAt + carried.temperature] = (base[carriedAt + carried.temperature]! + (gamma / heatCapacity) * (heat(state, values[carriedAt + carried.voltage]!) + cooling * run.surroundings.temperature)) / (1 + (gamma * cooling) / heatCapacity);
   }
 
   #complete(values: Float64Array): void {

@@ -1,5 +1,4 @@
-import type { CellNumbers, CellTables } from "./kernel-cell.ts";
-import { History } from "./history.ts";
+import { highestOrder, History, interpolateSlope } from "./history.ts";
 import type { Mesh } from "./mesh.ts";
 import { carried, carriedCount } from "./carried.ts";
 import { ElementParticles } from "./element-particles.ts";
@@ -8,20 +7,14 @@ import { Newton, type Closure, type Control } from "./newton.ts";
 import type { Particles } from "./particles.ts";
 import { potentials } from "./potential.ts";
 import { probe } from "./probes.ts";
-import { Shadow } from "./shadow.ts";
-import { StepState, type ElectrodeKernel } from "./state.ts";
-import { Tangents } from "./tangents.ts";
+import { StepState, type ElectrodeKernel, type Surroundings } from "./state.ts";
+import { Tangents, type CellStart } from "./tangents.ts";
 import { voltage } from "./voltage.ts";
-
-/** What surrounds a cell. */
-export interface Surroundings {
-  readonly temperature: number;
-  /** Whether the cell warms up; it stays at its initial temperature otherwise. */
-  readonly lumped: boolean;
-}
 
 /** A change of temperature that counts as 1 in the error of a step, K: it moves the voltage by some 50 mV. */
 export const temperatureScale = 50;
+
+const slopeWeights = new Float64Array(highestOrder + 1);
 
 /**
  * A cell in the course of a test: its present state, the step that is being tried, and all memory that both integrators need. Made once for a mesh and reused.
@@ -43,14 +36,12 @@ export class CellRun implements Closure {
   readonly values: Float64Array;
   /** Whether any particle answers nonlinearly. */
   readonly nonlinear: boolean;
-  /** The same cell with one parameter changed a little each, carried along on the linearised equations: what derivatives come from. */
-  twins: readonly CellRun[] = [];
-  readonly shadow: Shadow;
-  /** What leads derivatives along in the twins' stead, where temperature and diffusivities are constant. */
+  readonly #nonlinear: { readonly negative: boolean; readonly positive: boolean };
+  /** What leads derivatives along, where they are asked for. */
   tangents: Tangents | undefined;
   #knownTangents: Tangents | undefined;
-  /** Change of the carried quantities per second where a step of the cycler ended at a limit. */
-  readonly rates = new Float64Array(carriedCount);
+  /** Change of everything per second where a step of the cycler ended. */
+  readonly rates: Float64Array;
   time = 0;
   steps = 0;
   rejected = 0;
@@ -63,7 +54,6 @@ export class CellRun implements Closure {
     const state = new StepState(mesh);
     this.state = state;
     this.newton = new Newton(state.cells);
-    this.shadow = new Shadow(state.cells);
     this.negative = nonlinear.negative ? new ElementParticles(mesh.elements, mesh.negative) : new ModalParticles(mesh.modes);
     this.positive = nonlinear.positive ? new ElementParticles(mesh.elements, mesh.positive) : new ModalParticles(mesh.modes);
     this.surfaceAt = state.cells;
@@ -73,7 +63,8 @@ export class CellRun implements Closure {
     this.positiveAt = this.particlesAt + mesh.negative * this.negative.size;
     const size = this.positiveAt + mesh.positive * this.positive.size;
     this.history = new History(size);
-    this.values = new Float64Array(size);
+    [this.values, this.rates] = [new Float64Array(size), new Float64Array(size)];
+    this.#nonlinear = nonlinear;
     this.nonlinear = nonlinear.negative || nonlinear.positive;
   }
 
@@ -82,8 +73,8 @@ export class CellRun implements Closure {
     this.positive.linearise?.(this.state, this.state.positive);
   }
 
-  /** A cell at rest, filled evenly (mol/m³). */
-  start(numbers: CellNumbers, tables: CellTables, negative: number, positive: number, temperature: number, surroundings: Surroundings): void {
+  /** A cell at rest. */
+  start({ numbers, tables, negative, positive, temperature }: CellStart, surroundings: Surroundings): void {
     const { state, history } = this;
     const { now } = history;
     state.load(numbers, tables);
@@ -100,14 +91,13 @@ export class CellRun implements Closure {
     [this.time, this.steps, this.rejected, this.newton.iterations] = [0, 0, 0, 0];
   }
 
-  /** Readies the derivatives by the parameters in which the twins, all at their start, differ. */
-  startTangents(changes: readonly number[]): void {
-    const count = changes.length;
+  /** Readies the derivatives by the parameters in which the twins differ from the cell, which is at its start. */
+  startTangents(cell: CellStart, twins: readonly CellStart[], changes: readonly number[]): void {
     this.tangents = undefined;
-    if (count === 0 || this.nonlinear || this.surroundings.lumped) return;
-    if (this.#knownTangents?.count !== count) this.#knownTangents = new Tangents(this, count);
+    if (twins.length === 0) return;
+    if (this.#knownTangents?.count !== twins.length) this.#knownTangents = new Tangents(this, this.#nonlinear, twins.length);
     this.tangents = this.#knownTangents;
-    this.tangents.start(this.twins, changes);
+    this.tangents.start(cell, twins, changes);
   }
 
   /**
@@ -130,38 +120,21 @@ export class CellRun implements Closure {
     this.#guess(state.positive, before - state.density);
     if (!this.newton.solve(state, control, 1e-9)) return false;
     this.collect(now);
-    this.#settleTwins(control);
+    this.tangents?.settle(control);
     return true;
   }
 
-  #settleTwins(control: Control): void {
-    const { twins, state, shadow } = this;
-    if (this.tangents) return this.tangents.settle(control);
-    if (twins.length === 0) return;
-    shadow.factor(state, control);
-    for (const twin of twins) {
-      const { now } = twin.history;
-      twin.history.restart();
-      twin.state.gamma = 0;
-      for (let i = 0; i < state.cells; i++) twin.state.cBase[i] = now[i]!;
-      for (let e = 0; e < state.electrodeCells; e++) twin.state.surfaceBase[e] = now[twin.surfaceAt + e]!;
-      twin.state.response.fill(0);
-      shadow.follow(state, twin.state, control);
-      twin.collect(now);
+  /** Goes back to what was at `fraction` of the last step. @param limited The carried quantity whose limit set the time, if any: derivatives then move with that. */
+  rewind(order: number, fraction: number, step: number, limited?: number): void {
+    const { history, tangents } = this;
+    if (tangents) {
+      interpolateSlope(order, fraction, slopeWeights);
+      for (let i = 0; i < history.size; i++) this.rates[i] = history.slope(i, order, slopeWeights) / step;
     }
-  }
-
-  /** Goes back to what was at `fraction` of the last step, and keeps how fast the carried quantities changed there. */
-  rewind(order: number, fraction: number, step: number): void {
-    const apart = 1e-4;
-    for (let q = 0; q < this.rates.length; q++) {
-      const i = this.carriedAt + q;
-      this.rates[q] = (this.history.at(i, order, fraction + apart) - this.history.at(i, order, fraction - apart)) / (2 * apart * step);
-    }
-    this.history.rewind(order, fraction);
+    history.rewind(order, fraction);
     this.time += fraction * step;
-    if (this.tangents) this.tangents.rewind(order, fraction);
-    else for (const twin of this.twins) twin.history.rewind(order, fraction);
+    tangents?.rewind(order, fraction);
+    if (limited !== undefined) tangents?.delay(limited, this.rates);
   }
 
   #guess(electrode: ElectrodeKernel, change: number): void {
@@ -187,25 +160,4 @@ export class CellRun implements Closure {
     out[carriedAt + carried.current] = state.density * state.numbers!.area;
     if (this.probing) probe(state, out, carriedAt + carried.probes);
   }
-
-  /**
-   * Heat of the present step, W; potentials must be up to date in every cell. What the currents lose, in the contact resistance too, is what the reactions give
-   * less what leaves at the terminals: `-i V - Σ a h j (U - T dU/dT)`.
-   */
-  heat(out: Float64Array): number {
-    const { state } = this;
-    const { area } = state.numbers!;
-    return -state.density * area * out[this.carriedAt + carried.voltage]! - area * (reactionHeat(state, state.negative) + reactionHeat(state, state.positive));
-  }
-}
-
-function reactionHeat(state: StepState, electrode: ElectrodeKernel): number {
-  const { open, j, surface, temperature } = state;
-  const { first, count, entropic, maximum } = electrode;
-  let sum = 0;
-  for (let e = first; e < first + count; e++) {
-    const reversible = entropic === undefined ? 0 : temperature * entropic.value(surface[e]! / maximum);
-    sum += j[e]! * (open[e]! - reversible);
-  }
-  return sum * electrode.surface;
 }

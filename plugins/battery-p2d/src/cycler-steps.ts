@@ -36,7 +36,7 @@ export function holdControl(run: CellRun, bdf: Bdf, control: TimedControl, { dur
     const stopped = first ? run.time + first.fraction * bdf.step : run.time;
     recorder.readStep(run, bdf.order, bdf.step, stopped);
     if (first) {
-      run.rewind(bdf.order, first.fraction, bdf.step);
+      run.rewind(bdf.order, first.fraction, bdf.step, first.end.by === "limit" ? first.end.quantity : undefined);
       return first.end;
     }
     if (recorder.complete) return { by: "read" };
@@ -87,14 +87,12 @@ function crossing(run: CellRun, i: number, order: number, limit: number): number
 /** Leads a cell through a list of steps. @returns Why it ended before the last point of the axis; undefined when everything was read. */
 export function followSteps({ run, bdf }: Workspace, steps: readonly CyclingStep[], recorder: Recorder): End | undefined {
   const endings: StepEnding[] = [];
-  let limit: number | undefined;
   for (const { mode, value, duration, until } of steps) {
     const control: TimedControl = { mode: mode === "rest" ? "current" : mode, value: mode === "rest" ? 0 : value!, slope: 0 };
     const end = holdControl(run, bdf, control, { duration, until }, recorder);
     if (recorder.complete) return undefined;
     if (end.by === "physics") return end.end;
-    limit = end.by === "limit" ? end.quantity : undefined;
     endings.push(end.by === "limit" ? end : { how: "at its time", atOnce: false });
   }
-  return { reason: "cut-off", time: run.time, message: endOfSteps(run.time, steps, endings), ...(limit === undefined ? {} : { limit }) };
+  return { reason: "cut-off", time: run.time, message: endOfSteps(run.time, steps, endings) };
 }

@@ -3,7 +3,7 @@ import type { Particles } from "./particles.ts";
 import type { ElectrodeKernel, StepState } from "./state.ts";
 
 /** Numbers in a row of the band: columns k-2..k+2. */
-const band = 5;
+export const band = 5;
 
 /**
  * Particles of one electrode whose diffusivity depends on the concentration: quadratic finite elements, finer towards the surface.
@@ -30,7 +30,7 @@ export class ElementParticles implements Particles {
 
   constructor(elements: number, count: number) {
     this.size = 2 * elements + 1;
-    const { mass, stiffness } = matrices(elements);
+    const { mass, stiffness } = elementMatrices(elements);
     [this.#mass, this.#stiffness] = [mass, stiffness];
     this.#share = Float64Array.from({ length: this.size }, (_, k) => {
       let sum = 0;
@@ -92,7 +92,7 @@ export class ElementParticles implements Particles {
     const start = this.#start;
     const right = this.#right;
     const upper = this.#upper;
-    evaluate(electrode.diffusion!, electrode.maximum, u, at, size, h, d);
+    diffuse(electrode.diffusion!, electrode.maximum, u, at, size, h, d);
     for (let k = 0; k < size; k++) {
       let residual = 0;
       const row = band * k;
@@ -156,7 +156,7 @@ export class ElementParticles implements Particles {
 }
 
 /** Antiderivative and value of the diffusivity at the nodes of a particle. */
-function evaluate(table: CubicTable, maximum: number, u: Float64Array, at: number, size: number, h: Float64Array, d: Float64Array): void {
+export function diffuse(table: CubicTable, maximum: number, u: Float64Array, at: number, size: number, h: Float64Array, d: Float64Array): void {
   const { coefficients: q, density, intervals, low } = table;
   const perMaximum = 1 / maximum;
   for (let k = 0; k < size; k++) {
@@ -176,7 +176,7 @@ function evaluate(table: CubicTable, maximum: number, u: Float64Array, at: numbe
 }
 
 /** Mass and stiffness of quadratic elements on [0, 1] with weight r², each a share wider than its outer neighbour; both are integrated exactly. */
-function matrices(elements: number): { readonly mass: Float64Array; readonly stiffness: Float64Array } {
+export function elementMatrices(elements: number): { readonly mass: Float64Array; readonly stiffness: Float64Array } {
   const size = 2 * elements + 1;
   const [mass, stiffness] = [new Float64Array(band * size), new Float64Array(band * size)];
   const growth = 1 + 6 / elements;

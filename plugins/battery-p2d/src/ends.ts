@@ -12,8 +12,6 @@ export interface End {
   readonly reason: StopReason;
   readonly message: string;
   readonly time: number;
-  /** The carried quantity that came to a limit of the cycler there; its time then depends on the cell. */
-  readonly limit?: number;
 }
 
 /** Where the values have left the range in which a cell can be: entry and the value that it must not pass. */

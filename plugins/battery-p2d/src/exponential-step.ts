@@ -1,6 +1,7 @@
 import { carried } from "./carried.ts";
 import type { CellRun } from "./cell-run.ts";
 import { electrolyteRate } from "./electrolyte.ts";
+import { heat } from "./heat.ts";
 import type { Control } from "./newton.ts";
 import { radialModes, type RadialModes } from "./radial-modes.ts";
 import type { ElectrodeKernel, StepState } from "./state.ts";
@@ -11,8 +12,6 @@ import type { ElectrodeKernel, StepState } from "./state.ts";
  */
 export class ExponentialStep {
   readonly run: CellRun;
-  /** The integrators of the run's twins, which take its steps. */
-  twins: readonly ExponentialStep[] = [];
   readonly #negative: ExponentialParticles;
   readonly #positive: ExponentialParticles;
   readonly #rate: Float64Array;
@@ -35,8 +34,7 @@ export class ExponentialStep {
     for (let i = 0; i < run.state.cells; i++) run.state.c[i] = run.history.now[i]!;
     electrolyteRate(run.state, run.history.now, run.jAt, this.#rate);
     if (run.surroundings.lumped) this.#warming = this.#warmingOf(run.history.now);
-    if (run.tangents) run.tangents.begin();
-    else for (const twin of this.twins) twin.begin();
+    run.tangents?.begin();
   }
 
   /**
@@ -51,16 +49,6 @@ export class ExponentialStep {
     if (!run.newton.solve(state, this.#control, 0.3 * state.mesh.tolerance)) return false;
     run.tangents?.exponential(this.#control, step);
     this.#finish(current, step);
-    if (run.twins.length > 0 && !run.tangents) {
-      // The state still holds the solution, only its concentrations have been looked at.
-      run.shadow.factor(state, this.#control);
-      for (let k = 0; k < run.twins.length; k++) {
-        const twin = this.twins[k]!;
-        twin.#prepare(current, step);
-        run.shadow.follow(state, run.twins[k]!.state, this.#control);
-        twin.#finish(current, step);
-      }
-    }
     run.time += step;
     run.steps++;
     return true;
@@ -107,7 +95,7 @@ export class ExponentialStep {
   #warmingOf(values: Float64Array): number {
     const { run } = this;
     const { heatCapacity, cooling } = run.state.numbers!.thermal;
-    return (run.heat(values) - cooling * (values[run.carriedAt + carried.temperature]! - run.surroundings.temperature)) / heatCapacity;
+    return (heat(run.state, values[run.carriedAt + carried.voltage]!) - cooling * (values[run.carriedAt + carried.temperature]! - run.surroundings.temperature)) / heatCapacity;
   }
 }
 

@@ -167,6 +167,14 @@ export class History {
     return sum;
   }
 
+  /** Change of entry i in a step, with the weights of {@link interpolateSlope}. */
+  slope(i: number, order: number, weight: Float64Array): number {
+    const d = this.#d;
+    let sum = 0;
+    for (let k = 1; k <= order; k++) sum += weight[k]! * d[k]![i]!;
+    return sum;
+  }
+
   /** Entry i extrapolated by one step. */
   ahead(i: number, order: number): number {
     let sum = 0;
@@ -185,6 +193,16 @@ export class History {
 export function interpolate(order: number, fraction: number, out: Float64Array): void {
   let product = 1;
   for (let k = 1; k <= order; k++) out[k] = product *= (fraction + k - 1) / k;
+}
+
+/** The derivatives of these weights by the fraction. */
+export function interpolateSlope(order: number, fraction: number, out: Float64Array): void {
+  let [product, slope] = [1, 0];
+  for (let k = 1; k <= order; k++) {
+    slope = (slope * (fraction + k - 1) + product) / k;
+    product *= (fraction + k - 1) / k;
+    out[k] = slope;
+  }
 }
 
 const weights = new Float64Array(highestOrder + 1);

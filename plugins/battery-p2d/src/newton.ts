@@ -1,5 +1,6 @@
+import { solveAgain, substitute } from "./back-substitution.ts";
 import { diffusion } from "./electrolyte.ts";
-import { eliminateElectrode, eliminateSeparator, solveAgain, substitute } from "./linear-system.ts";
+import { eliminateElectrode, eliminateSeparator } from "./linear-system.ts";
 import { potentials } from "./potential.ts";
 import type { ElectrodeKernel, StepState } from "./state.ts";
 import { voltage, voltageGradient } from "./voltage.ts";

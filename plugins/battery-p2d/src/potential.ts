@@ -1,7 +1,7 @@
 import type { ElectrodeKernel, StepState } from "./state.ts";
 
 /** Stoichiometries closer than this to empty or full meet the end-stop of the open-circuit potential. */
-const margin = 0.004;
+export const margin = 0.004;
 /** Below this product x (1 - x) the exchange current density stays as it is. */
 const leastProduct = 1e-8;
 

@@ -69,7 +69,7 @@ function electrodeOf(electrode: Electrode): [ElectrodeNumbers, ElectrodeTables] 
     },
     {
       openCircuit: cached(electrode.ocp, "value", overStoichiometry),
-      ...(entropic.constant === 0 ? {} : { entropic: entropic.constant === undefined ? cached(entropic, "value", overStoichiometry) : overStoichiometry(entropic) }),
+      ...(entropic.constant === 0 ? {} : { entropic: entropic.constant === undefined ? cached(entropic, "value", overStoichiometry) : new CubicTable(() => entropic.constant!, () => 0, 0, 1, 1) }),
       ...(diffusivity.constant === undefined ? { diffusion: cached(diffusivity, "antiderivative", antiderivativeOverStoichiometry) } : {}),
     },
   ];

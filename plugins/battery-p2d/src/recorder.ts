@@ -1,5 +1,5 @@
 import type { CellRun } from "./cell-run.ts";
-import { highestOrder, interpolate } from "./history.ts";
+import { highestOrder, interpolate, interpolateSlope } from "./history.ts";
 
 const weights = new Float64Array(highestOrder + 1);
 
@@ -13,20 +13,18 @@ export class Recorder {
   /** Points read so far, and how many may be read for now. */
   read = 0;
   limit: number;
-  readonly #changes: readonly number[];
   readonly #within: Float64Array;
 
-  /** @param changes Of the parameters in which the run's twins differ from it. */
-  constructor(axis: Float64Array, quantities: number, changes: readonly number[] = []) {
+  /** @param parameters How many the derivatives are by. */
+  constructor(axis: Float64Array, quantities: number, parameters = 0) {
     this.axis = axis;
     this.limit = axis.length;
     this.series = Array.from({ length: quantities }, () => new Float64Array(axis.length));
     // Views of one array: many arrays would be as much work for the collector as several simulations.
-    const all = new Float64Array(quantities * changes.length * axis.length);
+    const all = new Float64Array(quantities * parameters * axis.length);
     let at = 0;
-    this.slopes = changes.map(() => this.series.map(() => all.subarray(at, (at += axis.length))));
-    this.#changes = changes;
-    this.#within = new Float64Array(quantities * changes.length);
+    this.slopes = Array.from({ length: parameters }, () => this.series.map(() => all.subarray(at, (at += axis.length))));
+    this.#within = new Float64Array(quantities * parameters);
   }
 
   get complete(): boolean {
@@ -36,27 +34,28 @@ export class Recorder {
   /** Reads all points up to `until` from the interpolant of the last step. */
   readStep(run: CellRun, order: number, step: number, until: number): void {
     const { axis, limit } = this;
-    for (; this.read < limit && axis[this.read]! <= until; this.read++) this.#readPoint(run, order, (axis[this.read]! - run.time) / step);
+    for (; this.read < limit && axis[this.read]! <= until; this.read++) this.#readPoint(run, order, (axis[this.read]! - run.time) / step, step);
   }
 
   /** Reads the next point from the present values. */
   readNow(run: CellRun): void {
-    this.#readPoint(run, 0, 0);
+    this.#readPoint(run, 0, 0, 1);
     this.read++;
   }
 
-  #readPoint(run: CellRun, order: number, fraction: number): void {
+  #readPoint({ carriedAt, history, tangents }: CellRun, order: number, fraction: number, step: number): void {
     const { series, slopes, read } = this;
-    const { carriedAt, history, tangents, twins } = run;
     interpolate(order, fraction, weights);
     for (let q = 0; q < series.length; q++) series[q]![read] = history.weighed(carriedAt + q, order, weights);
-    if (slopes.length === 0) return;
-    if (tangents) {
-      tangents.history.at(order, fraction);
-      tangents.within(this.#within);
-      for (let q = 0, p = 0; q < series.length; q++) for (let k = 0; k < slopes.length; k++, p++) slopes[k]![q]![read] = this.#within[p]!;
-    } else {
-      for (let k = 0; k < slopes.length; k++) for (let q = 0; q < series.length; q++) slopes[k]![q]![read] = (twins[k]!.history.weighed(carriedAt + q, order, weights) - series[q]![read]!) / this.#changes[k]!;
+    if (!tangents) return;
+    tangents.history.at(order, fraction);
+    tangents.within(this.#within);
+    for (let q = 0, p = 0; q < series.length; q++) for (let k = 0; k < slopes.length; k++, p++) slopes[k]![q]![read] = this.#within[p]!;
+    if (!tangents.delayed) return;
+    interpolateSlope(order, fraction, weights);
+    for (let q = 0; q < series.length; q++) {
+      const rate = history.slope(carriedAt + q, order, weights) / step;
+      for (let k = 0; k < slopes.length; k++) slopes[k]![q]![read]! -= rate * tangents.delays[k]!;
     }
   }
 }

@@ -9,6 +9,7 @@ import { prepare, type PreparedCell } from "./prepare.ts";
 import { probeCount, probeNames } from "./probes.ts";
 import { Recorder } from "./recorder.ts";
 import { followCurrent } from "./sampled-current.ts";
+import type { CellStart } from "./tangents.ts";
 import { workspaceFor, type Workspace } from "./workspace.ts";
 
 /** One test as the solver takes it. */
@@ -53,11 +54,14 @@ export function simulateCell(test: CellTest): CellResponses | Stopped<CellRespon
 /** Runs the test, with twins if there are any, and what their parameters differ by. */
 export function runCell(test: CellTest, ready: ReadyCell, twins: readonly ReadyCell[], workspace: Workspace, changes: readonly number[] = []): { readonly recorder: Recorder; readonly end: End | undefined } {
   const { run } = workspace;
-  startRun(test, ready, run);
-  for (const [k, twin] of twins.entries()) startRun(test, twin, run.twins[k]!);
-  run.startTangents(changes);
+  const { initial, lumped, fields } = test;
+  const ambient = initial.ambientTemperature ?? ready.cell.ambientTemperature;
+  const start = startOf(test, ready);
+  run.probing = fields;
+  run.start(start, { temperature: ambient, lumped });
+  run.startTangents(start, twins.map((twin) => startOf(test, twin)), changes);
   const origin = test.axis[0]!;
-  const recorder = new Recorder(origin === 0 ? test.axis : test.axis.map((time) => time - origin), quantities(test), changes);
+  const recorder = new Recorder(origin === 0 ? test.axis : test.axis.map((time) => time - origin), quantities(test), twins.length);
   const end = test.current ? followCurrent(workspace, test.current, test.hold, recorder) : followSteps(workspace, test.steps, recorder);
   return { recorder, end };
 }
@@ -65,11 +69,10 @@ export function runCell(test: CellTest, ready: ReadyCell, twins: readonly ReadyC
 /** Carried quantities that are read. */
 export const quantities = ({ fields }: CellTest): number => carried.probes + (fields ? probeCount : 0);
 
-function startRun({ initial, lumped, fields }: CellTest, { cell, numbers, tables, start }: ReadyCell, run: CellRun): void {
+function startOf({ initial, lumped }: CellTest, { cell, numbers, tables, start }: ReadyCell): CellStart {
   const ambient = initial.ambientTemperature ?? cell.ambientTemperature;
   const temperature = lumped ? (initial.initialTemperature ?? initial.ambientTemperature ?? cell.initialTemperature) : ambient;
-  run.probing = fields;
-  run.start(numbers, tables, start.negative * numbers.negative.maximumConcentration, start.positive * numbers.positive.maximumConcentration, temperature, { temperature: ambient, lumped });
+  return { numbers, tables, negative: start.negative * numbers.negative.maximumConcentration, positive: start.positive * numbers.positive.maximumConcentration, temperature };
 }
 
 /** What a model returns. */

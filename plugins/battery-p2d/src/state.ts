@@ -2,6 +2,13 @@ import { arrhenius, F, R } from "@inversa/battery";
 import type { CellNumbers, CellTables, ElectrodeNumbers, ElectrodeTables } from "./kernel-cell.ts";
 import type { Mesh } from "./mesh.ts";
 
+/** What surrounds a cell. */
+export interface Surroundings {
+  readonly temperature: number;
+  /** Whether the cell warms up; it stays at its initial temperature otherwise. */
+  readonly lumped: boolean;
+}
+
 /** An electrode as the hot loops see it: plain numbers and the coefficients of its tables. */
 export class ElectrodeKernel {
   /** First electrolyte cell, first electrode cell (cells of both electrodes counted through), number of cells. */

@@ -1,5 +1,7 @@
-import type { CellNumbers, ElectrodeNumbers } from "./kernel-cell.ts";
-import type { ElectrodeKernel, StepState } from "./state.ts";
+import { R } from "@inversa/battery";
+import type { CubicTable } from "./cubic-table.ts";
+import type { CellNumbers, CellTables, ElectrodeNumbers } from "./kernel-cell.ts";
+import { StepState, type ElectrodeKernel } from "./state.ts";
 
 /** Derivatives of the coefficients of one electrode's particles by each parameter: of D/R², of 1/(F R), and of the logarithm of the exchange current density. */
 export interface ParticlePartials {
@@ -8,52 +10,84 @@ export interface ParticlePartials {
   readonly exchange: Float64Array;
 }
 
+/** A cell's scalars and functions as derivatives compare them. */
+interface Loaded {
+  readonly numbers: CellNumbers;
+  readonly tables: CellTables;
+}
+
 /** Derivatives of a cell's coefficients by each of some parameters. */
 export class Partials {
   readonly count: number;
   /** The cells with one parameter changed a little each, and these changes. */
-  twins: readonly StepState[] = [];
+  readonly twins: readonly StepState[];
   changes: readonly number[] = [];
-  /**
-   * Parameters that reach more than the coefficients here: the equations are then differenced between cell and twin, and of the coefficients only those of the particles stand here.
-   */
+  /** Parameters that reach more than the coefficients here: the equations are then differenced between cell and twin, and of the coefficients only those of the particles stand here. */
   others: readonly number[] = [];
   readonly negative: ParticlePartials;
   readonly positive: ParticlePartials;
-  /** Of the logarithm of the conductivity's factor and of the diffusivity's factor in the electrolyte, and of the area. */
+  /** Of the logarithm of the conductivity's factor and of the diffusivity's factor in the electrolyte, of the area, and of 1/C and hS/C of the cell's heat. */
   readonly conductivity: Float64Array;
   readonly diffusivity: Float64Array;
   readonly area: Float64Array;
+  readonly capacity: Float64Array;
+  readonly cooling: Float64Array;
   /** Whether any parameter changes the area. */
   areal = false;
 
-  constructor(count: number) {
+  constructor({ mesh }: StepState, count: number) {
     this.count = count;
+    this.twins = Array.from({ length: count }, () => new StepState(mesh));
     const array = (): Float64Array => new Float64Array(count);
     [this.negative, this.positive] = [{ rate: array(), flux: array(), exchange: array() }, { rate: array(), flux: array(), exchange: array() }];
-    [this.conductivity, this.diffusivity, this.area] = [array(), array(), array()];
+    [this.conductivity, this.diffusivity, this.area, this.capacity, this.cooling] = [array(), array(), array(), array(), array()];
   }
 
-  /** Takes the twins of a cell, at its temperature. */
-  load(state: StepState, twins: readonly StepState[], changes: readonly number[]): void {
-    [this.twins, this.changes] = [twins, changes];
+  /** Takes the twins of a cell. */
+  load(state: StepState, twins: readonly Loaded[], changes: readonly number[]): void {
+    this.changes = changes;
     const here = others(state.numbers!);
+    const thermal = state.numbers!.thermal;
     this.others = [...twins.keys()].filter((k) => {
-      const twin = twins[k]!;
-      const entropy = state.negative.warmth !== 0 && (state.negative.entropic !== twin.negative.entropic || state.positive.entropic !== twin.positive.entropic);
-      const tables = state.tables!.conductivity !== twin.tables!.conductivity || state.tables!.diffusion !== twin.tables!.diffusion || state.negative.ocp !== twin.negative.ocp || state.positive.ocp !== twin.positive.ocp;
-      return entropy || tables || twin.temperature !== state.temperature || others(twin.numbers!).some((value, i) => value !== here[i]);
+      const { numbers, tables } = twins[k]!;
+      this.twins[k]!.load(numbers, tables);
+      this.area[k] = (numbers.area - state.numbers!.area) / changes[k]!;
+      this.capacity[k] = (1 / numbers.thermal.heatCapacity - 1 / thermal.heatCapacity) / changes[k]!;
+      this.cooling[k] = (numbers.thermal.cooling / numbers.thermal.heatCapacity - thermal.cooling / thermal.heatCapacity) / changes[k]!;
+      return !sameTables(state.tables!, tables) || others(numbers).some((value, i) => value !== here[i]);
     });
-    for (const [k, twin] of twins.entries()) {
-      const change = changes[k]!;
+    this.areal = this.area.some((by) => by !== 0);
+  }
+
+  /** Takes the temperature of the cell. @param temperature Its derivatives by the parameters: what depends on it depends on them. */
+  warm(state: StepState, temperature: Float64Array): void {
+    const { electrolyte, negative, positive } = state.numbers!;
+    const t = state.temperature;
+    const perActivation = 1 / (R * t * t);
+    const conductivity = electrolyte.conductivityActivation * perActivation + electrolyte.conductivityExponent / t;
+    const diffusivity = electrolyte.diffusivityActivation * perActivation * state.diffusivityFactor;
+    for (let k = 0; k < this.count; k++) {
+      const twin = this.twins[k]!;
+      const change = this.changes[k]!;
+      twin.warm(state.temperature);
       ofParticles(k, state.negative, twin.negative, change, this.negative);
       ofParticles(k, state.positive, twin.positive, change, this.positive);
       this.conductivity[k] = (twin.conductivityFactor / state.conductivityFactor - 1) / change;
       this.diffusivity[k] = (twin.diffusivityFactor - state.diffusivityFactor) / change;
-      this.area[k] = (twin.numbers!.area - state.numbers!.area) / change;
     }
-    this.areal = this.area.some((by) => by !== 0);
     for (const k of this.others) this.negative.exchange[k] = this.positive.exchange[k] = this.conductivity[k] = this.diffusivity[k] = 0;
+    for (let k = 0; k < this.count; k++) {
+      const by = temperature[k]!;
+      if (by === 0) continue;
+      this.conductivity[k]! += conductivity * by;
+      this.diffusivity[k]! += diffusivity * by;
+      addWarmth(k, this.negative, negative, state.negative.rate, perActivation * by);
+      addWarmth(k, this.positive, positive, state.positive.rate, perActivation * by);
+    }
+  }
+
+  of({ cell }: ElectrodeKernel): ParticlePartials {
+    return cell === 0 ? this.negative : this.positive;
   }
 }
 
@@ -63,9 +97,20 @@ function ofParticles(k: number, here: ElectrodeKernel, there: ElectrodeKernel, c
   exchange[k] = (there.exchange / here.exchange - 1) / change;
 }
 
+function addWarmth(k: number, { rate, exchange }: ParticlePartials, { diffusivityActivation, exchangeActivation }: ElectrodeNumbers, present: number, factor: number): void {
+  rate[k]! += present * diffusivityActivation * factor;
+  exchange[k]! += exchangeActivation * factor;
+}
+
+const sameTables = (a: CellTables, b: CellTables): boolean =>
+  a.conductivity === b.conductivity && a.diffusion === b.diffusion && (["negative", "positive"] as const).every((which) => a[which].openCircuit === b[which].openCircuit && sameEntropy(a[which].entropic, b[which].entropic));
+
+/** Constants have a table of their own each time. */
+const sameEntropy = (a: CubicTable | undefined, b: CubicTable | undefined): boolean => a === b || (a?.intervals === 1 && b?.intervals === 1 && a.coefficients[0] === b.coefficients[0]);
+
 /** Everything that the equations hold beside the coefficients whose derivatives are written out. */
-const others = ({ negative, positive, separator, area, contactResistance, electrolyte }: CellNumbers): number[] => [
-  ...ofElectrode(negative), ...ofElectrode(positive), separator.thickness, separator.porosity, separator.transport, area, contactResistance,
+const others = ({ negative, positive, separator, area, contactResistance, referenceTemperature, electrolyte }: CellNumbers): number[] => [
+  ...ofElectrode(negative), ...ofElectrode(positive), separator.thickness, separator.porosity, separator.transport, area, contactResistance, referenceTemperature,
   electrolyte.initialConcentration, electrolyte.transferenceNumber, electrolyte.thermodynamicFactor,
 ];
 

@@ -1,3 +1,4 @@
+import { logRatio } from "./electrolyte.ts";
 import type { ElectrodeKernel, StepState } from "./state.ts";
 
 /*
@@ -92,5 +93,26 @@ export class ChargeRows {
       rows[p] = left;
       if (cell > 0) ends[k]! += here;
     }
+  }
+
+  /**
+   * The balances by the temperature where it stands in the equations themselves, at given coefficients: `∂Φ/∂T = dU/dT + (Φ - U)/T`, and in the currents `g ∂θ/∂T ln(c2/c1)`.
+   * @param rows Receives the balances by cell of the electrolyte.
+   * @returns ∂Φ/∂T of the cell at the collector.
+   */
+  byTemperature(state: StepState, { cell, first, count, maximum, entropic }: ElectrodeKernel, rows: Float64Array): number {
+    const { c, phi, open, surface, temperature, diffusional } = state;
+    const byTemperature = (e: number): number => (entropic === undefined ? 0 : entropic.value(surface[e]! / maximum)) + (phi[e]! - open[e]!) / temperature;
+    const start = byTemperature(first);
+    let here = start;
+    let left = 0;
+    for (let i = 0; i < count - 1; i++) {
+      const next = byTemperature(first + i + 1);
+      const flow = this.#conductance[first + i]! * (next - here + (diffusional / temperature) * logRatio(c[cell + i + 1]!, c[cell + i]!));
+      rows[cell + i] = left - flow;
+      [left, here] = [flow, next];
+    }
+    rows[cell + count - 1] = left;
+    return cell === 0 ? start : here;
   }
 }

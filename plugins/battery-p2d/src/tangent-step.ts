@@ -1,6 +1,8 @@
-import { eliminateElectrode, eliminateSeparator, solveAgain, solveMany } from "./linear-system.ts";
+import { solveAgain, solveMany } from "./back-substitution.ts";
+import { logRatio } from "./electrolyte.ts";
+import { eliminateElectrode, eliminateSeparator } from "./linear-system.ts";
 import type { Control } from "./newton.ts";
-import { dot, evaluate, residual } from "./shadow.ts";
+import { dot, evaluate, residual } from "./residual.ts";
 import type { StepState } from "./state.ts";
 import type { Partials } from "./tangent-partials.ts";
 import { ChargeRows, diffusionRows, saltRows } from "./tangent-rows.ts";
@@ -16,11 +18,17 @@ export class TangentStep {
   /** Derivatives of the current and the voltage. */
   readonly current: Float64Array;
   readonly voltage: Float64Array;
+  /** Of the temperature in the step's equations, and whether there are any but zero. */
+  readonly temperature: Float64Array;
+  warming = false;
   readonly #partials: Partials;
   readonly #charge: ChargeRows;
   readonly #left: Float64Array;
   readonly #beside: Float64Array;
   readonly #gradient: Float64Array;
+  /** The rows of the charge and the voltage by the temperature. */
+  readonly #byTemperature: Float64Array;
+  #voltageByTemperature = 0;
   #voltage = 0;
   #across = 0;
 
@@ -29,8 +37,9 @@ export class TangentStep {
     this.#partials = partials;
     this.#charge = new ChargeRows(electrodeCells, count);
     this.j = new Float64Array(cells * count);
-    [this.current, this.voltage] = [new Float64Array(count), new Float64Array(count)];
+    [this.current, this.voltage, this.temperature] = [new Float64Array(count), new Float64Array(count), new Float64Array(count)];
     [this.#left, this.#beside, this.#gradient] = [new Float64Array(2 * cells), new Float64Array(2 * cells), new Float64Array(2 * cells + 1)];
+    this.#byTemperature = new Float64Array(cells);
   }
 
   /** Linearises the cell at its solution. */
@@ -42,6 +51,7 @@ export class TangentStep {
     eliminateElectrode(state, state.positive, false);
     this.#charge.prepare(state, state.negative);
     this.#charge.prepare(state, state.positive);
+    if (this.warming) this.#warm(state);
     const byDensity = voltageGradient(state, this.#gradient);
     if (others.length > 0) residual(state, this.#left);
     if (others.length > 0 || control.mode === "power") this.#voltage = voltage(state);
@@ -69,6 +79,10 @@ export class TangentStep {
       if (diffusivity[k] !== 0) diffusionRows(state, diffusivity[k]!, c, count, k);
     }
     for (const k of others) volt[k]! += this.#difference(state, k, c);
+    if (this.warming) {
+      for (let i = 0, p = 0; i < cells; i++) for (let k = 0; k < count; k++, p++) j[p]! += this.#byTemperature[i]! * this.temperature[k]!;
+      for (let k = 0; k < count; k++) volt[k]! += this.#voltageByTemperature * this.temperature[k]!;
+    }
     solveMany(state, c, j, count);
     for (let i = 0, p = 0; i < cells; i++) {
       const byC = gradient[2 * i]!;
@@ -77,6 +91,13 @@ export class TangentStep {
     }
     if (this.#given(control)) this.current.fill(0);
     else this.#control(state, control, c);
+  }
+
+  #warm(state: StepState): void {
+    const { c, cells, diffusional, temperature } = state;
+    const start = this.#charge.byTemperature(state, state.negative, this.#byTemperature);
+    const end = this.#charge.byTemperature(state, state.positive, this.#byTemperature);
+    this.#voltageByTemperature = end - start + (diffusional / temperature) * logRatio(25 * c[cells - 1]! - c[cells - 2]!, 25 * c[0]! - c[1]!);
   }
 
   /** Whether the current density follows from the control alone, whatever the parameters are. */

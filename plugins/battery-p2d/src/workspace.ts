@@ -12,22 +12,16 @@ export interface Workspace {
   readonly exponential: ExponentialStep | undefined;
 }
 
-const known = new Map<string, Workspace[]>();
+const known = new Map<string, Workspace>();
 
-/** The memory for a mesh and for particles of these kinds, with that of so many twins; made once. */
-export function workspaceFor(mesh: Mesh, { negative, positive }: Pick<CellTables, "negative" | "positive">, twins = 0): Workspace {
+/** The memory for a mesh and for particles of these kinds; made once. */
+export function workspaceFor(mesh: Mesh, { negative, positive }: Pick<CellTables, "negative" | "positive">): Workspace {
   const nonlinear = { negative: negative.diffusion !== undefined, positive: positive.diffusion !== undefined };
   const key = `${Object.values(mesh).join(" ")} ${nonlinear.negative} ${nonlinear.positive}`;
-  let pool = known.get(key);
-  if (!pool) known.set(key, (pool = []));
-  while (pool.length <= twins) {
+  let found = known.get(key);
+  if (!found) {
     const run = new CellRun(mesh, nonlinear);
-    pool.push({ run, bdf: new Bdf(run), exponential: run.nonlinear ? undefined : new ExponentialStep(run) });
+    known.set(key, (found = { run, bdf: new Bdf(run), exponential: run.nonlinear ? undefined : new ExponentialStep(run) }));
   }
-  const first = pool[0]!;
-  const others = pool.slice(1, 1 + twins);
-  first.run.twins = others.map(({ run }) => run);
-  first.bdf.twins = others.map(({ bdf }) => bdf);
-  if (first.exponential) first.exponential.twins = others.map(({ exponential }) => exponential!);
-  return first;
+  return found;
 }

@@ -29,7 +29,8 @@ function amounts(run: CellRun): { readonly particles: number; readonly salt: num
 function started(cell: Cell, mesh: Mesh, lumped = false) {
   const { numbers, tables } = prepare(cell);
   const workspace = workspaceFor(mesh, tables);
-  workspace.run.start(numbers, tables, 0.85 * numbers.negative.maximumConcentration, 0.3 * numbers.positive.maximumConcentration, 298.15, { temperature: 298.15, lumped });
+  const { maximumConcentration } = numbers.negative;
+  workspace.run.start({ numbers, tables, negative: 0.85 * maximumConcentration, positive: 0.3 * numbers.positive.maximumConcentration, temperature: 298.15 }, { temperature: 298.15, lumped });
   return workspace;
 }
 
