@@ -33,7 +33,7 @@ export function runRoutes(http: Http): void {
     const rows = await db.selectFrom("runs").selectAll().where("workspace_id", "=", workspaceOf(request))
       .$if(before !== undefined, (q) => q.where("seq", "<", before!)).$if(status !== undefined, (q) => q.where("status", "=", status!)).$if(study !== undefined, (q) => q.where("study_id", "=", study!))
       .orderBy("seq", "desc").limit(limit + 1).execute();
-    return { items: await Promise.all(rows.slice(0, limit).map((row) => shown(db, row))), next: rows.length > limit ? rows[limit - 1]!.seq : null };
+    return { items: await allShown(db, rows.slice(0, limit)), next: rows.length > limit ? rows[limit - 1]!.seq : null };
   });
 
   http.get("/runs/:id", { schema: { tags: ["runs"], summary: "One run", params, response: { 200: run } } }, async (request) => {
@@ -75,14 +75,25 @@ export function runRoutes(http: Http): void {
 export const runOf = async (db: Database, workspace: string, runId: string) =>
   required(await db.selectFrom("runs").selectAll().where("workspace_id", "=", workspace).where("id", "=", runId).executeTakeFirst(), `there is no run ${runId}`);
 
-async function shown(db: Database, row: Awaited<ReturnType<typeof runOf>>): Promise<z.infer<typeof run>> {
-  const over = row.status === "done";
-  return {
+type Row = Awaited<ReturnType<typeof runOf>>;
+
+const shown = async (db: Database, row: Row): Promise<z.infer<typeof run>> => (await allShown(db, [row]))[0]!;
+
+/** Runs as the API shows them; what they left is asked for once for all of them. */
+async function allShown(db: Database, rows: readonly Row[]): Promise<z.infer<typeof run>[]> {
+  const over = rows.filter(({ status }) => status === "done").map(({ id: runId }) => runId);
+  const left = over.length === 0 ? undefined : {
+    estimates: await db.selectFrom("estimates").select(["run_id", "id", "estimator"]).where("run_id", "in", over).orderBy("position").execute(),
+    trained: await db.selectFrom("trained_estimators").select(["run_id", "id", "estimator"]).where("run_id", "in", over).orderBy("position").execute(),
+    artefacts: await db.selectFrom("artefacts").select(["run_id", "name"]).where("run_id", "in", over).orderBy("name").execute(),
+  };
+  const leftBy = <T extends { readonly run_id: string | null }>(runId: string, all: readonly T[] = []): readonly T[] => all.filter((one) => one.run_id === runId);
+  return rows.map((row) => ({
     id: row.id, study: row.study_id, only: row.stage, status: row.status, retryOf: row.retry_of, attempts: row.attempts, stopping: row.status === "running" && row.cancel_requested,
     error: row.error === null ? null : (JSON.parse(row.error) as NonNullable<z.infer<typeof run>["error"]>),
     createdAt: row.created_at.toISOString(), startedAt: row.started_at?.toISOString() ?? null, finishedAt: row.finished_at?.toISOString() ?? null,
-    estimates: over ? await db.selectFrom("estimates").select(["id", "estimator"]).where("run_id", "=", row.id).orderBy("position").execute() : [],
-    trained: over ? await db.selectFrom("trained_estimators").select(["id", "estimator"]).where("run_id", "=", row.id).orderBy("position").execute() : [],
-    artefacts: over ? (await db.selectFrom("artefacts").select("name").where("run_id", "=", row.id).orderBy("name").execute()).map(({ name }) => name) : [],
-  };
+    estimates: leftBy(row.id, left?.estimates).map(({ id: estimateId, estimator }) => ({ id: estimateId, estimator })),
+    trained: leftBy(row.id, left?.trained).map(({ id: trainedId, estimator }) => ({ id: trainedId, estimator })),
+    artefacts: leftBy(row.id, left?.artefacts).map(({ name }) => name),
+  }));
 }

@@ -40,6 +40,7 @@ export function openWorkPool(modules: readonly string[], { processes, seconds, m
   const line = fairLine(processes, waiting);
   const idle: SideProcess[] = [];
   const open = new Set<SideProcess>();
+  let closed = false;
   const start = (): SideProcess => {
     const side = startSideProcess(sideModule, { megabytes, compiled });
     side.send({ modules } satisfies Order);
@@ -60,6 +61,7 @@ export function openWorkPool(modules: readonly string[], { processes, seconds, m
         const reply = await replyOf(side, { task, given }, AbortSignal.any([signal, timeout]));
         if (reply !== undefined && !signal.aborted && !timeout.aborted) idle.push(side);
         signal.throwIfAborted();
+        if (closed) throw new DOMException("the server ends", "AbortError");
         if (reply === undefined) throw timeout.aborted ? tooCostly(`it takes longer than ${seconds} s`) : ended(task, await side.exit, megabytes);
         if ("refused" in reply) throw new InputError(reply.refused.code, reply.refused.mistake);
         if ("crashed" in reply) throw new Error(`a task of a request failed inside Inversa: ${task}`, { cause: reply.crashed });
@@ -70,6 +72,7 @@ export function openWorkPool(modules: readonly string[], { processes, seconds, m
     },
     warm: () => void (open.size === 0 && idle.push(start())),
     close: async () => {
+      closed = true;
       for (const side of open) side.kill();
       await Promise.all([...open].map(({ exit }) => exit));
     },
