@@ -76,7 +76,7 @@ function refuseHuge({ name, space }: ResolvedStudy, samples: number, width: numb
     where: name,
     what: `${samples} simulations of ${width} points each take ${(bytes / 1e9).toFixed(1)} GB`,
     expected: `at most ${(largestSet / 1e9).toFixed(1)} GB, so no more than ${Math.floor(largestSet / (8 * (width + space.dimension)))} simulations of these tests`,
-    next: "Simulate fewer samples, or thin out the measured points",
+    next: "Simulate fewer samples, or use fewer of the readings (points: 500 in an entry of data)",
   });
 }
 

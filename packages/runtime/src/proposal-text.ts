@@ -1,9 +1,10 @@
-import { type Prior, quantitiesUnder, type Quantity, symbolLabel, unitLabel } from "@inversa/core";
+import { type FileReading, type Observation, type Prior, quantitiesUnder, type Quantity, symbolLabel, unitLabel } from "@inversa/core";
 import { stringify } from "yaml";
 import type { App } from "./app.ts";
 import { openConditions } from "./open-conditions.ts";
 import type { ResolvedStudy } from "./resolve-study.ts";
 import type { StudyFile } from "./study-schema.ts";
+import { isLong, proposedReadings } from "./thin-readings.ts";
 import { whatWasRead } from "./what-was-read.ts";
 
 /** A study file as YAML, every choice written out with a comment that says where it comes from. */
@@ -59,9 +60,13 @@ function dataLines({ readings, study, model }: ResolvedStudy, file: StudyFile, f
     ...(source === undefined ? [] : [note(`    source: ${word(source)}`, given?.source === undefined ? "recognised" : "as given")]),
     ...(given?.settings ? [`    settings: ${stringify(given.settings, { collectionStyle: "flow", lineWidth: 0 }).trim()}`] : []),
     ...(given?.conditions ? [note(`    conditions: ${stringify(given.conditions, { collectionStyle: "flow", lineWidth: 0 }).trim()}`, "for every file, as given")] : [comment("conditions: { ... } would hold for every file and win over what was read", "    ")]),
+    ...(longTests(readings).length > 0 ? [note(`    points: ${proposedReadings}`, "readings a test that are used, more where the curves bend; the records are longer, and neighbouring readings tell nothing new")] : []),
     ...whatWasRead(readings, model, "  "),
   ];
 }
+
+/** Tests with more readings than a study had better use. */
+export const longTests = (readings: readonly FileReading[]): readonly Observation[] => readings.flatMap(({ observations }) => observations.filter(isLong));
 
 function parameterLines({ model, study }: ResolvedStudy, file: StudyFile): readonly string[] {
   const described = ({ symbol, about, unit: code }: Quantity): string => `${symbol ? `${symbolLabel(symbol)}, ` : ""}${about.replace(/\.$/, "")}${unit(code) ? `, in${unit(code)}` : ""}`;

@@ -48,14 +48,14 @@ export async function resolveStudy(app: App, file: StudyFile, folder: string): P
   const estimators = chooseEstimators(app, file);
   const engineId = chooseEngine(app, file);
   const estimate = studyParameters(file, model, options);
-  const { observations, readings } = await studyObservations(app, model, file, folder);
+  const { observations, readings, remarks: long } = await studyObservations(app, model, file, folder);
   const settled = settleStudy(file, model, options, estimate, observations);
   const { study, task, space } = settled;
   const { samples, design } = file.simulations;
   const plugin = app.models.pluginOf(model.id);
   const answers = probe(model, task, space);
   return {
-    ...settled, readings, documents, remarks: [...remarks, ...(settled.remarks ?? [])], estimators, samples, design, engineId,
+    ...settled, readings, documents, remarks: [...remarks, ...long, ...(settled.remarks ?? [])], estimators, samples, design, engineId,
     hash: hashOf({
       task, samples, design, seed: file.seed,
       priors: Object.fromEntries(space.names.map((name, i) => [name, space.priors[i]!])),

@@ -5,6 +5,7 @@ import { placeIn } from "./study-place.ts";
 import type { StudyFile } from "./study-schema.ts";
 import { statesOf } from "./study-tests.ts";
 import type { Path } from "./study-text.ts";
+import { isLong, proposedReadings, withFewerReadings } from "./thin-readings.ts";
 
 /** An observation with where it comes from. */
 export interface StudyObservation {
@@ -23,10 +24,11 @@ const isTyped = (entry: Entry): entry is TypedEntry => "protocol" in entry;
  * @param mayLack Conditions that a test need not state, though nothing in the file estimates them.
  * @throws InputError with the place in the study file.
  */
-export async function studyObservations(app: App, model: ForwardModel, file: Pick<StudyFile, "data" | "tests">, folder: string, mayLack: readonly string[] = []): Promise<{ readonly observations: readonly StudyObservation[]; readonly readings: readonly FileReading[] }> {
+export async function studyObservations(app: App, model: ForwardModel, file: Pick<StudyFile, "data" | "tests">, folder: string, mayLack: readonly string[] = []): Promise<{ readonly observations: readonly StudyObservation[]; readonly readings: readonly FileReading[]; readonly remarks: readonly string[] }> {
   const protocols = model.simulations.map((simulation) => simulation.protocol);
   const observations: StudyObservation[] = [];
   const readings: FileReading[] = [];
+  const remarks: string[] = [];
   const ids = new Set<string>();
   for (const [i, entry] of file.data.entries()) {
     const at = (...path: Path): string => placeIn(file, ["data", i, ...path]);
@@ -40,7 +42,10 @@ export async function studyObservations(app: App, model: ForwardModel, file: Pic
         ...(entry.conditions ? { conditions: entry.conditions } : {}),
       });
       readings.push(...read);
-      return read.flatMap((reading) => reading.observations.map((observation) => ({ observation, reading })));
+      return read.flatMap((reading) => reading.observations.map((observation) => {
+        if (entry.points === undefined && isLong(observation)) remarks.push(slowRecord(observation, placeIn(file, ["data", i])));
+        return { observation: entry.points === undefined ? observation : withFewerReadings(observation, entry.points), reading };
+      }));
     });
     for (const { observation, ...rest } of found) {
       const named = { ...observation, id: unique(observation.id, ids) };
@@ -51,8 +56,11 @@ export async function studyObservations(app: App, model: ForwardModel, file: Pic
     const said = readings.flatMap((reading) => reading.warnings);
     throw new InputError("study-invalid", { where: placeIn(file, ["data"]), what: `no test was found in ${readings.map((reading) => reading.file).join(", ")}${said.length > 0 ? ` (${said.slice(0, 3).join("; ")}${said.length > 3 ? `; and ${said.length - 3} more remarks` : ""})` : ""}`, expected: "at least one curve", next: "Name files that hold one, or set what the importer left open (inversa describe lists its settings)" });
   }
-  return { observations, readings };
+  return { observations, readings, remarks };
 }
+
+const slowRecord = ({ id, test }: Observation, where: string): string =>
+  `"${id}" has ${test.axis.length.toLocaleString("en-US")} readings: every simulation takes that long, and intervals come out too narrow, since readings so close share their errors. "points: ${proposedReadings}" in its entry (${where}) uses as many of them, more where the curves bend`;
 
 /** Puts the place in the study file in front of what is known of a mistake. */
 async function located<T>(where: string, work: () => T | Promise<T>): Promise<T> {

@@ -2,11 +2,12 @@ import { closest, type FileReading, type ForwardModel, InputError } from "@inver
 import { relative, sep } from "node:path";
 import type { App } from "./app.ts";
 import { findFiles } from "./find-files.ts";
-import { proposalText } from "./proposal-text.ts";
+import { longTests, proposalText } from "./proposal-text.ts";
 import { type MissingState, missingStates } from "./missing-states.ts";
 import { type ResolvedStudy, resolveStudy } from "./resolve-study.ts";
 import { parseStudyFile } from "./study-file.ts";
 import { type StudyFile, studySchema } from "./study-schema.ts";
+import { proposedReadings } from "./thin-readings.ts";
 
 export interface ProposalRequest {
   readonly model: string;
@@ -57,6 +58,7 @@ export async function proposeStudy(app: App, request: ProposalRequest): Promise<
       ...(request.source === undefined ? {} : { source: request.source }),
       ...(request.settings === undefined ? {} : { settings: request.settings }),
       ...(request.conditions === undefined ? {} : { conditions: request.conditions }),
+      points: proposedReadings,
     }],
     estimate: Object.fromEntries(proposeParameters(model, request.preset).map((name) => [name, "plausible"])),
     simulations: request.samples === undefined ? {} : { samples: request.samples },
@@ -67,7 +69,8 @@ export async function proposeStudy(app: App, request: ProposalRequest): Promise<
   const text = proposalText(app, proposed, resolved, files);
   // What is proposed must be a study file; anything else is a bug here, and this is where it shows.
   parseStudyFile(text, "the proposed study");
-  return { text, readings: resolved.readings, remarks: [...(resolved.remarks ?? []), ...missing.map(({ name, ids }) => `${name} of ${ids.join(", ")} is stated by no file, and ${model.name} cannot do without it: it is estimated with the parameters; state it if you know it`)] };
+  const long = longTests(resolved.readings).map(({ id, test }) => `"${id}" has ${test.axis.length.toLocaleString("en-US")} readings; the study uses ${proposedReadings} of them (points), more where the curves bend`);
+  return { text, readings: resolved.readings, remarks: [...(resolved.remarks ?? []), ...long, ...missing.map(({ name, ids }) => `${name} of ${ids.join(", ")} is stated by no file, and ${model.name} cannot do without it: it is estimated with the parameters; state it if you know it`)] };
 }
 
 /** The study as it is, or where the model cannot do without states that no file tells, the same study that estimates them. */

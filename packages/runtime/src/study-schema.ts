@@ -34,6 +34,8 @@ const fileData = section({
   source: z.string().optional(),
   settings: anything.optional(),
   conditions: numbers.optional(),
+  /** Readings a test that are used at most. */
+  points: z.int().min(10).max(1_000_000).optional(),
 });
 
 /** A test typed in, with its measurements or without. Further keys are its protocol's program, checked when the protocol is known. */

@@ -6,6 +6,7 @@ import { withApp } from "../open-app.ts";
 import { openPairs } from "../pairs/open-pairs.ts";
 import { checkPairs } from "../pairs/pairs-commands.ts";
 import { openStudy, type StudyOptions } from "../study/open-study.ts";
+import { bestErrorText, determinedText } from "../study/determined-text.ts";
 import { formatCount, formatPercent } from "../terminal/numbers.ts";
 import { renderTable } from "../terminal/table.ts";
 import { wrap } from "../terminal/wrap.ts";
@@ -54,13 +55,16 @@ function printIdentifiability(console: Console, { parameters, note }: Identifiab
   console.print(`\n${paint.bold("What these tests can tell, before anything is estimated")}`);
   console.print(renderTable(
     [{ head: "parameter" }, { head: "best error", align: "right" }, ...(verbose ? [{ head: "80 % of sets", align: "right" as const }] : []), { head: "uncertainty left", align: "right" }, { head: "trades off with" }, { head: "determined", flexible: true }],
-    parameters.map(({ name, relativeSd, shrinkage, undetermined, with: partner, verdict }) => [
-      name, !(relativeSd.median <= 10) ? "-" : `±${percent(relativeSd.median)}`, ...(verbose ? [`${percent(relativeSd.p10)} to ${percent(relativeSd.p90)}`] : []), formatPercent(shrinkage), partner ? `${partner.name} (${partner.correlation.toFixed(2)})` : "",
-      `${verdicts[verdict]}${verdict !== "not" && undetermined > 0 ? `, but not for ${formatPercent(undetermined)} of the sets` : ""}`,
-    ]),
+    parameters.map((parameter) => {
+      const { name, relativeSd, shrinkage, with: partner, verdict } = parameter;
+      return [
+        name, bestErrorText(parameter), ...(verbose ? [`${percent(relativeSd.p10)} to ${percent(relativeSd.p90)}`] : []), formatPercent(shrinkage), partner ? `${partner.name} (${partner.correlation.toFixed(2)})` : "",
+        determinedText(parameter, verdicts[verdict]),
+      ];
+    }),
     paint, console.width,
   ));
-  const legend = "Best error: the standard deviation over the value that no method can fall below with these tests alone (-: the tests alone leave it open). Uncertainty left: the standard deviation after the tests over that of the prior. Trades off with: the parameter whose error goes along most (correlation).";
+  const legend = "Best error: the standard deviation over the value that no method can fall below with these tests alone (-: the tests alone leave it open). Uncertainty left: the standard deviation after the tests over that of the prior. Trades off with: the parameter whose error goes along most (correlation). Determined: how far the tests narrow the prior (well: to less than 30 % of it, not: to no less than 60 %), however large the error that is left.";
   for (const line of wrap(`${legend} ${note}.`, console.width)) console.print(paint.dim(line));
 }
 
