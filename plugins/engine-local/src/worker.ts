@@ -2,6 +2,7 @@ import { compileTask, InputError, type ErrorCode, type Mistake, type SimulatedRo
 import { move, transferableSymbol, valueSymbol, workerData } from "piscina";
 import { findModel } from "./find-model.ts";
 import { simulateAll } from "./simulate-rows.ts";
+import { markThread } from "./simulation-thread.ts";
 
 /** What a worker is given when it starts: one pool serves one session, so the task travels once. */
 export interface WorkerStart {
@@ -18,6 +19,7 @@ export interface Piece {
 /** An answer, or a user's mistake taken apart: structured cloning would lose its class and code. */
 export type PieceAnswer = SimulatedRows | { readonly refused: { readonly code: ErrorCode; readonly mistake: Mistake } };
 
+markThread();
 let simulator: Promise<Simulator> | undefined;
 
 /** Carried out in a worker thread; the curves are moved, not copied. */

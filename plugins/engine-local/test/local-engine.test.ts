@@ -187,3 +187,11 @@ describe("a user's mistake", () => {
     await expect(localEngine.open(springTask, { modules: [here("no-default.ts")] }, { threads: 0 })).rejects.toMatchObject({ code: "plugin-invalid", message: expect.stringContaining("no-default.ts") });
   });
 });
+
+describe("a script that simulates as soon as it is imported", () => {
+  it("is refused in words in the first thread that imports it, and opens no second", async () => {
+    const session = await localEngine.open(springTask, { modules: [here("script.ts")] }, { threads: 1 });
+    await expect(session.simulate(Float64Array.of(2, 1), 1, never)).rejects.toThrow(/a module that was imported to find the model begins simulations of its own.*if \(import\.meta\.main\)/s);
+    await session.close();
+  });
+});
