@@ -11,7 +11,7 @@ import type { ElectrodeKernel, StepState } from "./state.ts";
  * Unknowns are means over cells; the last term and the exchange of balances at the separator take most of the error that this leaves.
  */
 export function eliminateElectrode(state: StepState, electrode: ElectrodeKernel, fresh: boolean): void {
-  const { c, j, cBase, volume, phi, phiC, phiJ, kirchhoff, diffusivity, conductance, inverse, lower, upper, right, column, bends, gamma, density: applied, diffusional } = state;
+  const { c, j, cBase, volume, phi, phiC, phiJ, kirchhoff, diffusivity, conductance, inverse, lower, upper, right, column, bends, kappa: kappas, kappaSlope, face: faces, gamma, density: applied, diffusional } = state;
   const { cell, first, count, surface, solid } = electrode;
   const { coefficients: q, density, intervals, low } = state.tables!.conductivity;
   const spread = gamma * state.diffusivityFactor;
@@ -60,6 +60,9 @@ export function eliminateElectrode(state: StepState, electrode: ElectrodeKernel,
       }
       const resistance = path / kappa;
       const g = 1 / (resistance + solid);
+      kappas[e] = kappa;
+      kappaSlope[e] = slope;
+      faces[e] = g;
       const mid = g * (phi[e + 1]! - phi[e]! + applied * solid + diffusional * logRatio(next, ci));
       if (fresh) bends[e] = bendShare(twelfth, g * Math.min(phiJ[e]!, phiJ[e + 1]!), Math.min(ci, next) * perInitial);
       const bend = twelfth * bends[e]!;

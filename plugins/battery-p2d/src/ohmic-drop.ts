@@ -28,15 +28,16 @@ export function ohmicDrop(state: StepState, electrode: ElectrodeKernel, start: n
 }
 
 /**
- * Adds the derivatives of `-factor * ohmicDrop`. @param out Two numbers a cell, by its concentration and by its current density, then by the logarithm of the conductivity.
+ * Adds the derivatives of `-factor * ohmicDrop` where the last elimination was. @param out Two numbers a cell, by its concentration and by its current density, then by the logarithm of the conductivity.
  * @returns The derivative by `start`.
  */
 export function ohmicGradient(state: StepState, electrode: ElectrodeKernel, start: number, factor: number, out: Float64Array): number {
-  const { c, j } = state;
+  const { c, j, kappa, kappaSlope } = state;
   const { cell, first, count, surface, path } = electrode;
   const table = state.tables!.conductivity;
   let current = start;
   for (let i = 0; i < count - 1; i++) current += surface * j[first + i]!;
+  const part = surface / 24;
   let behind = 0;
   let whole = 0;
   for (let i = count - 2; i >= 0; i--) {
@@ -45,23 +46,22 @@ export function ohmicGradient(state: StepState, electrode: ElectrodeKernel, star
     const next = j[first + i + 1]!;
     const a = c[cell + i]!;
     const b = c[cell + i + 1]!;
-    const mean = 0.5 * (a + b);
-    const kappa = table.value(mean);
-    const relative = table.slope(mean) / kappa;
+    const perKappa = 1 / kappa[first + i]!;
+    const relative = kappaSlope[first + i]! * perKappa;
     const wl = leftWeight(electrode, i);
     const bend = wl * leftBend(c, electrode, i) + (1 - wl) * rightBend(c, electrode, i);
-    const scale = (factor * path) / kappa;
-    const byCurrent = scale * (1 + (relative * bend) / 8);
-    const drop = scale * (current * (1 + (relative * bend) / 8) + (surface / 24) * (next - here - relative * (b - a) * (here + next)));
+    const scale = factor * path * perKappa;
+    const byCurrent = scale * (1 + 0.125 * relative * bend);
+    const drop = scale * (current * (1 + 0.125 * relative * bend) + part * (next - here - relative * (b - a) * (here + next)));
     whole += drop;
-    const byMean = -relative * drop + scale * (table.curvature(mean) / kappa - relative * relative) * ((current * bend) / 8 - (surface / 24) * (b - a) * (here + next));
-    const byDifference = (-scale * surface * relative * (here + next)) / 24;
-    const byBend = (scale * current * relative) / 8;
+    const byMean = -relative * drop + scale * (table.curvature(0.5 * (a + b)) * perKappa - relative * relative) * (0.125 * current * bend - part * (b - a) * (here + next));
+    const byDifference = -scale * part * relative * (here + next);
+    const byBend = 0.125 * scale * current * relative;
     behind += byCurrent;
     out[at]! -= 0.5 * byMean - byDifference;
     out[at + 2]! -= 0.5 * byMean + byDifference;
-    out[at + 1]! -= surface * behind - (scale * surface * (1 + relative * (b - a))) / 24;
-    out[at + 3]! -= (scale * surface * (1 - relative * (b - a))) / 24;
+    out[at + 1]! -= surface * behind - scale * part * (1 + relative * (b - a));
+    out[at + 3]! -= scale * part * (1 - relative * (b - a));
     spread(out, at, byBend, wl, i > 0, i < count - 2);
     current -= surface * here;
   }

@@ -107,6 +107,10 @@ export class StepState {
   readonly open: Float64Array;
   /** Share of the correction that is taken at the face to the right of an electrode cell. */
   readonly bends: Float64Array;
+  /** At the same faces, as the last elimination found them: the conductivity over its factor, its slope, and the conductance 1/(h/κ + h/σ). */
+  readonly kappa: Float64Array;
+  readonly kappaSlope: Float64Array;
+  readonly face: Float64Array;
   /** 1/(2 j0). */
   readonly perExchange: Float64Array;
   readonly phi: Float64Array;
@@ -136,6 +140,7 @@ export class StepState {
     this.positive = new ElectrodeKernel(n + s, n, p);
     [this.c, this.cBase, this.volume, this.kirchhoff, this.diffusivity, this.conductance] = [array(cells), array(cells), array(cells), array(cells), array(cells), array(cells)];
     [this.j, this.surface, this.surfaceBase, this.response, this.bends, this.open, this.perExchange, this.phi, this.phiC, this.phiJ, this.phiS] = [array(e), array(e), array(e), array(e), array(e), array(e), array(e), array(e), array(e), array(e), array(e)];
+    [this.kappa, this.kappaSlope, this.face] = [array(e), array(e), array(e)];
     [this.inverse, this.lower, this.upper, this.right, this.column] = [array(4 * cells), array(4 * cells), array(4 * cells), array(2 * cells), array(2 * cells)];
   }
 

@@ -33,35 +33,28 @@ export function diffusionRows({ kirchhoff, conductance, cells, gamma }: StepStat
   }
 }
 
-/** What the rows of the charge are made of, by electrode cell: conductance `g = 1/(h/κ + h/σ)` of the face to its right, how the current there follows ln κ, and how Φ follows ln j0. */
+/** What the rows of the charge are made of, by electrode cell: how the current at the face to its right follows ln κ, and how Φ follows ln j0. */
 export class ChargeRows {
-  readonly #conductance: Float64Array;
   readonly #byConductivity: Float64Array;
   readonly #byKinetics: Float64Array;
   /** Change of Φ in the cell at either collector by its surface and its kinetics, by parameter: what enters the voltage. */
   readonly ends: Float64Array;
 
   constructor(electrodeCells: number, count: number) {
-    [this.#conductance, this.#byConductivity, this.#byKinetics] = [new Float64Array(electrodeCells), new Float64Array(electrodeCells), new Float64Array(electrodeCells)];
+    [this.#byConductivity, this.#byKinetics] = [new Float64Array(electrodeCells), new Float64Array(electrodeCells)];
     this.ends = new Float64Array(count);
   }
 
-  /** Takes up the cell at its solution. */
-  prepare(state: StepState, electrode: ElectrodeKernel): void {
-    const { c, j, bends, phiC, density: applied } = state;
-    const { cell, first, count, surface, solid } = electrode;
-    const path = electrode.path / state.conductivityFactor;
-    let current = cell > 0 ? applied : 0;
+  /** Takes up the cell at its solution, after the elimination there. */
+  prepare({ c, j, bends, phiC, face, density }: StepState, { cell, first, count, surface, solid }: ElectrodeKernel): void {
+    let current = cell > 0 ? density : 0;
     for (let i = 0; i < count; i++) {
       const e = first + i;
       this.#byKinetics[e] = 2 * c[cell + i]! * phiC[e]!;
       if (i === count - 1) break;
-      const resistance = path / state.tables!.conductivity.value(0.5 * (c[cell + i]! + c[cell + i + 1]!));
-      const g = 1 / (resistance + solid);
-      // The face's current is what the reactions before it have given.
+      // The face's current is what the reactions before it have given; (h/κ)/(h/κ + h/σ) of it goes with the conductivity.
       current += surface * j[e]!;
-      this.#conductance[e] = g;
-      this.#byConductivity[e] = (current + (surface / 12) * bends[e]! * (j[e + 1]! - j[e]!)) * g * resistance;
+      this.#byConductivity[e] = (current + (surface / 12) * bends[e]! * (j[e + 1]! - j[e]!)) * (1 - face[e]! * solid);
     }
   }
 
@@ -70,10 +63,9 @@ export class ChargeRows {
    * @param surface Derivatives of the surface concentrations at given current densities; @param exchange,conductivity Of ln j0 and ln κ by parameter.
    * @param rows Receives the balances.
    */
-  fill({ phiS }: StepState, { cell, first, count: cells }: ElectrodeKernel, surface: Float64Array, exchange: Float64Array, conductivity: Float64Array, rows: Float64Array): void {
+  fill({ phiS, face }: StepState, { cell, first, count: cells }: ElectrodeKernel, surface: Float64Array, exchange: Float64Array, conductivity: Float64Array, rows: Float64Array): void {
     const count = exchange.length;
     const { ends } = this;
-    const conductance = this.#conductance;
     const byConductivity = this.#byConductivity;
     const byKinetics = this.#byKinetics;
     const last = first + cells - 1;
@@ -86,7 +78,7 @@ export class ChargeRows {
       if (cell === 0) ends[k] = -here;
       for (let e = first; e < last; e++, p += count) {
         const next = phiS[e + 1]! * surface[p + count]! + byKinetics[e + 1]! * kinetic;
-        const flow = conductance[e]! * (next - here) + ohmic * byConductivity[e]!;
+        const flow = face[e]! * (next - here) + ohmic * byConductivity[e]!;
         rows[p] = left - flow;
         [left, here] = [flow, next];
       }
@@ -101,14 +93,14 @@ export class ChargeRows {
    * @returns ∂Φ/∂T of the cell at the collector.
    */
   byTemperature(state: StepState, { cell, first, count, maximum, entropic }: ElectrodeKernel, rows: Float64Array): number {
-    const { c, phi, open, surface, temperature, diffusional } = state;
+    const { c, phi, open, surface, temperature, diffusional, face } = state;
     const byTemperature = (e: number): number => (entropic === undefined ? 0 : entropic.value(surface[e]! / maximum)) + (phi[e]! - open[e]!) / temperature;
     const start = byTemperature(first);
     let here = start;
     let left = 0;
     for (let i = 0; i < count - 1; i++) {
       const next = byTemperature(first + i + 1);
-      const flow = this.#conductance[first + i]! * (next - here + (diffusional / temperature) * logRatio(c[cell + i + 1]!, c[cell + i]!));
+      const flow = face[first + i]! * (next - here + (diffusional / temperature) * logRatio(c[cell + i + 1]!, c[cell + i]!));
       rows[cell + i] = left - flow;
       [left, here] = [flow, next];
     }
