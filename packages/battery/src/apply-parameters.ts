@@ -26,9 +26,11 @@ const names = {
  * a porosity takes the transport efficiency with it (same Bruggeman exponent) unless that is given; a radius leaves the active volume fraction as it is, so the surface changes;
  * a surface per volume sets the active volume fraction; a diffusivity or conductivity scales what depends on stoichiometry or concentration to this value at its reference point
  * ({@link referencePoints}); a factor multiplies it.
+ * @param beside A cell that has been made with parameters that differ in one only: parts that this one does not belong to are taken from it, as the same objects.
  */
-export function applyParameters(cell: Cell, parameters: GivenCellParameters): Cell {
+export function applyParameters(cell: Cell, parameters: GivenCellParameters, beside?: { readonly applied: Cell; readonly name: string }): Cell {
   const p: Given = parameters;
+  const part = <K extends "negativeElectrode" | "separator" | "positiveElectrode" | "electrolyte">(key: K, make: () => Cell[K]): Cell[K] => (beside && !beside.name.startsWith(key) ? beside.applied[key] : make());
   const density = p["density"] ?? cell.thermal?.density;
   const specificHeatCapacity = p["specificHeatCapacity"] ?? cell.thermal?.specificHeatCapacity;
   const volume = p["volume"] ?? cell.thermal?.volume;
@@ -39,10 +41,10 @@ export function applyParameters(cell: Cell, parameters: GivenCellParameters): Ce
     ...rest,
     electrodeArea: p["electrodeArea"] ?? cell.electrodeArea,
     contactResistance: p["contactResistance"] ?? cell.contactResistance,
-    negativeElectrode: electrodeWith(cell.negativeElectrode, names.negative, p),
-    separator: layerWith(cell.separator, names.separator, p),
-    positiveElectrode: electrodeWith(cell.positiveElectrode, names.positive, p),
-    electrolyte: electrolyteWith(cell.electrolyte, p),
+    negativeElectrode: part("negativeElectrode", () => electrodeWith(cell.negativeElectrode, names.negative, p)),
+    separator: part("separator", () => layerWith(cell.separator, names.separator, p)),
+    positiveElectrode: part("positiveElectrode", () => electrodeWith(cell.positiveElectrode, names.positive, p)),
+    electrolyte: part("electrolyte", () => electrolyteWith(cell.electrolyte, p)),
     ...(density === undefined || specificHeatCapacity === undefined || volume === undefined || externalSurfaceArea === undefined || heatTransferCoefficient === undefined
       ? {} : { thermal: { density, specificHeatCapacity, volume, externalSurfaceArea, heatTransferCoefficient } }),
   };

@@ -15,7 +15,7 @@ const smallChange = 1e-6;
 export function cellSensitivities(test: CellTest, of: readonly Name[]): Sensitivities<CellResponses> {
   const ready = readyCell(test, test.parameters);
   if (typeof ready === "string") return { answer: stop("no-solution", ready, {}), by: {} };
-  const twins = of.map((name) => twinOf(test, name));
+  const twins = of.map((name) => twinOf(test, ready, name));
   const changes = twins.map(({ change }) => change);
   const workspace = workspaceFor(test.mesh, ready.tables);
   const { recorder, end } = runCell(test, ready, twins.map((twin) => twin.ready), workspace, changes);
@@ -37,11 +37,11 @@ interface Twin {
 }
 
 /** The cell with a parameter a little larger; a little smaller where that would be impossible (pores and active material fill the electrode). */
-function twinOf(test: CellTest, name: Name): Twin {
+function twinOf(test: CellTest, ready: ReadyCell, name: Name): Twin {
   const size = changeOf(test, name, smallChange);
   for (const change of [size, -size]) {
-    const ready = readyCell(test, { ...test.parameters, [name]: test.parameters[name]! + change });
-    if (typeof ready !== "string") return { ready, change };
+    const twin = readyCell(test, { ...test.parameters, [name]: test.parameters[name]! + change }, { ready, name });
+    if (typeof twin !== "string") return { ready: twin, change };
   }
   throw new Error(`no cell lies beside ${name} = ${test.parameters[name]}`);
 }

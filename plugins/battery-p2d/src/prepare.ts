@@ -1,4 +1,4 @@
-import { surfaceAreaPerUnitVolume, totalElectrodeArea, F, type Cell, type Electrode, type ScalarFunction } from "@inversa/battery";
+import { surfaceAreaPerUnitVolume, totalElectrodeArea, F, type Cell, type Electrode, type Electrolyte, type ScalarFunction } from "@inversa/battery";
 import { integral } from "@inversa/numerics";
 import { CubicTable } from "./cubic-table.ts";
 import type { CellNumbers, CellTables, ElectrodeNumbers, ElectrodeTables } from "./kernel-cell.ts";
@@ -17,13 +17,16 @@ export interface PreparedCell {
   readonly tables: CellTables;
 }
 
-/** Splits a cell into numbers, which estimators vary, and tables of its functions, which are made once for each function and shared. */
-export function prepare(cell: Cell): PreparedCell {
-  const { electrolyte, thermal } = cell;
-  const [conductivity, conductivityFactor] = baseOf(electrolyte.conductivity);
-  const [diffusivity, diffusivityFactor] = baseOf(electrolyte.diffusivity);
-  const [negative, negativeTables] = electrodeOf(cell.negativeElectrode);
-  const [positive, positiveTables] = electrodeOf(cell.positiveElectrode);
+/** Splits a cell into numbers, which estimators vary, and tables of its functions, which are made once for each function and shared. @param beside Another cell: the parts that both share are taken from it. */
+export function prepare(cell: Cell, beside?: PreparedCell & { readonly cell: Cell }): PreparedCell {
+  const { thermal } = cell;
+  const electrode = (which: "negative" | "positive"): [ElectrodeNumbers, ElectrodeTables] => {
+    const own = cell[`${which}Electrode`];
+    return own === beside?.cell[`${which}Electrode`] ? [beside.numbers[which], beside.tables[which]] : electrodeOf(own);
+  };
+  const [negative, negativeTables] = electrode("negative");
+  const [positive, positiveTables] = electrode("positive");
+  const [electrolyte, functions] = cell.electrolyte === beside?.cell.electrolyte ? [beside.numbers.electrolyte, beside.tables] : electrolyteOf(cell.electrolyte);
   return {
     numbers: {
       negative,
@@ -32,22 +35,31 @@ export function prepare(cell: Cell): PreparedCell {
       area: totalElectrodeArea(cell),
       contactResistance: cell.contactResistance,
       referenceTemperature: cell.referenceTemperature,
-      electrolyte: {
-        initialConcentration: electrolyte.initialConcentration,
-        transferenceNumber: electrolyte.cationTransferenceNumber,
-        thermodynamicFactor: electrolyte.thermodynamicFactor,
-        conductivity: conductivityFactor,
-        conductivityActivation: electrolyte.conductivityActivationEnergy,
-        conductivityExponent: electrolyte.conductivityTemperatureExponent,
-        diffusivity: diffusivityFactor,
-        diffusivityActivation: electrolyte.diffusivityActivationEnergy,
-      },
+      electrolyte,
       thermal: thermal
         ? { heatCapacity: thermal.density * thermal.specificHeatCapacity * thermal.volume, cooling: thermal.heatTransferCoefficient * thermal.externalSurfaceArea }
         : { heatCapacity: Number.POSITIVE_INFINITY, cooling: 0 },
     },
-    tables: { negative: negativeTables, positive: positiveTables, conductivity: cached(conductivity, "value", overConcentration), diffusion: cached(diffusivity, "antiderivative", antiderivativeOverConcentration) },
+    tables: { negative: negativeTables, positive: positiveTables, conductivity: functions.conductivity, diffusion: functions.diffusion },
   };
+}
+
+function electrolyteOf(electrolyte: Electrolyte): [CellNumbers["electrolyte"], Pick<CellTables, "conductivity" | "diffusion">] {
+  const [conductivity, conductivityFactor] = baseOf(electrolyte.conductivity);
+  const [diffusivity, diffusivityFactor] = baseOf(electrolyte.diffusivity);
+  return [
+    {
+      initialConcentration: electrolyte.initialConcentration,
+      transferenceNumber: electrolyte.cationTransferenceNumber,
+      thermodynamicFactor: electrolyte.thermodynamicFactor,
+      conductivity: conductivityFactor,
+      conductivityActivation: electrolyte.conductivityActivationEnergy,
+      conductivityExponent: electrolyte.conductivityTemperatureExponent,
+      diffusivity: diffusivityFactor,
+      diffusivityActivation: electrolyte.diffusivityActivationEnergy,
+    },
+    { conductivity: cached(conductivity, "value", overConcentration), diffusion: cached(diffusivity, "antiderivative", antiderivativeOverConcentration) },
+  ];
 }
 
 function electrodeOf(electrode: Electrode): [ElectrodeNumbers, ElectrodeTables] {

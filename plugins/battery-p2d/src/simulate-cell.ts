@@ -36,10 +36,13 @@ export interface ReadyCell extends PreparedCell {
   readonly start: Stoichiometries;
 }
 
-/** The cell with these parameters, or why there is none. */
-export function readyCell(test: CellTest, parameters: GivenCellParameters): ReadyCell | string {
-  const cell = applyParameters(test.cell, parameters);
-  return impossible(cell) ?? { ...prepare(cell), cell, start: initialStoichiometries(cell, test.initial) };
+/** The cell with these parameters, or why there is none. @param beside A cell whose parameters differ in one only. */
+export function readyCell(test: CellTest, parameters: GivenCellParameters, beside?: { readonly ready: ReadyCell; readonly name: string }): ReadyCell | string {
+  const cell = applyParameters(test.cell, parameters, beside && { applied: beside.ready.cell, name: beside.name });
+  const why = impossible(cell);
+  if (why) return why;
+  const { numbers, tables } = prepare(cell, beside?.ready);
+  return { numbers, tables, cell, start: initialStoichiometries(cell, test.initial) };
 }
 
 /** Simulates a cell in one test. */

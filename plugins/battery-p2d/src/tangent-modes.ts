@@ -132,17 +132,25 @@ export class TangentModes implements TangentParticles {
   }
 
   /** What D/R² and 1/(F R) change of an implicit step: `-γ (δ(D/R²) λ z + δ(1/FR) β j)`. */
-  #source(k: number, { gamma, j }: StepState, { cell, first, count }: ElectrodeKernel, { rate, flux }: ParticlePartials, z: Float64Array, zAt: number, base: Float64Array, at: number, surface: Float64Array): void {
+  #source(k: number, { gamma, j }: StepState, { cell, first, count: cells }: ElectrodeKernel, { rate, flux }: ParticlePartials, z: Float64Array, zAt: number, base: Float64Array, at: number, surface: Float64Array): void {
     const size = this.#modes;
-    for (let m = 0, p = at + k; m < size; m++) {
-      const byRate = gamma * rate[k]! * this.#eigenvalue[m]!;
-      const byFlux = gamma * flux[k]! * this.#surface[m]!;
-      const share = this.#share[m]!;
-      for (let i = 0; i < count; i++, p += this.#count) {
-        const change = byRate * z[zAt + i * size + m]! + byFlux * j[first + i]!;
+    const count = this.#count;
+    const stride = cells * count;
+    const byRate = gamma * rate[k]!;
+    const byFlux = gamma * flux[k]!;
+    const eigenvalue = this.#eigenvalue;
+    const beta = this.#surface;
+    const share = this.#share;
+    for (let i = 0; i < cells; i++) {
+      const from = zAt + i * size;
+      const taken = byFlux * j[first + i]!;
+      let sum = 0;
+      for (let m = 0, p = at + i * count + k; m < size; m++, p += stride) {
+        const change = byRate * eigenvalue[m]! * z[from + m]! + taken * beta[m]!;
         base[p]! -= change;
-        surface[(cell + i) * this.#count + k]! -= share * change;
+        sum += share[m]! * change;
       }
+      surface[(cell + i) * count + k]! -= sum;
     }
   }
 
@@ -188,19 +196,27 @@ export class TangentModes implements TangentParticles {
     for (let k = 0; k < this.#count; k++) if (own.rate[k] !== 0 || own.flux[k] !== 0) this.#exponentialSource(k, state, electrode, own, now, jAt, zAt, base, at, surface);
   }
 
-  #exponentialSource(k: number, state: StepState, { cell, first, count, flux }: ElectrodeKernel, partials: ParticlePartials, now: Float64Array, jAt: number, zAt: number, base: Float64Array, at: number, surface: Float64Array): void {
+  #exponentialSource(k: number, state: StepState, { cell, first, count: cells, flux }: ElectrodeKernel, partials: ParticlePartials, now: Float64Array, jAt: number, zAt: number, base: Float64Array, at: number, surface: Float64Array): void {
+    const size = this.#modes;
+    const count = this.#count;
+    const stride = cells * count;
     const rate = partials.rate[k]!;
     const relative = partials.flux[k]! / flux;
-    const size = this.#modes;
-    for (let m = 0, p = at + k; m < size; m++) {
-      const decays = rate * this.#decays[m]!;
-      const before = rate * this.#befores[m]! + relative * this.#before[m]!;
-      const after = rate * this.#afters[m]! + relative * this.#after[m]!;
-      for (let i = 0; i < count; i++, p += this.#count) {
-        const change = decays * now[zAt + i * size + m]! - before * now[jAt + first + i]! - after * state.j[first + i]!;
+    const [beta, decays] = [this.#surface, this.#decays];
+    const [befores, before] = [this.#befores, this.#before];
+    const [afters, after] = [this.#afters, this.#after];
+    for (let i = 0; i < cells; i++) {
+      const from = zAt + i * size;
+      const start = now[jAt + first + i]!;
+      const end = state.j[first + i]!;
+      let sum = 0;
+      for (let m = 0, p = at + i * count + k; m < size; m++, p += stride) {
+        let change = rate * (decays[m]! * now[from + m]! - befores[m]! * start - afters[m]! * end);
+        if (relative !== 0) change -= relative * (before[m]! * start + after[m]! * end);
         base[p]! += change;
-        surface[(cell + i) * this.#count + k]! += this.#surface[m]! * change;
+        sum += beta[m]! * change;
       }
+      surface[(cell + i) * count + k]! += sum;
     }
   }
 

@@ -46,7 +46,6 @@ export class Partials {
   /** Takes the twins of a cell. */
   load(state: StepState, twins: readonly Loaded[], changes: readonly number[]): void {
     this.changes = changes;
-    const here = others(state.numbers!);
     const thermal = state.numbers!.thermal;
     this.others = [...twins.keys()].filter((k) => {
       const { numbers, tables } = twins[k]!;
@@ -54,7 +53,7 @@ export class Partials {
       this.area[k] = (numbers.area - state.numbers!.area) / changes[k]!;
       this.capacity[k] = (1 / numbers.thermal.heatCapacity - 1 / thermal.heatCapacity) / changes[k]!;
       this.cooling[k] = (numbers.thermal.cooling / numbers.thermal.heatCapacity - thermal.cooling / thermal.heatCapacity) / changes[k]!;
-      return !sameTables(state.tables!, tables) || others(numbers).some((value, i) => value !== here[i]);
+      return !sameTables(state.tables!, tables) || reachesFurther(state.numbers!, numbers);
     });
     this.areal = this.area.some((by) => by !== 0);
   }
@@ -108,10 +107,12 @@ const sameTables = (a: CellTables, b: CellTables): boolean =>
 /** Constants have a table of their own each time. */
 const sameEntropy = (a: CubicTable | undefined, b: CubicTable | undefined): boolean => a === b || (a?.intervals === 1 && b?.intervals === 1 && a.coefficients[0] === b.coefficients[0]);
 
-/** Everything that the equations hold beside the coefficients whose derivatives are written out. */
-const others = ({ negative, positive, separator, area, contactResistance, referenceTemperature, electrolyte }: CellNumbers): number[] => [
-  ...ofElectrode(negative), ...ofElectrode(positive), separator.thickness, separator.porosity, separator.transport, area, contactResistance, referenceTemperature,
-  electrolyte.initialConcentration, electrolyte.transferenceNumber, electrolyte.thermodynamicFactor,
-];
+/** Whether two cells differ in more than the coefficients whose derivatives are written out. */
+const reachesFurther = (a: CellNumbers, b: CellNumbers): boolean =>
+  a.area !== b.area || a.contactResistance !== b.contactResistance || a.referenceTemperature !== b.referenceTemperature
+  || differ(a.negative, b.negative, geometry) || differ(a.positive, b.positive, geometry) || differ(a.separator, b.separator, ["thickness", "porosity", "transport"])
+  || differ(a.electrolyte, b.electrolyte, ["initialConcentration", "transferenceNumber", "thermodynamicFactor"]);
 
-const ofElectrode = ({ thickness, porosity, surfaceArea, radius, maximumConcentration, transport, conductivity }: ElectrodeNumbers): number[] => [thickness, porosity, surfaceArea, radius, maximumConcentration, transport, conductivity];
+const geometry = ["thickness", "porosity", "surfaceArea", "radius", "maximumConcentration", "transport", "conductivity"] as const satisfies readonly (keyof ElectrodeNumbers)[];
+
+const differ = <T>(a: T, b: T, keys: readonly (keyof T)[]): boolean => a !== b && keys.some((key) => a[key] !== b[key]);
