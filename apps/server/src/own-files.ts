@@ -1,5 +1,5 @@
 import { type ForwardModel, InputError } from "@inversa/core";
-import { type App, parseStudyFile, type StudyFile } from "@inversa/runtime";
+import { type App, type PairsFile, parsePairsFile, parseStudyFile, type StudyFile } from "@inversa/runtime";
 
 /**
  * The name under which an upload is kept: the last part of what was sent, if that can be a name everywhere and cannot be taken for a pattern or a path.
@@ -21,6 +21,13 @@ export function requireOwnFiles(app: App, text: string, names: readonly string[]
   const model = app.models.get(file.model);
   requireOwn([...file.data.flatMap((entry) => ("protocol" in entry ? [] : entry.files)), ...documentFiles(model, file.options)], names, "study.yaml");
   if (file.simulations.samples > samples) throw new InputError("study-invalid", { where: "study.yaml, simulations.samples", what: `${file.simulations.samples} simulations are more than this server allows`, expected: `at most ${samples}` });
+  return file;
+}
+
+/** The same of a study of measured pairs; undefined for another. @throws InputError `study-invalid`, `file-missing`. */
+export function requireOwnPairs(text: string, names: readonly string[]): PairsFile | undefined {
+  const file = parsePairsFile(text, "study.yaml");
+  if (file) requireOwn(file.pairs.files, names, "study.yaml");
   return file;
 }
 

@@ -12,6 +12,22 @@ import { kinds } from "./databases.ts";
 const small = "{ id: bp, settings: { hidden: [{ units: 12, activation: tanh }], epochs: 15 } }";
 const withSamples = (text: string, samples: number): string => text.replace("samples: 2000", `samples: ${samples}`);
 
+/** Forces of springs at four stretches, with noise that a formula makes. */
+const springs = (make: string, rows: number, n: number): string =>
+  ["make,row,k,f1,f2,f3,f4", ...Array.from({ length: rows }, (_, i) => {
+    const k = 1 + (4 * ((7 * i + 5 * n) % rows)) / rows + 0.02 * n;
+    return [make, i, k + 0.03 * Math.sin(13 * i + n), ...[1, 2, 3, 4].map((x) => k * x)].join(",");
+  })].join("\n");
+
+const pairsText = `inversa: 1
+pairs: { files: [A.csv, B.csv, C.csv], id: [make, row], group: make }
+series: { force: { columns: f1..f4, unit: N } }
+inputs: [force]
+targets: { stiffness: { column: k, unit: N/mm2 } }
+estimators: [{ id: gaussian-process, settings: { steps: 10 } }]
+evaluation: { repeats: 1, folds: 3 }
+`;
+
 describe.each(kinds)("trained estimators on %s", (kind) => {
   let folder: string;
   let postgres: PostgresServer | undefined;
@@ -68,7 +84,7 @@ describe.each(kinds)("trained estimators on %s", (kind) => {
       parameters: expect.arrayContaining([expect.objectContaining({ name: "K", prior: { distribution: "log-uniform", min: 10, max: 500 } })]) as object[], training: { samples: 360, heldOut: 40 },
     });
     // The variant's kinds stay where they were.
-    expect((await lab.get("/api/v1/estimators")).body.items.map((one: { id: string }) => one.id)).toEqual(["bp", "least-squares", "patient", "broken"]);
+    expect((await lab.get("/api/v1/estimators")).body.items.map((one: { id: string }) => one.id)).toEqual(["bp", "gaussian-process", "least-squares", "patient", "broken"]);
     expect((await lab.get("/api/v1/estimators/bp")).body).toMatchObject({ id: "bp", way: "learned" });
   });
 
@@ -136,6 +152,41 @@ describe.each(kinds)("trained estimators on %s", (kind) => {
     const spoilt = bytes.slice();
     spoilt.set(new TextEncoder().encode(header.replaceAll("soil/duncan-chang-eb", "soil/duncan-chang-ex")), 8);
     expect(await upload(spoilt)).toMatchObject({ status: 422, body: { code: "unknown-id" } });
+  });
+
+  it("come from measured pairs too, without a forward model: kept, checked, tested, trained, asked", async () => {
+    const files = (await lab.upload(["A", "B", "C"].map((make, n) => [`${make}.csv`, springs(make, 15, n)] as const))).body.items.map((file: { id: string }) => file.id) as string[];
+    expect(await lab.post("/api/v1/studies", { text: pairsText.replace("A.csv", '"*.csv"'), files })).toMatchObject({ status: 422, body: { code: "file-missing" } });
+    expect(await lab.post("/api/v1/studies", { text: pairsText.replace("f1..f4", "f1..f9"), files })).toMatchObject({ status: 422, body: { code: "data-unreadable", what: expect.stringContaining("f9") as string } });
+    const { body: kept } = await lab.post("/api/v1/studies", { text: pairsText, files });
+    expect(kept).toMatchObject({ name: "stiffness from force", model: null });
+    expect((await lab.post(`/api/v1/studies/${kept.id}/check`)).body).toMatchObject({ study: { rows: 45, groups: ["A", "B", "C"], points: 4, estimators: ["gaussian-process"] }, identifiability: null });
+    const run = (await ended({ study: kept.id })) as unknown as { trained: [{ id: string }]; id: string };
+    expect(run).toMatchObject({ status: "done", estimates: [], trained: [{ estimator: "gaussian-process" }], artefacts: ["evaluation.json"] });
+    const { body: evaluation } = await lab.get(`/api/v1/runs/${run.id}/artefacts/evaluation.json`);
+    expect(evaluation.splits.map(({ kind, name }: { kind: string; name: string }) => `${kind} ${name}`)).toEqual(["random 1", "group A", "group B", "group C"]);
+    expect((await ended({ study: kept.id, only: "train" })) as unknown).toMatchObject({ trained: [{ estimator: "gaussian-process" }], artefacts: [] });
+
+    const [one] = run.trained;
+    expect((await lab.get(`/api/v1/estimators/${one.id}`)).body).toMatchObject({ model: null, trainedOn: "measured pairs", inputs: [{ name: "force", unit: "N", points: 4 }], targets: [{ name: "stiffness", unit: "N/mm2", rmse: expect.any(Number) as number }], training: { rows: 45 } });
+    const ask = (body: object) => lab.post(`/api/v1/estimators/${one.id}/estimate`, body);
+    const { body: answer } = await ask({ rows: [{ id: "new", series: { force: [3.14, 6.28, 9.42, 12.56] } }, { series: { force: [300, 600, 9, 12] } }] });
+    expect(answer).toMatchObject({ estimator: "gaussian-process", rows: [{ id: "new", targets: { stiffness: { unit: "N/mm2" } } }, { id: "row 2" }], warnings: [expect.stringContaining("1 of 2 rows are unlike")] });
+    const { value, interval95: [low, high] } = answer.rows[0].targets.stiffness;
+    expect(Math.abs(value - 3.14)).toBeLessThan(0.1);
+    expect(low).toBeLessThan(3.14);
+    expect(high).toBeGreaterThan(3.14);
+    const unknown = (await lab.upload([["new.csv", "make,row,f1,f2,f3,f4\nD,1,3.14,6.28,9.42,12.56\n"]])).body.items[0].id as string;
+    expect((await ask({ files: [unknown] })).body.rows).toEqual([{ ...answer.rows[0], id: "D 1", group: "D" }]);
+    expect(await ask({ rows: [{ series: { force: [1, 2, 3] } }] })).toMatchObject({ status: 400, body: { code: "request-invalid", where: "rows.0.series", what: expect.stringContaining("3 points") as string } });
+    expect(await ask({ rows: [{ series: { voltage: [1, 2, 3, 4] } }] })).toMatchObject({ status: 400, body: { what: expect.stringContaining('no "force"') as string } });
+    expect(await ask({ observations: [{ protocol: "drained-triaxial", axis: [0, 1], responses: {} }] })).toMatchObject({ status: 422, body: { code: "trained-estimator-mismatch", what: expect.stringContaining("measured pairs") as string } });
+    expect(await lab.post(`/api/v1/estimators/${whole.trained[0]!.id}/estimate`, { rows: [{ series: { force: [1] } }] })).toMatchObject({ status: 422, body: { code: "trained-estimator-mismatch" } });
+
+    const bytes = new Uint8Array(await (await fetch(`${server.url}/api/v1/estimators/${one.id}/file`, { headers: { authorization: `Bearer ${server.firstToken}` } })).arrayBuffer());
+    const { body: elsewhere } = await others.upload([["pairs.safetensors", bytes]], "/api/v1/trained-estimators");
+    expect((await others.post(`/api/v1/estimators/${elsewhere.id}/estimate`, { rows: [{ id: "new", series: { force: [3.14, 6.28, 9.42, 12.56] } }] })).body.rows).toEqual([answer.rows[0]]);
+    expect((await others.remove(`/api/v1/estimators/${elsewhere.id}`)).status).toBe(204);
   });
 
   it("are seen by their workspace only, and forgotten when asked", async () => {

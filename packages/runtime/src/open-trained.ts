@@ -1,4 +1,4 @@
-import { InputError, readSettings, type Estimate, type Observation, type Run, type SavedInverse } from "@inversa/core";
+import { readSettings, type Estimate, type Observation, type Run, type SavedInverse } from "@inversa/core";
 import { z } from "zod";
 import { askedStudy } from "./asked-study.ts";
 import type { App } from "./app.ts";
@@ -11,6 +11,7 @@ import { placed } from "./placed.ts";
 import type { ResolvedStudy } from "./resolve-study.ts";
 import { anything, finite } from "./study-schema.ts";
 import { resolveProblem } from "./study-problem.ts";
+import { readFacts, requireWhole, restored } from "./trained-file.ts";
 import { restoreTrained, type KeptFacts, type TrainedEstimator } from "./trained-estimator.ts";
 
 /** One set of measured tests that a trained estimator is asked about. */
@@ -44,13 +45,10 @@ export async function openTrained(app: App, saved: SavedInverse, where: string):
   const { facts } = unpacked<Partial<KeptFacts>>(saved);
   const resolved = resolveProblem(app, facts.problem, where);
   const estimator = placed(where, () => learnedEstimator(app, saved.estimator));
-  const { data: { settings, training } = {}, error } = factsSchema.safeParse(facts);
-  if (!training) throw unreadable(where, `its facts cannot be read (${error!.issues[0]!.path.join(".")}: ${error!.issues[0]!.message})`);
+  const { settings } = readFacts(factsSchema, facts, where);
   const choice = { id: estimator.id, settings: placed(where, () => readSettings(estimator.settings, settings, `settings of ${estimator.id}`)) };
-  const trained = await restoreTrained(estimator, resolved, choice, saved).catch((cause: unknown) => {
-    throw cause instanceof InputError ? cause.within(where) : unreadable(where, "its contents do not belong together", cause);
-  });
-  requireWhole(trained, resolved, where);
+  const trained = await restored(where, () => restoreTrained(estimator, resolved, choice, saved));
+  requireWhole(trained, { columns: resolved.space.dimension, blocks: resolved.blocks }, where);
   return { trained, resolved, estimate: (asked, run) => estimateAll(app, resolved, trained, asked, { ...run, seed: resolved.study.seed }), dispose: () => trained.inverse.dispose?.() };
 }
 
@@ -64,17 +62,6 @@ const factsSchema = z.object({
   }),
   plugins: z.record(z.string(), z.string()),
 });
-
-const unreadable = (where: string, what: string, cause?: unknown): InputError => new InputError("data-unreadable", { where, what, expected: "a file that inversa train wrote" }, { cause });
-
-/** Arrays that are too short would answer with nonsense. @throws InputError `data-unreadable`. */
-function requireWhole({ inverse, calibration: { heldOut: { predictions, targets } }, saved }: TrainedEstimator, { space, blocks }: ResolvedStudy, where: string): void {
-  const width = blocks.reduce((sum, { length }) => sum + length, 0);
-  const lengths = ["low", "high", "known"].map((name) => saved.arrays[`familiarity/${name}`]?.length ?? 0);
-  const answer = attempt(() => inverse.predict({ rows: 1, columns: width, data: new Float64Array(width) }));
-  const whole = Number.isInteger(predictions.rows) && predictions.rows > 0 && predictions.data.length === targets.data.length && lengths[0] === width && lengths[1] === width && lengths[2]! > 0 && lengths[2]! % width === 0;
-  if (!whole || !answer.ok || answer.answer.data.length !== space.dimension) throw unreadable(where, "its arrays do not fit the tests that it was trained for", answer.ok ? undefined : answer.error);
-}
 
 async function estimateAll(app: App, resolved: ResolvedStudy, trained: TrainedEstimator, asked: readonly Asked[], run: Run): Promise<readonly Answered<Estimate>[]> {
   const began = performance.now();

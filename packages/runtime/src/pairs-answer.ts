@@ -1,4 +1,5 @@
-import { targetValue, type MeasuredPairs } from "./pairs.ts";
+import { InputError, type TrainingSet } from "@inversa/core";
+import { targetValue, type MeasuredPairs, type PairRows } from "./pairs.ts";
 import { rowOf } from "./interval.ts";
 import type { TrainedOnPairs } from "./pairs-train.ts";
 
@@ -23,14 +24,23 @@ export interface PairsAnswer {
   readonly warnings: readonly string[];
 }
 
+/** What answers need of the study that an estimator was trained for. */
+export interface PairsAsked extends Pick<MeasuredPairs, "name" | "targets"> {
+  readonly set: Pick<TrainingSet, "blocks">;
+}
+
 /**
  * Answers rows of curves with targets and their 95 % intervals.
  * @param rows Read by the same file of pairs, from any files; targets may be missing there.
+ * @throws InputError `trained-estimator-mismatch` for rows of another length.
  */
-export function answerPairs(pairs: MeasuredPairs, { id, calibration, familiarity, training }: TrainedOnPairs, rows: MeasuredPairs): PairsAnswer {
+export function answerPairs(pairs: PairsAsked, { id, calibration, familiarity, training }: TrainedOnPairs, rows: PairRows): PairsAnswer {
+  const width = pairs.set.blocks.reduce((sum, { length }) => sum + length, 0);
+  if (rows.set.inputs.columns !== width) throw new InputError("trained-estimator-mismatch", { where: "the rows", what: `they have ${rows.set.inputs.columns} numbers each`, expected: `${width}, as those trained on` });
+  const inferred = calibration.inferAll(rows.set.inputs);
   const answers = rows.ids.map((name, i): PairAnswer => {
     const inputs = rowOf(rows.set.inputs, i);
-    const { value, interval } = calibration.infer(inputs);
+    const { value, interval } = inferred[i]!;
     const truth = rowOf(rows.set.targets, i);
     const targets = Object.fromEntries(pairs.targets.map((target, j) => {
       const back = (coordinate: number): number => targetValue(target, coordinate);

@@ -7,6 +7,8 @@ import { familiarityWith, restoreFamiliarity, type Familiarity } from "./familia
 import { rowOf } from "./interval.ts";
 import { packed, unpacked } from "./kept-inverse.ts";
 import type { MeasuredPairs } from "./pairs.ts";
+import { pairsProblemOf, type PairsProblem } from "./pairs-problem.ts";
+import { pluginsBehind } from "./provenance.ts";
 import type { EstimatorChoice } from "./resolve-study.ts";
 import type { Store } from "./store.ts";
 import { hashOf } from "./study-hash.ts";
@@ -18,6 +20,8 @@ export interface TrainedOnPairs {
   readonly calibration: Calibration;
   readonly familiarity: Familiarity;
   readonly training: PairsTraining;
+  /** All of it as data, with what it was trained for: `encodeInverse` makes a file of it that `openTrainedPairs` opens anywhere. */
+  readonly saved: SavedInverse;
   /** Whether it came from the store. */
   readonly reused: boolean;
 }
@@ -33,6 +37,14 @@ export interface PairsTraining {
   readonly heldOut: string;
 }
 
+/** What is kept of a training beside the arrays. */
+export interface KeptPairsFacts {
+  readonly pairs: PairsProblem;
+  readonly settings: unknown;
+  readonly training: PairsTraining;
+  readonly plugins: Readonly<Record<string, string>>;
+}
+
 export interface TrainPairsOptions {
   /** Rows that are trained on; all unless given. */
   readonly rows?: readonly number[];
@@ -43,6 +55,8 @@ export interface TrainPairsOptions {
 }
 
 const foldStream = 0x50;
+/** Another number when what is kept changes, so that older files are not found. */
+const fileVersion = 2;
 
 /**
  * Trains on all rows; its errors, for the intervals, are those of a cross-validation: trained without each fold in turn and asked about it.
@@ -52,9 +66,9 @@ export async function trainPairs(app: App, pairs: MeasuredPairs, choice: Estimat
   const estimator = learnedEstimator(app, choice.id);
   const chosen = options.rows ?? pairs.ids.map((_, i) => i);
   const folds = foldsOf(pairs, chosen, options.byGroup ?? false, run.seed);
-  const name = `inverse/${choice.id.replaceAll("/", "-")}-${hashOf([pairs.hash, choice.id, choice.settings, chosen, options.byGroup ?? false, pairs.evaluation.folds, run.seed]).slice(0, 16)}`;
+  const name = `inverse/${choice.id.replaceAll("/", "-")}-${hashOf([fileVersion, pairs.hash, choice.id, choice.settings, chosen, options.byGroup ?? false, pairs.evaluation.folds, run.seed]).slice(0, 16)}`;
   const stored = await options.store?.loadInverse(name);
-  if (stored) return restore(estimator, pairs, stored);
+  if (stored) return restoreTrainedPairs(estimator, pairs, stored);
   const began = performance.now();
   const inverse = await fit(estimator, choice, pairs.set, chosen, run);
   const seconds = (performance.now() - began) / 1000;
@@ -79,15 +93,17 @@ export async function trainPairs(app: App, pairs: MeasuredPairs, choice: Estimat
   const rest = new Set(first);
   const familiarity = familiarityWith(part(pairs.set.inputs, chosen.filter((i) => !rest.has(i))), part(pairs.set.inputs, chosen), pairs.set.blocks);
   const training: PairsTraining = { rows: chosen.length, folds: folds.length, seconds, summary: inverse.summary, history: inverse.history, heldOut: what };
-  await options.store?.saveInverse(name, packed<{ training: PairsTraining }>(inverse, calibration, familiarity, { training }));
-  return { id: choice.id, inverse, calibration, familiarity, training, reused: false };
+  const saved = packed<KeptPairsFacts>(inverse, calibration, familiarity, { pairs: pairsProblemOf(pairs), settings: choice.settings, training, plugins: pluginsBehind(app, [app.estimators.pluginOf(choice.id)]) });
+  await options.store?.saveInverse(name, saved);
+  return { id: choice.id, inverse, calibration, familiarity, training, saved, reused: false };
 }
 
-async function restore(estimator: LearnedEstimator, pairs: MeasuredPairs, stored: SavedInverse): Promise<TrainedOnPairs> {
-  const kept = unpacked<{ training: PairsTraining }>(stored);
+/** @param pairs The study that it was trained for, or what was kept of it. */
+export async function restoreTrainedPairs(estimator: LearnedEstimator, pairs: { readonly set: Pick<TrainingSet, "blocks" | "lower" | "upper"> }, stored: SavedInverse): Promise<TrainedOnPairs> {
+  const kept = unpacked<KeptPairsFacts>(stored);
   const inverse = await estimator.load({ estimator: stored.estimator, ...kept.inverse });
   const calibration = restoreCalibration(inverse, kept.calibration, pairs.set, kept.facts.training.heldOut);
-  return { id: estimator.id, inverse, calibration, familiarity: restoreFamiliarity(kept.familiarity, pairs.set.blocks), training: kept.facts.training, reused: true };
+  return { id: estimator.id, inverse, calibration, familiarity: restoreFamiliarity(kept.familiarity, pairs.set.blocks), training: kept.facts.training, saved: stored, reused: true };
 }
 
 async function fit(estimator: LearnedEstimator, choice: EstimatorChoice, set: TrainingSet, rows: readonly number[], run: Run): Promise<Inverse> {

@@ -38,6 +38,13 @@ export interface MeasuredPairs {
   readonly evaluation: PairsFile["evaluation"];
   readonly seed: number;
   readonly hash: string;
+  /** The file that says all this. */
+  readonly file: PairsFile;
+}
+
+/** Rows of curves, whose targets may be unknown (NaN). */
+export interface PairRows extends Pick<MeasuredPairs, "ids" | "groups"> {
+  readonly set: Pick<TrainingSet, "inputs" | "targets">;
 }
 
 interface Row {
@@ -66,13 +73,13 @@ export async function readPairs(app: App, file: PairsFile, folder: string, data?
   });
   const rows = read.flatMap((each) => each.rows);
   if (rows.length === 0) throw new InputError("study-invalid", { where: placeIn(file, ["pairs", "where"]), what: "no row of the files is left", expected: "conditions that some rows fulfil" });
-  const targets = Object.entries(file.targets).map(([name, { unit, scale, about, column }]): Target => ({ name, unit, logarithmic: scale === "log", about: about ?? column }));
+  const targets = targetsOf(file);
   const coordinates = table(rows.map((row) => row.targets.map((value, j) => (targets[j]!.logarithmic ? Math.log(value) : value))));
   const range = rangeOf(coordinates);
   return {
-    name: file.name ?? `${targets.map(({ name }) => name).join(", ")} from ${Object.keys(file.series).join(", ")}`,
+    name: nameOf(file),
     targets,
-    curves: file.inputs.map((input) => (typeof input === "string" ? input : `${input.series} along ${input.along}`)),
+    curves: file.inputs.map(curveName),
     set: { inputs: table(rows.map((row) => row.inputs.flat())), targets: coordinates, blocks: blocksOf(file, rows), ...range },
     ids: rows.map(({ id }) => id),
     groups: rows.map(({ group }) => group),
@@ -80,9 +87,21 @@ export async function readPairs(app: App, file: PairsFile, folder: string, data?
     estimators: chooseEstimators(app, file),
     evaluation: file.evaluation,
     seed: file.seed,
+    file,
     hash: hashOf({ pairs: { ...pairs, files: read.map(({ sha256 }) => sha256) }, series: file.series, inputs: file.inputs, targets: file.targets, seed: file.seed }),
   };
 }
+
+export const targetsOf = (file: PairsFile): readonly Target[] => Object.entries(file.targets).map(([name, { unit, scale, about, column }]) => ({ name, unit, logarithmic: scale === "log", about: about ?? column }));
+
+export const nameOf = (file: PairsFile): string => file.name ?? `${Object.keys(file.targets).join(", ")} from ${Object.keys(file.series).join(", ")}`;
+
+/** What an input curve is called. */
+export const curveName = (input: PairsFile["inputs"][number]): string => (typeof input === "string" ? input : `${input.series} along ${input.along}`);
+
+/** The curves that estimators read, from the series of one row. */
+export const inputCurves = ({ inputs }: Pick<PairsFile, "inputs">, read: (series: string) => readonly number[]): readonly (readonly number[])[] =>
+  inputs.map((input) => (typeof input === "string" ? read(input) : along(read(input.series), read(input.along), pointsOf(input.at))));
 
 /** What a schema cannot hold against each other: names of series, units, estimators that learn. */
 function check(file: PairsFile): void {
@@ -118,7 +137,7 @@ function rowsOf(file: PairsFile, data: RecordTable, answering: boolean): readonl
     return [{
       id: id.length > 0 ? id.map((column) => String(cells[column])).join(" ") : `${data.file} ${r + 1}`,
       group: group === undefined ? "" : String(cells[group]),
-      inputs: file.inputs.map((input) => (typeof input === "string" ? read(input) : along(read(input.series), read(input.along), pointsOf(input.at)))),
+      inputs: inputCurves(file, read),
       targets: targets.map((column, j) => (column < 0 ? Number.NaN : targetAt(file, data, r, column, j, answering))),
     }];
   });

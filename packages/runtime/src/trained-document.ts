@@ -1,6 +1,10 @@
 import { layoutOf, simulationOf } from "@inversa/core";
-import type { ResolvedStudy } from "./resolve-study.ts";
+import { rowOf } from "./interval.ts";
 import { unpacked } from "./kept-inverse.ts";
+import type { OpenPairsProblem } from "./pairs-problem.ts";
+import type { KeptPairsFacts, TrainedOnPairs } from "./pairs-train.ts";
+import { curveName, targetValue } from "./pairs.ts";
+import type { ResolvedStudy } from "./resolve-study.ts";
 import type { KeptFacts, TrainedEstimator } from "./trained-estimator.ts";
 import { unknownsOf } from "./unknowns.ts";
 
@@ -40,5 +44,25 @@ export function trainedDocument(resolved: ResolvedStudy, { id, choice, calibrati
     training: { samples, heldOut, seconds, summary, coverage95, accuracy, failures: { count, byReason } },
     uncertainty: calibration.about,
     plugins: unpacked<KeptFacts>(saved).facts.plugins, hash,
+  };
+}
+
+/** The same of one that was trained on measured pairs. */
+export function trainedPairsDocument({ file, targets, set, name, hash }: OpenPairsProblem, { id, calibration, training, saved }: TrainedOnPairs): TrainedDocument {
+  const { rows, folds, seconds, summary } = training;
+  const { settings, plugins, pairs } = unpacked<KeptPairsFacts>(saved).facts;
+  const { predictions, targets: truths } = calibration.heldOut;
+  return {
+    estimator: id, name, trainedOn: "measured pairs", model: null, settings,
+    inputs: file.inputs.map((input, i) => ({
+      name: curveName(input), unit: file.series[typeof input === "string" ? input : input.series]!.unit, points: set.blocks[i]!.length,
+      ...(typeof input === "string" ? {} : { along: { series: input.along, unit: file.series[input.along]!.unit, from: set.blocks[i]!.axis[0]!, to: set.blocks[i]!.axis.at(-1)! } }),
+    })),
+    targets: targets.map((target, j) => {
+      const errors = Array.from({ length: truths.rows }, (_, i) => targetValue(target, rowOf(predictions, i)[j]!) - targetValue(target, rowOf(truths, i)[j]!));
+      return { name: target.name, unit: target.unit, about: target.about, scale: target.logarithmic ? "log" : "linear", rmse: Math.sqrt(errors.reduce((sum, error) => sum + error ** 2, 0) / errors.length) };
+    }),
+    training: { rows, folds, seconds, summary },
+    uncertainty: calibration.about, plugins, hash, problem: pairs,
   };
 }

@@ -1,6 +1,6 @@
 import { relative, resolve } from "node:path";
 import { unitLabel } from "@inversa/core";
-import { answerPairs, evaluatePairs, trainPairs, type App, type PairAnswer, type PairsEvaluation, type PairsSplit, type TrainedOnPairs } from "@inversa/runtime";
+import { answerPairs, evaluatePairs, pairsDocument, trainPairs, type App, type PairAnswer, type PairsEvaluation, type PairsSplit, type TrainedOnPairs } from "@inversa/runtime";
 import type { Console } from "../console.ts";
 import { exitCodes } from "../failure.ts";
 import { formatJson } from "../json.ts";
@@ -14,7 +14,7 @@ import type { OpenPairs } from "./open-pairs.ts";
 export function checkPairs(console: Console, { pairs }: OpenPairs): number {
   const { paint } = console;
   const groups = [...new Set(pairs.groups)];
-  console.document({ valid: true, name: pairs.name, rows: pairs.ids.length, groups, inputs: pairs.curves, points: pairs.set.inputs.columns, targets: pairs.targets, files: pairs.files, estimators: pairs.estimators.map(({ id }) => id), study: pairs.hash });
+  console.document(pairsDocument(pairs));
   console.print(`${paint.green("✓")} ${paint.bold(pairs.name)} holds measured pairs: no forward model is needed`);
   for (const [head, text] of [["rows", `${formatCount(pairs.ids.length)}${groups.length > 1 ? ` of ${groups.join(", ")}` : ""}`], ["reads", `${pairs.curves.join(", ")} (${pairs.set.inputs.columns} numbers)`], ["tells", pairs.targets.map(({ name, about }) => `${name} (${about})`).join(", ")], ["by", pairs.estimators.map(({ id }) => id).join(", ")]] as const) {
     console.print(`  ${paint.dim(head.padEnd(10))} ${text}`);

@@ -5,6 +5,7 @@ import type { Migration } from "kysely/migration";
 export const migrations: Readonly<Record<string, Migration>> = {
   "0001-first": { up: (db: Kysely<unknown>) => inOrder(db, first) },
   "0002-trained-estimators": { up: (db: Kysely<unknown>) => inOrder(db, trainedEstimators) },
+  "0003-studies-without-model": { up: (db: Kysely<unknown>) => inOrder(db, ["alter table studies alter column model drop not null"]) },
 };
 
 async function inOrder(db: Kysely<unknown>, statements: readonly string[]): Promise<void> {

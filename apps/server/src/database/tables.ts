@@ -7,7 +7,8 @@ export interface Tables {
   /** Bytes by their SHA-256, whoever uploaded them. */
   readonly contents: { sha256: string; size: number; bytes: Uint8Array };
   readonly files: { id: string; seq: Generated<number>; workspace_id: string; name: string; sha256: string; created_at: Generated<Date> };
-  readonly studies: { id: string; seq: Generated<number>; workspace_id: string; name: string; model: string; text: string; created_at: Generated<Date> };
+  /** `model` is null for measured pairs. */
+  readonly studies: { id: string; seq: Generated<number>; workspace_id: string; name: string; model: string | null; text: string; created_at: Generated<Date> };
   /** The names that a study's text may use, and the bytes that they stand for. */
   readonly study_files: { study_id: string; name: string; sha256: string };
   readonly runs: RunsTable;

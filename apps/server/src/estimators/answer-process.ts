@@ -1,5 +1,8 @@
 import { type ErrorCode, InputError, type Mistake } from "@inversa/core";
-import { type App, type Asked, askedObservations, decodeInverse, openTrained, type OpenTrained, type StudyFile, trainedDocument, type TrainedDocument } from "@inversa/runtime";
+import {
+  type App, type Asked, askedObservations, decodeInverse, isTrainedOnPairs, openTrained, type OpenTrained, openTrainedPairs, type OpenTrainedPairs, type PairRows, type SentRow, type StudyFile, trainedDocument, type TrainedDocument,
+  trainedPairsDocument,
+} from "@inversa/runtime";
 import type { Numbered } from "../beside/ordered-process.ts";
 import { insideProcess } from "../beside/inside.ts";
 import { openApp } from "../beside/open-app.ts";
@@ -7,6 +10,9 @@ import { openApp } from "../beside/open-app.ts";
 /** One set of measured tests, read from files or as they were sent. */
 export interface Question extends Required<Asked> {
   readonly typed: StudyFile["data"];
+  /** Rows of curves, for an estimator that was trained on measured pairs: read from files, and as they were sent. */
+  readonly read?: PairRows;
+  readonly sent: readonly SentRow[];
 }
 
 /** What the process is told to do, one after the other, first where the app variant is. Questions about a trained estimator come between its opening and its closing. */
@@ -23,7 +29,7 @@ export type Reply = { readonly estimate: string } | Failure;
 export type Opened = { readonly document: TrainedDocument } | Failure;
 
 let app: Promise<App> | undefined;
-const opened = new Map<string, OpenTrained>();
+const opened = new Map<string, OpenTrained | OpenTrainedPairs>();
 const run = { signal: new AbortController().signal, progress: () => {} };
 
 const failure = (error: unknown): Failure => (error instanceof InputError ? { refused: { code: error.code, mistake: error.mistake } } : { broken: error instanceof Error ? (error.stack ?? error.message) : String(error) });
@@ -32,7 +38,13 @@ async function open(key: string, bytes: Uint8Array): Promise<Opened> {
   try {
     const saved = decodeInverse(bytes);
     if (!saved) throw new InputError("data-unreadable", { where: "the file", what: "it holds no trained estimator", expected: "a file that inversa train wrote" });
-    const trained = await openTrained(await app!, saved, "the file");
+    const where = "the file";
+    if (isTrainedOnPairs(saved)) {
+      const pairs = await openTrainedPairs(await app!, saved, where);
+      opened.set(key, pairs);
+      return { document: trainedPairsDocument(pairs.problem, pairs.trained) };
+    }
+    const trained = await openTrained(await app!, saved, where);
     opened.set(key, trained);
     return { document: trainedDocument(trained.resolved, trained.trained) };
   } catch (error) {
@@ -40,10 +52,26 @@ async function open(key: string, bytes: Uint8Array): Promise<Opened> {
   }
 }
 
+const wrongKind = (what: string, expected: string): InputError => new InputError("trained-estimator-mismatch", { where: "the question", what, expected });
+
 async function ask(key: string, questions: readonly Question[]): Promise<readonly Reply[]> {
   const trained = opened.get(key)!;
-  const read = await Promise.all(questions.map(async ({ observations, typed, ...how }) => {
+  return "problem" in trained ? questions.map((question) => askPairs(trained, question)) : askTests(trained, questions);
+}
+
+function askPairs(trained: OpenTrainedPairs, { read, sent, observations, typed }: Question): Reply {
+  try {
+    if (observations.length + typed.length > 0) throw wrongKind("it holds tests, and this estimator was trained on measured pairs", "rows with the series that it reads");
+    return { estimate: JSON.stringify(trained.answer(read ?? trained.rows(sent))) };
+  } catch (error) {
+    return failure(error);
+  }
+}
+
+async function askTests(trained: OpenTrained, questions: readonly Question[]): Promise<readonly Reply[]> {
+  const read = await Promise.all(questions.map(async ({ observations, typed, sent: rows, ...how }) => {
     try {
+      if (rows.length > 0) throw wrongKind("it holds rows, and this estimator was trained on simulated tests", "observations");
       const sent = typed.length > 0 ? await askedObservations(await app!, trained.resolved, typed, ".") : [];
       return { ...how, observations: [...observations, ...sent] };
     } catch (error) {

@@ -16,10 +16,15 @@ import { anything, estimate, fileIds, id, pageOf, paging, quantities, trained, t
 const params = z.object({ id: z.string() });
 const question = z.strictObject({
   observations: z.array(typedData).min(1).max(100).optional().describe("measured tests, each as under `data` of a study file: protocol, conditions, axis, responses with null for gaps"),
+  rows: z.array(z.strictObject({ id: z.string().optional(), group: z.string().optional(), series: z.record(z.string(), z.array(z.number())) })).min(1).max(1000).optional().describe("in place of tests, for an estimator that was trained on measured pairs: the series of each row"),
   files: fileIds.min(1).optional().describe("ids of uploaded files that hold them"), source: z.string().optional(), settings: anything.optional(), conditions: quantities.optional().describe("of every file"),
   verify: z.boolean().default(true).describe("whether the model is run with the answer and held against the data"),
   bands: z.boolean().default(false).describe("whether the predicted curves get 95 % bands, which take the model some hundred runs"),
 });
+const pairsAnswer = z.looseObject({
+  schema: z.literal(1), name: z.string(), estimator: z.string(),
+  rows: z.array(z.looseObject({ id: z.string(), targets: z.record(z.string(), z.looseObject({ value: z.number(), interval95: z.tuple([z.number(), z.number()]), unit: z.string() })), strangeness: z.number().describe("above 1 the row is unlike everything trained on") })),
+}).describe("of an estimator trained on measured pairs");
 
 type Asking = FastifyRequest<{ Params: { id: string } }>;
 
@@ -49,15 +54,17 @@ export function estimatorRoutes(http: Http): void {
 
   http.post("/estimators/:id/estimate", {
     config: { access: "read" },
-    schema: { tags: ["estimators"], summary: "Ask a trained estimator about measured tests: answered in milliseconds, many at once; nothing is kept", params, body: question, response: { 200: estimate } },
+    schema: { tags: ["estimators"], summary: "Ask a trained estimator about measured tests: answered in milliseconds, many at once; nothing is kept", params, body: question, response: { 200: z.union([estimate, pairsAnswer]) } },
   }, async (request, reply) => {
-    const { body: { observations: typed = [], files = [], verify, bands, ...reading } } = request;
-    if (typed.length + files.length === 0) throw new InputError("request-invalid", { where: "body", what: "it names no measured test", expected: "observations, or ids of uploaded files" });
+    const { body: { observations: typed = [], rows: sent = [], files = [], verify, bands, ...reading } } = request;
+    if (typed.length + sent.length + files.length === 0) throw new InputError("request-invalid", { where: "body", what: "it names nothing that was measured", expected: "observations, rows, or ids of uploaded files" });
     const { db, workspace, trainedId } = askedOf(request);
     const kept = required(await selectTrained(db, workspace).where("id", "=", trainedId).executeTakeFirst(), absent(trainedId));
-    const observations = files.length === 0 ? [] : await besideServerWith(request, reply, await namedFiles(db, workspace, files), "read", { ...given(reading), model: kept.model! });
+    const named = await namedFiles(db, workspace, files);
+    const observations = named.length > 0 && kept.model !== null ? await besideServerWith(request, reply, named, "read", { ...given(reading), model: kept.model }) : [];
+    const read = named.length > 0 && kept.model === null ? { read: await besideServerWith(request, reply, named, "readRows", { study: await studyBehind(db, trainedId) }) } : {};
     const bytes = async () => required(await fileOf(request), absent(trainedId)).bytes;
-    return json(reply, await request.scope.get(answeringToken).estimate({ sha256: kept.sha256, size: kept.size, bytes }, { observations, typed: typed as Question["typed"], verify, bands }));
+    return json(reply, await request.scope.get(answeringToken).estimate({ sha256: kept.sha256, size: kept.size, bytes }, { observations, typed: typed as Question["typed"], sent, ...read, verify, bands }));
   });
 
   http.post("/trained-estimators", {
@@ -95,6 +102,12 @@ function askedOf(request: Asking): { readonly db: Database; readonly workspace: 
 function fileOf(request: Asking) {
   const { db, workspace, trainedId } = askedOf(request);
   return db.selectFrom("trained_estimators").select(["estimator", "sha256", "bytes"]).where("workspace_id", "=", workspace).where("id", "=", trainedId).executeTakeFirst();
+}
+
+/** What a study of measured pairs asks, by its trained estimator. */
+async function studyBehind(db: Database, trainedId: string): Promise<unknown> {
+  const { document } = await db.selectFrom("trained_estimators").select("document").where("id", "=", trainedId).executeTakeFirstOrThrow();
+  return (JSON.parse(document) as { readonly problem: unknown }).problem;
 }
 
 const summaryOf = ({ id: trainedId, estimator, name, model, study_id, run_id, sha256, size, created_at }: Awaited<ReturnType<ReturnType<typeof selectTrained>["executeTakeFirstOrThrow"]>>): z.infer<typeof trainedSummary> =>

@@ -16,7 +16,7 @@ export const problem = z.looseObject({
 });
 
 export const file = z.object({ id, name: z.string(), size: z.number(), sha256: z.string(), createdAt: time });
-export const study = z.object({ id, name: z.string(), model: z.string(), files: z.array(z.object({ name: z.string(), sha256: z.string() })), text: z.string().describe("the study file, YAML"), createdAt: time });
+export const study = z.object({ id, name: z.string(), model: z.string().nullable().describe("null: measured pairs, without a forward model"), files: z.array(z.object({ name: z.string(), sha256: z.string() })), text: z.string().describe("the study file, YAML"), createdAt: time });
 export const studySummary = study.omit({ text: true, files: true });
 export const runStatus = z.enum(["queued", "running", "done", "failed", "cancelled"]);
 export const run = z.object({

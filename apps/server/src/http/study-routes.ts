@@ -57,7 +57,7 @@ export function studyRoutes(http: Http): void {
 
   http.post("/studies/:id/check", {
     config: { access: "read" },
-    schema: { tags: ["studies"], summary: "How well each parameter can be determined by these tests, before anything is estimated", params: z.object({ id }), response: { 200: z.object({ study: anything, readings: z.array(anything), identifiability: anything }) } },
+    schema: { tags: ["studies"], summary: "How well each parameter can be determined by these tests, before anything is estimated", params: z.object({ id }), response: { 200: z.object({ study: anything, readings: z.array(anything), identifiability: anything.nullable().describe("null: measured pairs") }) } },
   }, async (request, reply) => {
     const db = request.scope.get(databaseToken);
     const { id: studyId, text } = await studyOf(db, workspaceOf(request), request.params.id);

@@ -1,5 +1,8 @@
 import type { Run } from "@inversa/core";
-import { type App, encodeInverse, estimatorNames, exceptionsOf, openStore, parseStudyFile, type ResolvedStudy, resolveStudy, runStudy, trainAll, type TrainedEstimator, trainedDocument } from "@inversa/runtime";
+import {
+  type App, encodeInverse, estimatorNames, evaluatePairs, exceptionsOf, type MeasuredPairs, openStore, parsePairsFile, parseStudyFile, readPairs, type ResolvedStudy, resolveStudy, runStudy, trainAll, type TrainedEstimator, trainedDocument,
+  trainedPairsDocument, trainPairs,
+} from "@inversa/runtime";
 import { readFile } from "node:fs/promises";
 import { basename } from "node:path";
 import type { Artefact, RunResult, TrainedFile } from "./queue.ts";
@@ -19,7 +22,25 @@ export interface StudyFolder {
 }
 
 /** The pipeline of a study, its report rendered; or its training alone. @throws InputError for what the user can put right. */
-export async function executeStudy(app: App, { text, folder, store, threads, engine, only }: StudyFolder, run: Omit<Run, "seed">): Promise<RunResult> {
+export async function executeStudy(app: App, study: StudyFolder, run: Omit<Run, "seed">): Promise<RunResult> {
+  const pairs = parsePairsFile(study.text, "study.yaml");
+  return pairs ? executePairs(app, await readPairs(app, pairs, study.folder), study, run) : executeSimulated(app, study, run);
+}
+
+/** Measured pairs are tested on random splits and with every group left out, and trained on as a whole. */
+async function executePairs(app: App, pairs: MeasuredPairs, { store, only }: StudyFolder, run: Omit<Run, "seed">): Promise<RunResult> {
+  const seeded = { ...run, seed: pairs.seed };
+  const trained: TrainedFile[] = [];
+  for (const choice of pairs.estimators) {
+    const one = await trainPairs(app, pairs, choice, { store: openStore(store), byGroup: true }, seeded);
+    trained.push({ document: trainedPairsDocument(pairs, one), bytes: encodeInverse(one.saved) });
+  }
+  if (only === "train") return { estimates: [], trained, artefacts: [] };
+  const evaluation = JSON.stringify(await evaluatePairs(app, pairs, seeded));
+  return { estimates: [], trained, artefacts: [{ name: "evaluation.json", mediaType: "application/json", bytes: new TextEncoder().encode(evaluation) }] };
+}
+
+async function executeSimulated(app: App, { text, folder, store, threads, engine, only }: StudyFolder, run: Omit<Run, "seed">): Promise<RunResult> {
   const file = parseStudyFile(text, "study.yaml");
   const resolved = await resolveStudy(app, engine === undefined ? file : Object.assign(file, { simulations: { ...file.simulations, engine } }), folder);
   const [options, seeded] = [{ store: openStore(store), ...(threads === undefined ? {} : { threads }) }, { ...run, seed: resolved.study.seed }];

@@ -1,9 +1,9 @@
 import { cautions, type FileReading, type Observation, type SourceFile } from "@inversa/core";
 import {
-  type App, exportEstimate, identifiability, modelVersion, nameOf, prepareRequest, proposeStudy, type ProposalRequest, readData, type ReadDataOptions, readEstimates, readingsDocument, readSimulationRequest, requestedOptions,
-  resolveStudy, withDocuments,
+  type App, exportEstimate, identifiability, modelVersion, nameOf, openPairsProblem, type PairRows, pairsDocument, prepareRequest, proposeStudy, type ProposalRequest, readData, type ReadDataOptions, readEstimates, readingsDocument,
+  readPairs, readSimulationRequest, requestedOptions, resolveStudy, withDocuments,
 } from "@inversa/runtime";
-import { requireOwnDocuments, requireOwnFiles } from "../own-files.ts";
+import { requireOwnDocuments, requireOwnFiles, requireOwnPairs } from "../own-files.ts";
 
 /** Uploaded files laid out in a folder. */
 interface LaidOut {
@@ -34,12 +34,16 @@ export const tasks = {
   },
 
   /** Whether a text is a study that can be kept. */
-  resolve: async (app: App, { text, folder, names, samples }: KeptText): Promise<{ readonly name: string; readonly model: string }> => {
+  resolve: async (app: App, { text, folder, names, samples }: KeptText): Promise<{ readonly name: string; readonly model: string | null }> => {
+    const pairs = requireOwnPairs(text, names);
+    if (pairs) return { name: (await readPairs(app, pairs, folder)).name, model: null };
     const { name, model } = await resolveStudy(app, requireOwnFiles(app, text, names, samples), folder);
     return { name, model: model.id };
   },
 
   check: async (app: App, { text, folder, names, samples }: KeptText): Promise<string> => {
+    const pairs = requireOwnPairs(text, names);
+    if (pairs) return JSON.stringify({ study: pairsDocument(await readPairs(app, pairs, folder)), readings: [], identifiability: null });
     const resolved = await resolveStudy(app, requireOwnFiles(app, text, names, samples), folder);
     const { name, model, study, samples: simulations, hash, estimators, readings } = resolved;
     return JSON.stringify({
@@ -61,6 +65,10 @@ export const tasks = {
   /** Measured tests of the kinds that a model knows. */
   read: async (app: App, { names, model, ...asked }: LaidOut & Pick<ReadDataOptions, "source" | "settings" | "conditions"> & { readonly model: string }): Promise<readonly Observation[]> =>
     (await readData(app, names, { ...asked, protocols: app.models.get(model).simulations.map(({ protocol }) => protocol) })).flatMap(({ observations }) => observations),
+
+  /** Rows of uploaded tables, as a study of measured pairs reads them. */
+  readRows: (app: App, { folder, names, study }: LaidOut & { readonly study: unknown }): Promise<PairRows> =>
+    readPairs(app, openPairsProblem(study, "the study").file, folder, { paths: names, folder }),
 
   exportEstimate: async (app: App, { document, name, to, settings }: { readonly document: string; readonly name: string; readonly to: string; readonly settings?: unknown }): Promise<string> => {
     const [estimate] = readEstimates(document, name);
