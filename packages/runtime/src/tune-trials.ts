@@ -122,7 +122,7 @@ function refuseBase(ended: readonly Trial[]): void {
   if (base) throw new InputError("estimator-incompatible", { where: "the settings that the study gives", what: base.failed ?? "the training failed", expected: "settings that can be trained, to search from" });
 }
 
-/** Trains and judges one candidate. What goes wrong in a training is a result; interruptions are thrown. */
+/** Trains and judges one candidate. What settings do to a training is a result; all else that ends it is thrown, and the trial is repeated when the search goes on. */
 async function tryOut({ estimator, space, tuning, set, validation, trainer }: Trials, { candidate, rung, point }: BegunTrial, efforts: readonly number[], run: Run): Promise<Trial> {
   const amount = efforts[rung]!;
   const chosen = candidate === 0 ? tuning.base : tuning.settings(Float64Array.from(point));
@@ -138,8 +138,13 @@ async function tryOut({ estimator, space, tuning, set, validation, trainer }: Tr
     return error ? { ...trial, score: error.score, parameters: error.parameters, seconds } : failed("diverged: its answers are not finite numbers");
   } catch (error) {
     run.signal.throwIfAborted();
-    return failed(error instanceof Error ? error.message : String(error));
+    if (!comesOfSettings(error)) throw error;
+    return failed(error.message);
   }
 }
+
+/** Refused, diverged, or more memory than there is; anything else (an engine that cannot be reached, a bug) is no property of a candidate. */
+const comesOfSettings = (error: unknown): error is Error =>
+  error instanceof RangeError || (error instanceof Error && error.name === "RuntimeError") || (error instanceof InputError && ["option-invalid", "estimator-incompatible", "simulation-failed"].includes(error.code));
 
 const firstRows = ({ columns, data }: Table, rows: number): Table => ({ rows, columns, data: data.subarray(0, rows * columns) });

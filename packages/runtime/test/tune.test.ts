@@ -12,11 +12,13 @@ import { ridge } from "./fixtures/ridge.ts";
 import { folderWith } from "./fixtures/study.ts";
 
 /** Trains several at once, and says how many there were at most. */
-function busyEngine(parallelism: number) {
+function busyEngine(parallelism: number, breaks?: (training: number) => boolean) {
+  let trainings = 0;
   const most = { now: 0, ever: 0 };
   const engine = { ...toyEngine(1), id: "busy", openTraining: async () => ({
     parallelism,
     train: async ({ estimator, settings, set }: { estimator: string; settings: Readonly<Record<string, unknown>>; set: never }, run: Parameters<typeof ridge.fit>[2]) => {
+      if (breaks?.(++trainings)) throw new Error("the power is out");
       most.ever = Math.max(most.ever, ++most.now);
       await new Promise((resolve) => { setTimeout(resolve, (most.ever * 7) % 5); });
       const inverse = await [fussy, ridge].find(({ id }) => id === estimator)!.fit(set, settings as never, run).finally(() => { most.now--; });
@@ -119,6 +121,15 @@ describe("what goes wrong in a trial", () => {
 
   it.each([["descent", /cannot be trained|does not use/], ["nearest", /does not use/]])("%s has nothing to search", async (id, message) => {
     await expect(tuneStudy(appWith(), study(), id, { store: await freshStore() }, quietRun(1))).rejects.toThrow(message);
+  });
+
+  it("in the engine is nobody's settings: the search ends with it, and goes on from there", async () => {
+    const store = await freshStore();
+    const broken = busyEngine(2, (training) => training > 7).engine;
+    await expect(tune({ store }, study(settingsOf(), "busy"), appWith(broken))).rejects.toThrow("the power is out");
+    const { trials } = await tune({ store }, study(settingsOf(), "busy"), appWith(busyEngine(2).engine));
+    expect(trials.filter(({ rung }) => rung === 0)).toHaveLength(20);
+    expect(trials.every(({ failed = "" }) => !failed.includes("power"))).toBe(true);
   });
 
   it("too few simulations are refused in words", async () => {

@@ -5,6 +5,8 @@ import { renderTable } from "../terminal/table.ts";
 import { wrap } from "../terminal/wrap.ts";
 
 const shownTrials = 8;
+/** By about so much the error of a network changes with the seed of its training: docs/tuning.md. */
+const trainingScatter = 0.03;
 
 /** The ranking, which settings mattered, and what the best ones bring, for a person. */
 export function printTuning(console: Console, found: Tuning, yaml: string): void {
@@ -62,7 +64,8 @@ function printAnswer(console: Console, { best, comparison, effort }: Tuning, yam
       : `${paint.yellow("~")} No difference that ${formatCount(comparison.cases)} cases could show: ${value < 1 ? "-" : "+"}${change} (${range}). The study's own settings will do.`;
   console.print(verdict);
   if (!best.fullEffort) console.print(paint.yellow(`  The search ended before any settings but the study's reached all ${effort.rungs.at(-1)} ${effort.of}; the same command with more --minutes goes on.`));
-  console.print(`  Training takes ${formatDuration(comparison.after.trainingSeconds)}, with the study's own settings ${formatDuration(comparison.before.trainingSeconds)}.`);
+  const small = Math.abs(1 - value) < trainingScatter ? " So small a change may be luck of this training: another seed moves either by as much." : "";
+  console.print(`  Training takes ${formatDuration(comparison.after.trainingSeconds)}, with the study's own settings ${formatDuration(comparison.before.trainingSeconds)}.${small}`);
   console.print(`\n${paint.bold("In the study file:")}\n${yaml}`);
 }
 
