@@ -1,16 +1,14 @@
 import { F } from "@inversa/battery";
 import type { Bdf, TimedControl } from "./bdf.ts";
+import { carried } from "./carried.ts";
 import type { CellRun } from "./cell-run.ts";
 import { holdControl } from "./cycler-steps.ts";
+import { EvenStretches } from "./even-stretch.ts";
 import { endAt, endWithout, exitOf, type End } from "./ends.ts";
 import type { ExponentialStep } from "./exponential-step.ts";
 import type { Recorder } from "./recorder.ts";
 import type { Workspace } from "./workspace.ts";
 
-/** Currents that differ by less than this share of the largest are one current: what a cycler calls constant. */
-const sameCurrent = 2e-4;
-/** A current that stays the same for more samples than this is left to steps of variable length. */
-const longStretch = 30;
 /** Share of the largest current by which a straight line must leave the one before it, until the next sample, to count as a kink. */
 const kink = 0.01;
 /** Share of the cell's charge that may flow in one step, and share of the time since the last jump that a step may take. */
@@ -20,29 +18,28 @@ const timeShare = 0.5;
 /**
  * Leads a cell through a current sampled on the axis of the recorder.
  * @param hold `linear`: straight lines between samples, a jump is two samples at one time; `step`: each sample holds until the next.
+ * @param capacity The cell's nominal capacity, A h: what counts as noise of a constant current goes by that.
  * @returns Why the test ended before its last point; undefined when everything was read.
  */
-export function followCurrent(workspace: Workspace, current: Float64Array, hold: "linear" | "step", recorder: Recorder): End | undefined {
+export function followCurrent(workspace: Workspace, current: Float64Array, hold: "linear" | "step", recorder: Recorder, capacity: number): End | undefined {
   const { axis } = recorder;
   const { run } = workspace;
-  const most = current.reduce((largest, value) => Math.max(largest, Math.abs(value)), 0);
-  const drive = new Drive(workspace, most);
-  const tolerance = sameCurrent * most;
+  const drive = new Drive(workspace, current.reduce((largest, value) => Math.max(largest, Math.abs(value)), 0));
+  const even = new EvenStretches(axis, current, hold, capacity, run.state.mesh.sampleStep);
   if (!drive.jump(current[0]!)) return endWithout(run);
   recorder.readNow(run);
   for (let k = 0; k + 1 < axis.length;) {
-    let last = k + 1;
-    const held = (i: number): number => (hold === "step" ? current[i - 1]! : current[i]!);
-    while (last + 1 < axis.length && axis[last + 1]! > axis[last]! && Math.abs(held(last + 1) - current[k]!) <= tolerance) last++;
-    const long = last - k > longStretch && axis[k + 1]! > axis[k]! && Math.abs(held(k + 1) - current[k]!) <= tolerance;
-    if (long) {
+    const stretch = even.from(k);
+    const last = stretch?.last ?? k + 1;
+    if (stretch) {
       recorder.limit = hold === "step" ? last : last + 1;
-      const end = holdControl(run, drive.bdf, { mode: "current", value: current[k]!, slope: 0 }, { duration: axis[last]! - axis[k]!, until: { voltage: undefined, current: undefined } }, recorder);
+      const end = holdControl(run, drive.bdf, { mode: "current", value: stretch.mean, slope: 0 }, { duration: axis[last]! - axis[k]!, until: { voltage: undefined, current: undefined } }, recorder);
       recorder.limit = axis.length;
+      // The current is what was given, not its mean.
+      recorder.series[carried.current]!.set(current.subarray(k + 1, recorder.read), k + 1);
       if (end.by === "physics") return end.end;
       if (!drive.jump(current[last]!)) return endWithout(run);
     } else {
-      last = k + 1;
       const end = axis[last]! > axis[k]! ? drive.go(hold === "step" ? current[k]! : current[last]!, axis[last]!) : undefined;
       if (end) return end;
       const jumps = axis[last] === axis[k] || (hold === "step" && current[last] !== current[k]);

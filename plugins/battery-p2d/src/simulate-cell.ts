@@ -65,7 +65,7 @@ export function runCell(test: CellTest, ready: ReadyCell, twins: readonly ReadyC
   run.startTangents(start, twins.map((twin) => startOf(test, twin)), changes);
   const origin = test.axis[0]!;
   const recorder = new Recorder(origin === 0 ? test.axis : test.axis.map((time) => time - origin), quantities(test), twins.length);
-  const end = test.current ? followCurrent(workspace, test.current, test.hold, recorder) : followSteps(workspace, test.steps, recorder);
+  const end = test.current ? followCurrent(workspace, test.current, test.hold, recorder, test.cell.nominalCapacity) : followSteps(workspace, test.steps, recorder);
   return { recorder, end };
 }
 

@@ -53,7 +53,7 @@ describe("nothing gets lost", () => {
     const workspace = started(chen2020, meshes.fast);
     const before = amounts(workspace.run);
     const axis = Float64Array.from({ length: 60 }, (_, i) => 2 * i);
-    expect(followCurrent(workspace, axis.map((t) => 6 * Math.sin(t / 7)), "linear", new Recorder(axis, carried.probes))).toBeUndefined();
+    expect(followCurrent(workspace, axis.map((t) => 6 * Math.sin(t / 7)), "linear", new Recorder(axis, carried.probes), chen2020.nominalCapacity)).toBeUndefined();
     const after = amounts(workspace.run);
     expect(after.salt / before.salt).toBeCloseTo(1, 11);
     expect(after.particles / before.particles).toBeCloseTo(1, 11);
@@ -74,7 +74,7 @@ describe("the solution does not depend on how it is asked for", () => {
     const noisy = times.map((t) => 2.5 * (1 + 6e-4 * Math.sin(t * t)));
     const stepsOf = (current: Float64Array): number => {
       const workspace = started(chen2020, meshes.fast);
-      expect(followCurrent(workspace, current, "linear", new Recorder(times.subarray(0, 150), carried.probes))).toBeUndefined();
+      expect(followCurrent(workspace, current, "linear", new Recorder(times.subarray(0, 150), carried.probes), chen2020.nominalCapacity)).toBeUndefined();
       return workspace.run.steps;
     };
     // A fresh start at every kink would take 1490 steps.
