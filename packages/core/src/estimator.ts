@@ -106,6 +106,8 @@ export interface Objective {
   residuals(coordinates: Float64Array, out: Float64Array): boolean;
   /** Fills `out` (N x P, row-major) with the derivatives of the residuals, where the model offers them. */
   jacobian?(coordinates: Float64Array, out: Float64Array): boolean;
+  /** Why the coordinates contradict each other (a relation between parameters that does not hold), as a sentence; undefined where they do not. Costs no simulation. */
+  contradiction?(coordinates: Float64Array): string | undefined;
   /** Gaussian part of the prior: mean and precision matrix (P x P); zero precision where the prior is flat. */
   readonly prior: { readonly mean: Float64Array; readonly precision: Table };
   /** Logarithm of the prior density up to a constant; -Infinity outside it or where the parameters contradict each other. */

@@ -111,6 +111,10 @@ export function objectiveFor(resolved: SettledStudy, simulator: Simulator, measu
     residuals,
     ...(jacobian ? { jacobian } : {}),
     ...(resolved.model.classical ? { classical: () => (hand ??= handEstimateOf(resolved, measured)!) } : {}),
+    contradiction: (coordinates) => {
+      toTheta(coordinates);
+      return space.invalid(theta);
+    },
     logPrior: (coordinates) => space.logPrior(coordinates),
     draw: (seed, index) => space.toCoordinates(space.draw(seed, index, 0, directStream)),
     predictTheta,

@@ -1,6 +1,7 @@
 import { defineDirectEstimator, type Objective, type Run, type Solution } from "@inversa/core";
-import { breather, interruptible, levenbergMarquardt, type Breather, type LeastSquaresResult } from "@inversa/numerics";
+import { breather, type Breather, type LeastSquaresResult } from "@inversa/numerics";
 import { uncertaintyAt, type Uncertainty } from "./covariance.ts";
+import { minimise } from "./edge.ts";
 import { scaledLoss, type ScaledLoss } from "./loss.ts";
 import { augment, type AugmentedProblem } from "./problem.ts";
 import { profileIntervals, type Profile } from "./profile.ts";
@@ -33,7 +34,7 @@ export const leastSquares = defineDirectEstimator({
       if (!profile.better) break;
       // The intervals' search has looked where no start had led: the solution moves there.
       const { better } = profile;
-      const moved = await interruptible(problem, (recorded) => levenbergMarquardt(recorded, better, optionsOf(settings)), rests);
+      const moved = await minimise(problem, objective, better, optionsOf(settings), rests);
       minimum = await withItsNoise(objective, loss, settings, rests, moved, inflation);
       evaluations += moved.evaluations + minimum.evaluations;
     }
@@ -84,7 +85,7 @@ async function withItsNoise(objective: Objective, loss: ScaledLoss, settings: Le
     inflation = uncertainty.inflation;
     problem = augment(objective, loss, inflation);
     const { x } = best;
-    best = await interruptible(problem, (recorded) => levenbergMarquardt(recorded, x, optionsOf(settings)), rests);
+    best = await minimise(problem, objective, x, optionsOf(settings), rests);
     evaluations += best.evaluations;
     uncertainty = uncertaintyAt(best, objective, loss, settings.noise);
   }
@@ -116,7 +117,7 @@ async function searchMinimum(objective: Objective, problem: AugmentedProblem, se
   const total = (): number => settings.starts || (guided && best && 2 * best.cost < explained * objective.size ? 3 : 8);
   while (tried < total() || best === undefined) {
     const from = tried === 0 && start ? within(start, objective) : await starts.next();
-    const result = await interruptible(problem, (recorded) => levenbergMarquardt(recorded, from, optionsOf(settings)), rests);
+    const result = await minimise(problem, objective, from, optionsOf(settings), rests);
     tried++;
     evaluations += result.evaluations;
     // The given start may be refused by the model; then another takes its place.
