@@ -17,10 +17,12 @@ export const beta = { unit: "1", symbol: "β", bounds: [0, 5], plausible: [1, 2.
 /** Values of the parameters, in the units above. */
 export type SandParameters = { readonly [K in "phic" | "hs" | "n" | "ed0" | "ec0" | "ei0" | "alpha" | "beta"]: number };
 
+const shown = (value: number): string => String(Number(value.toPrecision(6)));
+
 /** Relations without which the equations mean nothing, as a sentence. */
 export function inconsistent(p: SandParameters): string | undefined {
-  if (!(p.ed0 < p.ec0)) return `the densest state must be denser than the critical one: ed0 = ${p.ed0} is not below ec0 = ${p.ec0}`;
-  if (!(p.ec0 < p.ei0)) return `the critical state must be denser than the loosest one: ec0 = ${p.ec0} is not below ei0 = ${p.ei0}`;
+  if (!(p.ed0 < p.ec0)) return `the densest state must be denser than the critical one: ed0 = ${shown(p.ed0)} is not below ec0 = ${shown(p.ec0)}`;
+  if (!(p.ec0 < p.ei0)) return `the critical state must be denser than the loosest one: ec0 = ${shown(p.ec0)} is not below ei0 = ${shown(p.ei0)}`;
   const loosest = ((p.ei0 - p.ed0) / (p.ec0 - p.ed0)) ** p.alpha;
   // The stiffness factor fs divides by 3 + a² - a √3 fd at the loosest state; it is positive for every friction angle below 2.
   return loosest < 2 ? undefined : `the loosest state has no stiffness in isotropic compression: ((ei0 - ed0)/(ec0 - ed0))^alpha = ${loosest.toPrecision(4)} must stay below 2`;
