@@ -33,6 +33,7 @@ export const layers: Readonly<Record<string, Layer>> = {
   "plugins/export-*": { ours: ["core", "soil", "battery", "report"], theirs: [], browser: true },
   "plugins/engine-*": { ours: ["core"], theirs: [any] },
   "apps/web": { ours: [any], theirs: [any], browser: true, bundled: true },
+  "apps/explorer": { ours: [any], theirs: [any], browser: true, bundled: true },
   "apps/*": { ours: [any], theirs: [any] },
 };
 

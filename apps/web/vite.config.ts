@@ -1,9 +1,9 @@
-import react from "@vitejs/plugin-react";
 import { readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { brotliCompress, gzip } from "node:zlib";
-import { defineConfig, type Plugin, type UserConfig } from "vite";
+import { defineConfig, type Plugin } from "vite";
+import { explorePage } from "./explore-page.ts";
 
 /** Compressed once here, so that the server only sends. */
 const precompressed = (): Plugin => {
@@ -23,23 +23,10 @@ const precompressed = (): Plugin => {
   };
 };
 
-/** Chunks are called after the package of ours that they hold. */
-const chunkName = ({ moduleIds, name }: { readonly moduleIds: readonly string[]; readonly name: string }): string => {
-  const packages = new Set(moduleIds.flatMap((id) => /(?:packages|plugins)\/([a-z0-9-]+)\/src\//.exec(id)?.[1] ?? []));
-  return `assets/${packages.size > 0 && /^(src|browser|settings)$/.test(name) ? [...packages].at(-1)! : name}-[hash].js`;
-};
-
-/** What pages that hold Explore share. */
-export const explorePage = {
-  plugins: [react()],
-  resolve: { alias: [{ find: /^@inversa\/tensor$/, replacement: join(import.meta.dirname, "src/explore/no-training.ts") }] },
-  worker: { format: "es", rolldownOptions: { output: { chunkFileNames: chunkName } } },
-} satisfies UserConfig;
-
 export default defineConfig({
   root: import.meta.dirname,
   ...explorePage,
   plugins: [...explorePage.plugins, precompressed()],
-  build: { outDir: "dist/page", emptyOutDir: true, target: "es2023", assetsInlineLimit: 0, modulePreload: { polyfill: false }, chunkSizeWarningLimit: 700, reportCompressedSize: false, rolldownOptions: { output: { chunkFileNames: chunkName } } },
+  build: { ...explorePage.build, outDir: "dist/page", emptyOutDir: true },
   server: { proxy: { "/api": "http://127.0.0.1:8080" } },
 });

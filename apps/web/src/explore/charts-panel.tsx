@@ -27,33 +27,35 @@ export function ChartsPanel({ session, state }: { readonly session: Session; rea
   }), [model, tests]);
   const [chosen, setChosen] = useState<Readonly<Record<string, boolean>>>({});
   const computed = live === undefined ? undefined : new Set(session.computed());
+  const sections = charts.map(({ protocol, responses, logarithmic }) => {
+    const able = protocol.responses.filter(({ name }) => computed?.has(`${protocol.id} ${name}`) ?? false);
+    const usual = new Set((responses.length > 0 ? responses : able.slice(0, atFirst)).map(({ name }) => name));
+    const isShown = (name: string): boolean => chosen[`${protocol.id} ${name}`] ?? usual.has(name);
+    return { protocol, able, isShown, logarithmic };
+  });
   return (
     <div className="explore-charts">
-      {charts.map(({ protocol, responses, logarithmic }) => {
-        const able = protocol.responses.filter(({ name }) => computed?.has(`${protocol.id} ${name}`) ?? false);
-        const usual = new Set((responses.length > 0 ? responses : able.slice(0, atFirst)).map(({ name }) => name));
-        const isShown = (name: string): boolean => chosen[`${protocol.id} ${name}`] ?? usual.has(name);
-        return [
-          ...able.filter(({ name }) => isShown(name)).map((response) => (
-            <figure key={`${protocol.id} ${response.name}`} className="explore-figure">
-              <figcaption><span>{asTitle(response.name)}</span>{charts.length > 1 && <span className="quiet">{protocol.name}</span>}</figcaption>
-              <Suspense fallback={<div className="explore-chart" />}>
-                <LiveChart
-                  session={session} tests={tests} protocol={protocol.id} response={response.name} pinned={pinned} bands={found?.bands ?? none}
-                  across={{ ...shownAs(protocol.axis), title: titleOf(protocol.axis), logarithmic }} up={{ ...shownAs(response), title: titleOf(response) }}
-                  about={t("explore.chartAbout", { response: asTitle(response.name), axis: asTitle(protocol.axis.name), misfit: misfitWords(state, response.name) })}
-                />
-              </Suspense>
-            </figure>
-          )),
-          able.length > atFirst && (
-            <fieldset key={protocol.id} className="explore-shown">
-              <legend className="explore-hidden">{t("explore.shown")}</legend>
-              {able.map(({ name }) => <label key={name}><input type="checkbox" checked={isShown(name)} onChange={(event) => setChosen({ ...chosen, [`${protocol.id} ${name}`]: event.currentTarget.checked })} />{asTitle(name)}</label>)}
-            </fieldset>
-          ),
-        ];
-      })}
+      {/* On a phone the pictures stand side by side, and a keyboard has to get at those that are out of sight. */}
+      <div className="explore-row" role="group" aria-label={t("explore.pictures")} tabIndex={0}>
+        {sections.flatMap(({ protocol, able, isShown, logarithmic }) => able.filter(({ name }) => isShown(name)).map((response) => (
+          <figure key={`${protocol.id} ${response.name}`} className="explore-figure">
+            <figcaption><span>{asTitle(response.name)}</span>{charts.length > 1 && <span className="quiet">{protocol.name}</span>}</figcaption>
+            <Suspense fallback={<div className="explore-chart" />}>
+              <LiveChart
+                session={session} tests={tests} protocol={protocol.id} response={response.name} pinned={pinned} bands={found?.bands ?? none}
+                across={{ ...shownAs(protocol.axis), title: titleOf(protocol.axis), logarithmic }} up={{ ...shownAs(response), title: titleOf(response) }}
+                about={t("explore.chartAbout", { response: asTitle(response.name), axis: asTitle(protocol.axis.name), misfit: misfitWords(state, response.name) })}
+              />
+            </Suspense>
+          </figure>
+        )))}
+      </div>
+      {sections.map(({ protocol, able, isShown }) => able.length > atFirst && (
+        <fieldset key={protocol.id} className="explore-shown">
+          <legend className="explore-hidden">{t("explore.shown")}</legend>
+          {able.map(({ name }) => <label key={name}><input type="checkbox" checked={isShown(name)} onChange={(event) => setChosen({ ...chosen, [`${protocol.id} ${name}`]: event.currentTarget.checked })} />{asTitle(name)}</label>)}
+        </fieldset>
+      ))}
       <TestKey state={state} />
     </div>
   );

@@ -7,7 +7,7 @@ import type { Session } from "./session.ts";
 import type { SessionState } from "./session-state.ts";
 
 /** Where measured curves come from: files that are read in this page and sent nowhere. */
-export function DataPanel({ session, state, children }: { readonly session: Session; readonly state: SessionState; readonly children?: ReactNode }) {
+export function DataPanel({ session, state, children, onFiles }: { readonly session: Session; readonly state: SessionState; readonly children?: ReactNode; readonly onFiles?: (() => void) | undefined }) {
   const { t } = useTranslation();
   const [over, setOver] = useState(false);
   const [files, setFiles] = useState<readonly File[]>([]);
@@ -18,6 +18,7 @@ export function DataPanel({ session, state, children }: { readonly session: Sess
     setFiles(chosen);
     await session.openFiles(await Promise.all(chosen.map(async (file) => ({ name: file.name, bytes: new Uint8Array(await file.arrayBuffer()) }))), conditions);
     again.current?.();
+    if (session.state().data === "measured" && !session.state().refused) onFiles?.();
   };
   const asked = refused?.code === "data-ambiguous" && files.length > 0 ? (model?.protocols ?? []).flatMap(({ conditions }) => conditions).find(({ name }) => refused.message.includes(name)) : undefined;
   return (

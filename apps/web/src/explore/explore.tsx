@@ -20,10 +20,12 @@ export interface ExploreProps {
   readonly dataActions?: ReactNode;
   /** Further estimators, beside least squares. */
   readonly estimators?: ReactNode;
+  /** Told when files were opened. */
+  readonly onFiles?: (() => void) | undefined;
 }
 
 /** A model that follows the hand: sliders, curves over readings, least squares from where the sliders stand. */
-export function Explore({ session, models, dataActions, estimators }: ExploreProps) {
+export function Explore({ session, models, dataActions, estimators, onFiles }: ExploreProps) {
   const { t } = useTranslation();
   const state = useSessionState(session);
   const { phase, model, data, work, pinned, failure, parameters, options, tests, refused } = state;
@@ -59,7 +61,7 @@ export function Explore({ session, models, dataActions, estimators }: ExplorePro
           <ParametersPanel session={session} state={state} />
           <FoundPanel state={state} />
           {data === "typical" && <TestsPanel session={session} state={state} />}
-          <DataPanel session={session} state={state}>{dataActions}</DataPanel>
+          <DataPanel session={session} state={state} onFiles={onFiles}>{dataActions}</DataPanel>
           <p className="quiet explore-source">{model.about} {model.source}</p>
         </div>
       </div>

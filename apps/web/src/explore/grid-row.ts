@@ -1,6 +1,6 @@
 import { InputError, layoutOf, type ForwardModel } from "@inversa/core";
 import type { SettledStudy } from "@inversa/runtime/browser";
-import type { Scene, SceneTest, Trained } from "./messages.ts";
+import type { Scene, SceneTest, TrainedStudy } from "./messages.ts";
 import { measuredTests } from "./settle-scene.ts";
 
 /** How far a condition may be from the one that a network was trained for. */
@@ -10,7 +10,7 @@ const sameCondition = 0.02;
  * The measured curves on the points that a network was trained for: straight lines between the readings, gaps before the first and after the last.
  * @throws InputError `trained-estimator-mismatch` where a test of the training has no counterpart among the measured ones.
  */
-export function rowOnGrid(model: ForwardModel, study: Trained["study"], scene: Scene): { readonly named: readonly SceneTest[]; readonly row: (settled: SettledStudy) => Float64Array } {
+export function rowOnGrid(model: ForwardModel, study: TrainedStudy, scene: Scene): { readonly named: readonly SceneTest[]; readonly row: (settled: SettledStudy) => Float64Array } {
   if (model.id !== study.model) throw mismatch(`the network knows ${study.model}, and the model chosen is ${model.id}`, `the model ${study.model}`);
   const measured = measuredTests(scene);
   const pairs = study.tests.map((test) => {
@@ -30,7 +30,7 @@ export function rowOnGrid(model: ForwardModel, study: Trained["study"], scene: S
     }
     return out;
   };
-  return { named: pairs.map(({ test, match }) => ({ ...test, id: match.id })), row };
+  return { named: pairs.map(({ test, match }) => ({ ...test, axis: Float64Array.from(test.axis), id: match.id })), row };
 }
 
 const mismatch = (what: string, expected: string): InputError =>

@@ -100,9 +100,17 @@ export interface Found {
   readonly bands: readonly { readonly test: number; readonly response: string; readonly axis: Float64Array; readonly low: Float64Array; readonly high: Float64Array }[];
 }
 
-/** A trained estimator that a site ships, with the study that it was trained for as JSON. */
+/** The study that a trained estimator was trained for, as JSON. */
+export interface TrainedStudy {
+  readonly model: string;
+  readonly options: Readonly<Record<string, unknown>>;
+  readonly tests: readonly { readonly id: string; readonly protocol: string; readonly conditions: Parameters; readonly axis: readonly number[] }[];
+  readonly terms: StudyTerms;
+}
+
+/** A trained estimator that a site ships. */
 export interface Trained {
-  readonly study: { readonly model: string; readonly options: Readonly<Record<string, unknown>>; readonly tests: readonly Omit<SceneTest, "measured">[]; readonly terms: StudyTerms };
+  readonly study: TrainedStudy;
   /** A kept inverse (safetensors). */
   readonly bytes: Uint8Array;
 }

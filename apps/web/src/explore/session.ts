@@ -233,11 +233,15 @@ export class Session {
     await this.#searched("fit", (watch) => this.#client.fit(this.#scene(), own, parameters, watch));
   }
 
-  async ask(trained: Trained): Promise<void> {
-    await this.#searched("ask", (watch) => this.#client.ask(this.#scene(), trained, watch), trained.study.terms.fixed);
+  /** @param quietly Whether tests that it was not trained for are nothing to complain of. */
+  async ask(trained: Trained, quietly = false): Promise<void> {
+    const { fixed } = trained.study.terms;
+    const options = { ...this.#state.options, ...trained.study.options };
+    const scene = { ...this.#scene(), options };
+    await this.#searched("ask", (watch) => this.#client.ask(scene, trained, watch), { fixed, options, held: new Set([...this.#state.held, ...Object.keys(fixed)]), quietly });
   }
 
-  async #searched(kind: "fit" | "ask", find: (watch: { signal: AbortSignal; progress: (progress: { done: number; total?: number; misfit?: number }) => void }) => Promise<Found>, fixed: Parameters = {}): Promise<void> {
+  async #searched(kind: "fit" | "ask", find: (watch: { signal: AbortSignal; progress: (progress: { done: number; total?: number; misfit?: number }) => void }) => Promise<Found>, { fixed = {}, quietly = false, ...change }: { readonly fixed?: Parameters; readonly options?: SessionState["options"]; readonly held?: SessionState["held"]; readonly quietly?: boolean } = {}): Promise<void> {
     this.stop();
     const controller = (this.#search = new AbortController());
     this.#without("refused", "found");
@@ -247,12 +251,12 @@ export class Session {
       if (this.#search !== controller) return;
       this.#without("work");
       const values = Object.fromEntries(found.parameters.map(({ name, value }) => [name, value]));
-      this.#set({ found: { ...found, by: kind }, parameters: { ...this.#state.parameters, ...fixed, ...values } });
-      this.#simulate(false);
+      this.#set({ ...change, found: { ...found, by: kind }, parameters: { ...this.#state.parameters, ...fixed, ...values } });
+      this.#simulate(change.options !== undefined);
     } catch (error) {
       if (this.#search !== controller) return;
       this.#without("work");
-      if (controller.signal.aborted) this.#set({});
+      if (controller.signal.aborted || (quietly && error instanceof ExploreProblem)) this.#set({});
       else this.#refuse(error);
     }
   }

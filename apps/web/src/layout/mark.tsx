@@ -1,2 +1,2 @@
 /** The sign of Inversa: a measured curve and its points. */
-export const Mark = () => <img src="/favicon.svg" alt="" width={28} height={28} />;
+export const Mark = () => <img src={`${import.meta.env.BASE_URL}favicon.svg`} alt="" width={28} height={28} />;

@@ -6,7 +6,6 @@ import { Link, useLocation } from "wouter";
 import { screens } from "../screens.ts";
 import { LanguageMenu } from "./language-menu.tsx";
 import { Mark } from "./mark.tsx";
-import "./shell.css";
 import { ThemeButton } from "./theme-button.tsx";
 import { TokenGate } from "./token-gate.tsx";
 

@@ -38,3 +38,4 @@ import "@mantine/core/styles/Text.css";
 import "@mantine/core/styles/Title.css";
 import "@mantine/dropzone/styles.css";
 import "./theme.css";
+import "../layout/shell.css";
