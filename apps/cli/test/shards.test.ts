@@ -17,6 +17,7 @@ const simulate = (cwd: string, ...words: readonly string[]) => inversa(["simulat
 describe("simulate-set and merge", () => {
   it("share the work of a study: afterwards run simulates nothing", async () => {
     const cwd = await demoStudy(100);
+    expect((await inversa(["merge", "study.yaml"], { cwd })).stderr).toMatch(/There are no shards yet[\s\S]*study-shards[\s\S]*simulate-set study.yaml --shard 1\/4 makes the first of four/);
     const first = await simulate(cwd, "--shard", "1/3");
     expect(first.code).toBe(0);
     expect(JSON.parse(first.stdout)).toMatchObject({ schema: 1, shard: { number: 1, of: 3 }, first: 0, samples: 33, reused: false, file: join(cwd, "study-shards/shard-1-of-3.arrow") });

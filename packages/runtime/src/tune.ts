@@ -64,6 +64,7 @@ export interface Tuning {
   readonly file: string;
   /** The best trial of each candidate at the highest rung it reached: full effort first, then by error; failures last. */
   readonly ranking: readonly Trial[];
+  /** Empty where there are too few trials to tell. */
   readonly importance: readonly SettingImportance[];
   /** The candidate that won; its settings are complete, with full effort. */
   readonly best: { readonly candidate: number; readonly settings: Readonly<Record<string, unknown>>; readonly fullEffort: boolean };
@@ -148,9 +149,13 @@ function ranked(trials: readonly Trial[]): readonly Trial[] {
   return winner ? [winner, ...all.filter(({ candidate }) => candidate !== winner.candidate)] : all;
 }
 
+/** Fewer say nothing of one setting among several. */
+const fewestForImportance = 10;
+
 /** Everybody was tried on the cheapest rung, so that rung tells what mattered. */
 function importanceOf(tuning: TuningSpace, trials: readonly Trial[]): readonly SettingImportance[] {
   const scored = trials.filter(({ rung, score }) => rung === 0 && score !== null).toSorted((a, b) => a.score! - b.score!);
+  if (scored.length < fewestForImportance) return [];
   const logs = scored.map(({ score }) => Math.log(score!));
   const good = scored.slice(0, Math.max(1, Math.ceil(scored.length / 4)));
   return tuning.tuned.map(({ name, axis }, d): SettingImportance => {

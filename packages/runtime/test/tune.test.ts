@@ -100,9 +100,11 @@ describe("a search for settings", () => {
   });
 
   it("says so where the study's own settings are the best", async () => {
-    const { best, comparison } = await tune({ trials: 5 }, study(settingsOf({ pull: 0, kind: "good", layers: [{ width: 32 }, { width: 32 }, { width: 32 }] })));
+    const { best, comparison, importance } = await tune({ trials: 5 }, study(settingsOf({ pull: 0, kind: "good", layers: [{ width: 32 }, { width: 32 }, { width: 32 }] })));
     expect(best.candidate).toBe(0);
     expect(comparison).toBeUndefined();
+    // Five trials say nothing of one setting among several.
+    expect(importance).toEqual([]);
   });
 });
 

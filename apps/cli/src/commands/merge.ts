@@ -1,4 +1,6 @@
+import { existsSync } from "node:fs";
 import { relative } from "node:path";
+import { InputError } from "@inversa/core";
 import { mergeShards } from "@inversa/runtime";
 import type { Console } from "../console.ts";
 import { exitCodes } from "../failure.ts";
@@ -11,9 +13,13 @@ export async function merge(console: Console, path: string, shards: readonly str
   return withApp(console, async ({ app }) => {
     const study = await openShardedStudy(console, app, path, options);
     const { resolved, store } = study;
+    const usual = shardFolder(study);
+    if (shards.length === 0 && !existsSync(usual)) {
+      throw new InputError("file-missing", { where: usual, what: "there are no shards yet", expected: "shards in this folder, or their files or folders behind the study's name", next: `${console.hint(`simulate-set ${path} --shard 1/4`)} makes the first of four` });
+    }
     const flags = setFlags(console, options);
     const merged = await console.watch(resolved.study.seed, (run) => mergeShards(app, resolved, {
-      paths: shards.length > 0 ? shards : [shardFolder(study)], folder: console.cwd, store, making: (shard) => console.hint(`simulate-set ${path} --shard ${shard}${flags}`),
+      paths: shards.length > 0 ? shards : [usual], folder: console.cwd, store, making: (shard) => console.hint(`simulate-set ${path} --shard ${shard}${flags}`),
     }, run));
     const { hash, file, failures, seconds, theta } = merged;
     console.document({ schema: 1, study: resolved.hash, set: hash, shards: merged.shards, samples: theta.rows, failures, file, seconds });

@@ -19,7 +19,7 @@ export function printTuning(console: Console, found: Tuning, yaml: string): void
   if (why !== undefined) console.print(paint.dim(`failed: ${why}`));
   const legend = `Error: root mean square over parameters and ${formatCount(samples.validation)} simulations with noise, in standard deviations of the prior (1 has learnt nothing). Trained on ${formatCount(samples.trained)} simulations; the ones that calibrate intervals took no part. Errors of different ${effort.of} do not compare.`;
   for (const line of wrap(legend, console.width)) console.print(paint.dim(line));
-  console.print(`\n${paint.bold("Which settings mattered")}\n${importanceTable(console, found.importance)}`);
+  console.print(`\n${paint.bold("Which settings mattered")}\n${found.importance.length > 0 ? importanceTable(console, found.importance) : "Too few were tried to tell; 10 at least."}`);
   printAnswer(console, found, yaml);
 }
 
