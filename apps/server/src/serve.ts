@@ -12,7 +12,7 @@ import { openNotifier } from "./runs/notifier.ts";
 import { runInProcess } from "./runs/run-in-process.ts";
 import { defaultLimits, freeLeases, sqlQueue, type QueueLimits } from "./runs/sql-queue.ts";
 import { startWorker } from "./runs/worker.ts";
-import { answeringToken, closingToken, databaseToken, foldersToken, type Limits, limitsToken, logToken, notifierToken, queueToken, standardLimits, workerToken, workToken } from "./services.ts";
+import { answeringToken, closingToken, databaseToken, demoToken, foldersToken, type Limits, limitsToken, logToken, notifierToken, queueToken, standardLimits, workerToken, workToken } from "./services.ts";
 import { studyFolders } from "./study-folders.ts";
 import { openWorkPool } from "./work/work-pool.ts";
 
@@ -36,6 +36,8 @@ export interface ServeOptions {
   readonly version: string;
   /** Folder of the built page that is served beside the API; the API alone unless given. */
   readonly page?: string | undefined;
+  /** Paths of measured files to try it with; none unless given. */
+  readonly demo?: readonly string[] | undefined;
   readonly limits?: Partial<Limits>;
   readonly queue?: Partial<QueueLimits>;
   readonly logTo?: DestinationStream;
@@ -73,7 +75,7 @@ export async function serve(app: App, options: ServeOptions): Promise<RunningSer
     const answering = openAnswering(app.origin.modules, limits.answering, compiled);
     const root = app.scope.child();
     root.bind(databaseToken, () => db).bind(logToken, () => log).bind(queueToken, () => queue).bind(notifierToken, () => notifier).bind(workerToken, () => worker)
-      .bind(foldersToken, () => folders).bind(workToken, () => pool).bind(answeringToken, () => answering).bind(limitsToken, () => limits).bind(closingToken, () => closing.signal);
+      .bind(foldersToken, () => folders).bind(workToken, () => pool).bind(answeringToken, () => answering).bind(limitsToken, () => limits).bind(closingToken, () => closing.signal).bind(demoToken, () => options.demo ?? []);
     const http = await buildHttp(root, { tokens, version, page: options.page });
     const close = async (): Promise<void> => {
       closing.abort();

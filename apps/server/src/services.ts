@@ -47,6 +47,8 @@ export const limitsToken = token<Limits>("limits");
 export const foldersToken = token<StudyFolders>("study folders");
 export const workToken = token<WorkPool>("processes for requests");
 export const answeringToken = token<Answering>("trained estimators that answer");
+/** Paths of measured files that ship with Inversa, to try it with. */
+export const demoToken = token<readonly string[]>("demo files");
 export const closingToken = token<AbortSignal>("closing");
 // What lives as long as a request.
 export const principalToken = token<Principal>("principal");

@@ -56,14 +56,15 @@ export function clientOf(url: string, token?: string): Client {
   };
 }
 
-const demo = (name: string): string => fileURLToPath(new URL(`../../cli/data/demo/${name}`, import.meta.url));
+/** Where a file of the demo lies. */
+export const demoFile = (name: string): string => fileURLToPath(new URL(`../../cli/data/demo/${name}`, import.meta.url));
 
 /** The demo's three tests, as they ship. */
-export const demoFiles = (): Promise<readonly (readonly [string, Uint8Array])[]> => Promise.all(["CD-100kPa.csv", "CD-200kPa.csv", "CD-400kPa.csv"].map(async (name) => [name, await readFile(demo(name))] as const));
+export const demoFiles = (): Promise<readonly (readonly [string, Uint8Array])[]> => Promise.all(["CD-100kPa.csv", "CD-200kPa.csv", "CD-400kPa.csv"].map(async (name) => [name, await readFile(demoFile(name))] as const));
 
 /** The demo's study by one estimator. */
 export async function demoStudy(estimator: string): Promise<string> {
-  const text = await readFile(demo("study.yaml"), "utf8");
+  const text = await readFile(demoFile("study.yaml"), "utf8");
   return text.replace(/estimators:\n(?: {2}- .*\n)+/, `estimators: [${estimator}]\n`);
 }
 

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { createApp, type App } from "@inversa/runtime";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { serve, type RunningServer } from "../src/index.ts";
-import { type Client, clientOf, demoFiles, demoStudy, keepDemoStudy } from "./client.ts";
+import { type Client, clientOf, demoFile, demoFiles, demoStudy, keepDemoStudy } from "./client.ts";
 import { prepareDatabase } from "./prepared-database.ts";
 
 const token = (client: Client, workspace: string, scopes: readonly string[]) => client.post("/api/v1/tokens", { workspace, name: "test", scopes });
@@ -24,7 +24,7 @@ describe("a server that asks for tokens", () => {
     process.env["INVERSA_TEST_GATE"] = join(folder, "gate");
     app = createApp((await import("./fixtures/lab.ts")).default);
     server = await serve(app, {
-      data: join(folder, "data"), requireToken: true, version: "0.0.0", threads: 0, limits: { fileBytes: 100_000, uploadBytes: 150_000, requestsPerMinute: 100_000, samples: 5000 }, queue: { waiting: 3 },
+      data: join(folder, "data"), requireToken: true, version: "0.0.0", threads: 0, demo: [demoFile("CD-100kPa.csv")], limits: { fileBytes: 100_000, uploadBytes: 150_000, requestsPerMinute: 100_000, samples: 5000 }, queue: { waiting: 3 },
       logTo: { write: (line) => void logged.push(line) },
     });
     admin = clientOf(server.url, server.firstToken);
@@ -118,6 +118,26 @@ describe("a server that asks for tokens", () => {
     expect(kept.name).toBe("escaped.csv");
     expect(existsSync(join(folder, "escaped.csv"))).toBe(false);
     expect(await lab.upload([[".hidden", "x"]])).toMatchObject({ status: 400, body: { code: "request-invalid" } });
+  });
+
+  it("reads a file by itself where something else is said of it, and checks a study that is not kept", async () => {
+    const { body: { items } } = await lab.upload((await demoFiles()).map(([, bytes], i) => [`test-${i + 1}.csv`, new TextDecoder().decode(bytes).replace(/^#.*\n/gm, "")] as const));
+    const files = items.map((file: { id: string }) => file.id) as string[];
+    expect(await lab.post("/api/v1/files/preview", { files })).toMatchObject({ status: 422, body: { code: "data-ambiguous", what: expect.stringContaining("confiningPressure") as string } });
+    const apart = Object.fromEntries(files.map((file, i) => [file, { conditions: { confiningPressure: 100 * 2 ** i } }]));
+    const { body: { readings } } = await lab.post("/api/v1/files/preview", { files, apart });
+    expect(readings.map((one: { file: string; observations: { conditions: object }[] }) => [one.file, one.observations[0]!.conditions])).toEqual([["test-1.csv", { confiningPressure: 100 }], ["test-2.csv", { confiningPressure: 200 }], ["test-3.csv", { confiningPressure: 400 }]].map(([name, conditions]) => [name, expect.objectContaining(conditions as object)]));
+    const { body: { text } } = await lab.post("/api/v1/studies/propose", { model: "soil/duncan-chang-eb", files, apart });
+    const { status, body } = await lab.post("/api/v1/studies/check", { text, files });
+    expect(status).toBe(200);
+    expect(body.study.tests).toBe(3);
+    expect(body.identifiability.parameters.find((one: { name: string }) => one.name === "phi").verdict).toBe("well");
+    expect(await lab.post("/api/v1/files/preview", { files: files.slice(1), apart })).toMatchObject({ status: 400, body: { code: "request-invalid" } });
+  });
+
+  it("gives files to try it with where it has some", async () => {
+    expect((await lab.get("/api/v1/app")).body.demo).toBe(true);
+    expect(await lab.post("/api/v1/demo")).toMatchObject({ status: 201, body: { items: [{ name: "CD-100kPa.csv" }] } });
   });
 
   it("stops a run that is cancelled, refuses to stop it twice, and runs it again when asked", async () => {

@@ -1,8 +1,9 @@
+// The kit's styles come first, so that those of the screens win over them.
+import "./theme/styles.ts";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { App } from "./app.tsx";
 import { startLanguage } from "./i18n/language.ts";
-import "./theme/styles.ts";
 
 await startLanguage();
 createRoot(document.getElementById("root")!).render(<StrictMode><App /></StrictMode>);

@@ -15,5 +15,11 @@ export interface Screen {
 export const screens: readonly Screen[] = [
   { path: "/", screen: StartScreen, navigation: "start" },
   { path: "/explore", screen: lazy(() => import("./screens/explore-screen.tsx")), navigation: "explore" },
+  { path: "/new", screen: lazy(() => import("./screens/data-screen.tsx")) },
+  { path: "/new/model", screen: lazy(() => import("./screens/model-screen.tsx")) },
+  { path: "/new/parameters", screen: lazy(() => import("./screens/parameters-screen.tsx")) },
+  { path: "/new/estimate", screen: lazy(() => import("./screens/estimate-screen.tsx")) },
+  { path: "/studies/:id", screen: lazy(() => import("./screens/study-screen.tsx")) },
+  { path: "/runs/:id", screen: lazy(() => import("./screens/run-screen.tsx")) },
   { path: "/settings", screen: lazy(() => import("./screens/settings-screen.tsx")), navigation: "settings" },
 ];

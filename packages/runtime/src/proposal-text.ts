@@ -8,16 +8,16 @@ import { isLong, proposedReadings } from "./thin-readings.ts";
 import { whatWasRead } from "./what-was-read.ts";
 
 /** A study file as YAML, every choice written out with a comment that says where it comes from. */
-export function proposalText(app: App, file: StudyFile, resolved: ResolvedStudy, files: readonly string[]): string {
+export function proposalText(app: App, file: StudyFile, resolved: ResolvedStudy): string {
   return [
-    comment(`Proposed by Inversa from ${count(files.length, "file")}. Every choice is written out: change what you know better, then run`),
+    comment(`Proposed by Inversa from ${count(resolved.readings.length, "file")}. Every choice is written out: change what you know better, then run`),
     comment("  inversa study check <this file>    (how well each parameter can be identified)"),
     comment("  inversa run <this file>            (simulate, train, estimate, verify)"),
     "inversa: 1",
     `name: ${word(resolved.name)}`,
     ...modelLines(resolved, file),
     "",
-    ...dataLines(resolved, file, files),
+    ...dataLines(resolved, file),
     "",
     ...parameterLines(resolved, file),
     "",
@@ -48,21 +48,22 @@ function modelLines({ model, study }: ResolvedStudy, file: StudyFile): readonly 
   ];
 }
 
-function dataLines({ readings, study, model }: ResolvedStudy, file: StudyFile, files: readonly string[]): readonly string[] {
-  const entry = file.data[0]!;
-  const given = "protocol" in entry ? undefined : entry;
+function dataLines({ readings, study, model }: ResolvedStudy, { data }: StudyFile): readonly string[] {
   const sources = new Set(study.observations.map((observation) => observation.provenance?.source));
-  const source = given?.source ?? (sources.size === 1 ? [...sources][0] : undefined);
-  return [
-    "data:",
-    "  - files:",
-    ...files.map((path) => `      - ${word(path)}`),
-    ...(source === undefined ? [] : [note(`    source: ${word(source)}`, given?.source === undefined ? "recognised" : "as given")]),
-    ...(given?.settings ? [`    settings: ${stringify(given.settings, { collectionStyle: "flow", lineWidth: 0 }).trim()}`] : []),
-    ...(given?.conditions ? [note(`    conditions: ${stringify(given.conditions, { collectionStyle: "flow", lineWidth: 0 }).trim()}`, "for every file, as given")] : [comment("conditions: { ... } would hold for every file and win over what was read", "    ")]),
-    ...(longTests(readings).length > 0 ? [note(`    points: ${proposedReadings}`, "readings a test that are used, more where the curves bend; the records are longer, and neighbouring readings tell nothing new")] : []),
-    ...whatWasRead(readings, model, "  "),
-  ];
+  const recognised = sources.size === 1 ? [...sources][0] : undefined;
+  const entryLines = data.flatMap((entry) => {
+    if ("protocol" in entry) return [];
+    const { files, source = recognised, settings, conditions } = entry;
+    return [
+      "  - files:",
+      ...files.map((path) => `      - ${word(path)}`),
+      ...(source === undefined ? [] : [note(`    source: ${word(source)}`, entry.source === undefined ? "recognised" : "as given")]),
+      ...(settings ? [`    settings: ${stringify(settings, { collectionStyle: "flow", lineWidth: 0 }).trim()}`] : []),
+      ...(conditions ? [note(`    conditions: ${stringify(conditions, { collectionStyle: "flow", lineWidth: 0 }).trim()}`, `for ${files.length > 1 ? "each of these files" : "this file"}, as given`)] : [comment("conditions: { ... } would hold for every file and win over what was read", "    ")]),
+      ...(longTests(readings.filter(({ file }) => files.some((path) => path === file || path.endsWith(`/${file}`)))).length > 0 ? [note(`    points: ${proposedReadings}`, "readings a test that are used, more where the curves bend; the records are longer, and neighbouring readings tell nothing new")] : []),
+    ];
+  });
+  return ["data:", ...entryLines, ...whatWasRead(readings, model, "  ")];
 }
 
 /** Tests with more readings than a study had better use. */

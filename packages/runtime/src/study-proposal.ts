@@ -24,6 +24,8 @@ export interface ProposalRequest {
   /** Id and settings of the source; recognised if left out. */
   readonly source?: string;
   readonly settings?: unknown;
+  /** Files of which something else is said: each entry is read by itself and becomes an entry of the study's data. */
+  readonly apart?: readonly Pick<ProposalRequest, "data" | "conditions" | "source" | "settings">[];
   readonly samples?: number;
   readonly seed?: number;
   readonly name?: string;
@@ -45,32 +47,33 @@ export interface StudyProposal {
 export async function proposeStudy(app: App, request: ProposalRequest): Promise<StudyProposal> {
   const { folder = process.cwd(), cwd = folder } = request;
   const model = app.models.get(request.model);
-  const extensions = [...new Set((request.source === undefined ? app.sources.all() : [app.sources.get(request.source)]).flatMap((source) => source.extensions))];
-  const files = [...new Set((await Promise.all(request.data.map((path) => findFiles(path, cwd, extensions)))).flat())].map((file) => relative(folder, file).split(sep).join("/"));
+  const entries = await Promise.all([request, ...(request.apart ?? [])].map(async ({ data, source, settings, conditions }) => ({
+    files: await filesIn(app, data, source, cwd, folder),
+    ...(source === undefined ? {} : { source }), ...(settings === undefined ? {} : { settings }), ...(conditions === undefined ? {} : { conditions }),
+  })));
 
   const file: StudyFile = studySchema.parse({
     inversa: 1,
     ...(request.name === undefined ? {} : { name: request.name }),
     model: model.id,
     ...(request.options === undefined ? {} : { options: request.options }),
-    data: [{
-      files,
-      ...(request.source === undefined ? {} : { source: request.source }),
-      ...(request.settings === undefined ? {} : { settings: request.settings }),
-      ...(request.conditions === undefined ? {} : { conditions: request.conditions }),
-      points: proposedReadings,
-    }],
+    data: entries.filter(({ files }) => files.length > 0).map((entry) => ({ ...entry, points: proposedReadings })),
     estimate: Object.fromEntries(proposeParameters(model, request.preset).map((name) => [name, "plausible"])),
     simulations: request.samples === undefined ? {} : { samples: request.samples },
     estimators: proposeEstimators(app, request.estimator),
     ...(request.seed === undefined ? {} : { seed: request.seed }),
   });
   const { proposed, resolved, missing } = await withMissingStates(app, model, file, folder);
-  const text = proposalText(app, proposed, resolved, files);
+  const text = proposalText(app, proposed, resolved);
   // What is proposed must be a study file; anything else is a bug here, and this is where it shows.
   parseStudyFile(text, "the proposed study");
   const long = longTests(resolved.readings).map(({ id, test }) => `"${id}" has ${test.axis.length.toLocaleString("en-US")} readings; the study uses ${proposedReadings} of them (points), more where the curves bend`);
   return { text, readings: resolved.readings, remarks: [...(resolved.remarks ?? []), ...long, ...missing.map(({ name, ids }) => `${name} of ${ids.join(", ")} is stated by no file, and ${model.name} cannot do without it: it is estimated with the parameters; state it if you know it`)] };
+}
+
+async function filesIn(app: App, data: readonly string[], source: string | undefined, cwd: string, folder: string): Promise<string[]> {
+  const extensions = [...new Set((source === undefined ? app.sources.all() : [app.sources.get(source)]).flatMap((one) => one.extensions))];
+  return [...new Set((await Promise.all(data.map((path) => findFiles(path, cwd, extensions)))).flat())].map((file) => relative(folder, file).split(sep).join("/"));
 }
 
 /** The study as it is, or where the model cannot do without states that no file tells, the same study that estimates them. */

@@ -4,6 +4,7 @@ import { join, relative, resolve } from "node:path";
 import { InputError } from "@inversa/core";
 import { runStudy } from "@inversa/runtime";
 import type { Console } from "../console.ts";
+import { demoFiles, demoModel } from "../demo-data.ts";
 import { comparisonTable, overallMisfit, printEstimate } from "../estimate/estimate-text.ts";
 import { printFitPlots } from "../estimate/fit-plot.ts";
 import { exitCodes } from "../failure.ts";
@@ -16,8 +17,7 @@ import { wrap } from "../terminal/wrap.ts";
 import { toDisk } from "../write-file.ts";
 import { simulatedText, writeEstimates } from "./run.ts";
 
-const shipped = ["CD-100kPa.csv", "CD-200kPa.csv", "CD-400kPa.csv", "study.yaml"];
-const demoModel = "soil/duncan-chang-eb";
+const shipped = [...demoFiles, "study.yaml"];
 
 /** The main job on the data that ship with Inversa, told step by step in plain words. */
 export async function demo(console: Console, options: { readonly out: string }): Promise<number> {

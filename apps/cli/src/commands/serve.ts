@@ -1,8 +1,9 @@
 import { once } from "node:events";
-import { resolve } from "node:path";
+import { join, resolve } from "node:path";
 import type { Console } from "../console.ts";
+import { demoFiles, demoModel } from "../demo-data.ts";
 import { exitCodes } from "../failure.ts";
-import { inversaVersion } from "../installation.ts";
+import { inversaVersion, shippedData } from "../installation.ts";
 import { withApp } from "../open-app.ts";
 
 interface Options {
@@ -23,7 +24,7 @@ export async function serveCommand(console: Console, { port, host, data, require
     const pageAt = page ? await (await import("@inversa/web")).pageFolder((line) => console.note(line)) : undefined;
     const { threads, engine, quiet, verbose } = console.flags;
     const server = await serve(app, {
-      data: folder, databaseUrl: environment["DATABASE_URL"] || undefined, host, port, requireToken, threads, engine, atOnce: runs, version: inversaVersion(), page: pageAt, logLevel: quiet ? "warn" : verbose ? "debug" : "info",
+      data: folder, databaseUrl: environment["DATABASE_URL"] || undefined, host, port, requireToken, threads, engine, atOnce: runs, version: inversaVersion(), page: pageAt, demo: app.models.has(demoModel) ? demoFiles.map((name) => shippedData(join("demo", name))) : [], logLevel: quiet ? "warn" : verbose ? "debug" : "info",
     });
     console.document({ url: server.url, data: folder, ...(server.firstToken === undefined ? {} : { token: server.firstToken }) });
     console.print(`${console.paint.green("✓")} ${app.name} is served at ${console.paint.bold(server.url)}; ${server.url}/api/v1/openapi.json describes its API, Ctrl-C ends it`);

@@ -1,12 +1,16 @@
 import { type App, appToken, estimatorDocument, exporterDocument, modelDocument, protocolDocument, type Registry, sourceDocument } from "@inversa/runtime";
 import { z } from "zod";
+import { demoToken } from "../services.ts";
 import { notFound, type Http } from "./context.ts";
 
 interface Thing { readonly id: string; readonly name: string; readonly about: string }
 
 const summary = z.object({ id: z.string(), name: z.string(), about: z.string() });
 export const entry = summary.loose();
-const variant = z.object({ name: z.string(), about: z.string(), defaults: z.record(z.string(), z.string()), plugins: z.array(z.object({ name: z.string(), version: z.string() })) });
+const variant = z.object({
+  name: z.string(), about: z.string(), defaults: z.record(z.string(), z.string()), plugins: z.array(z.object({ name: z.string(), version: z.string() })),
+  demo: z.boolean().describe("whether POST /demo gives measured files to try it with"),
+});
 
 export type Summary = z.infer<typeof summary>;
 export type Variant = z.infer<typeof variant>;
@@ -16,7 +20,7 @@ export function catalogueRoutes(http: Http): void {
   http.get("/app", { schema: { tags: ["catalogue"], summary: "The app variant", response: { 200: variant } } },
     ({ scope }) => {
       const { name, about, defaults, plugins } = scope.get(appToken);
-      return { name, about, defaults: { ...defaults }, plugins: [...plugins] };
+      return { name, about, defaults: { ...defaults }, plugins: [...plugins], demo: scope.get(demoToken).length > 0 };
     });
   const modelsOf = (app: App, protocol: string): string[] => app.models.all().filter((m) => m.simulations.some((s) => s.protocol.id === protocol)).map((m) => m.id);
   const kinds = [

@@ -1,20 +1,23 @@
 import "@fastify/multipart";
 import { InputError } from "@inversa/core";
 import { createHash, randomUUID } from "node:crypto";
+import { readFile } from "node:fs/promises";
+import { basename } from "node:path";
 import { z } from "zod";
 import type { Database } from "../database/tables.ts";
 import { requireFileName } from "../own-files.ts";
-import { databaseToken, limitsToken } from "../services.ts";
+import { databaseToken, demoToken, limitsToken } from "../services.ts";
 import type { NamedContent } from "../study-folders.ts";
-import { given, json, required, workspaceOf, type Http } from "./context.ts";
+import type { SaidOfFiles } from "../work/tasks.ts";
+import { given, json, notFound, required, workspaceOf, type Http } from "./context.ts";
 import { besideServerWith } from "./beside.ts";
-import { anything, file, fileIds, id, pageOf, paging, quantities } from "./schemas.ts";
+import { anything, apart, file, fileIds, id, pageOf, paging, saidOfFiles } from "./schemas.ts";
 
 /** Uploads: kept by their SHA-256, named by what they were called, seen by their workspace only. */
 export function fileRoutes(http: Http): void {
   http.post("/files", { schema: { tags: ["files"], summary: "Upload measured files", consumes: ["multipart/form-data"], response: { 201: z.object({ items: z.array(file) }) } } }, async (request, reply) => {
     const [db, limits, workspace] = [request.scope.get(databaseToken), request.scope.get(limitsToken), workspaceOf(request)];
-    const uploads: { readonly name: string; readonly bytes: Buffer }[] = [];
+    const uploads: Upload[] = [];
     let total = 0;
     for await (const part of request.files({ limits: { fileSize: limits.fileBytes, files: limits.files, fields: 0 } })) {
       const bytes = await part.toBuffer();
@@ -23,17 +26,14 @@ export function fileRoutes(http: Http): void {
       uploads.push({ name: requireFileName(part.filename), bytes });
     }
     if (uploads.length === 0) throw new InputError("request-invalid", { where: "the upload", what: "it holds no file", expected: "multipart/form-data with at least one file" });
-    const kept = await db.transaction().execute(async (trx) => {
-      const items: z.infer<typeof file>[] = [];
-      for (const { name, bytes } of uploads) {
-        const sha256 = createHash("sha256").update(bytes).digest("hex");
-        await trx.insertInto("contents").values({ sha256, size: bytes.length, bytes }).onConflict((c) => c.doNothing()).execute();
-        const row = await trx.insertInto("files").values({ id: randomUUID(), workspace_id: workspace, name, sha256 }).returning(["id", "created_at"]).executeTakeFirstOrThrow();
-        items.push({ id: row.id, name, size: bytes.length, sha256, createdAt: row.created_at.toISOString() });
-      }
-      return items;
-    });
-    return reply.code(201).send({ items: kept });
+    return reply.code(201).send({ items: await keep(db, workspace, uploads) });
+  });
+
+  http.post("/demo", { schema: { tags: ["files"], summary: "Upload measured files that ship with Inversa, to try it with", response: { 201: z.object({ items: z.array(file) }) } } }, async (request, reply) => {
+    const demo = request.scope.get(demoToken);
+    if (demo.length === 0) throw notFound("this server has no files to try it with");
+    const uploads = await Promise.all(demo.map(async (path) => ({ name: basename(path), bytes: await readFile(path) })));
+    return reply.code(201).send({ items: await keep(request.scope.get(databaseToken), workspaceOf(request), uploads) });
   });
 
   http.get("/files", { schema: { tags: ["files"], summary: "Uploaded files, newest first", querystring: z.object(paging), response: { 200: pageOf(file) } } }, async (request) => {
@@ -49,19 +49,46 @@ export function fileRoutes(http: Http): void {
     config: { access: "read" },
     schema: {
       tags: ["files"], summary: "What is recognised in files, and what is asked",
-      body: z.strictObject({ files: fileIds.min(1), source: z.string().optional(), settings: anything.optional(), conditions: quantities.optional() }),
+      body: z.strictObject({ files: fileIds.min(1), ...saidOfFiles, apart }),
       response: { 200: z.object({ readings: z.array(anything) }) },
     },
   }, async (request, reply) => {
-    const { scope, body: { files: ids, ...asked } } = request;
+    const { scope, body: { files: ids, apart: own = {}, ...asked } } = request;
     const files = await namedFiles(scope.get(databaseToken), workspaceOf(request), ids);
-    return json(reply, await besideServerWith(request, reply, files, "preview", given(asked)));
+    return json(reply, await besideServerWith(request, reply, files, "preview", { asked: given(asked), apart: apartByName(ids, files, own) }));
   });
 }
+
+interface Upload {
+  readonly name: string;
+  readonly bytes: Buffer;
+}
+
+/** Keeps files for a workspace: their contents once, whoever sends them. */
+export const keep = (db: Database, workspace: string, uploads: readonly Upload[]): Promise<z.infer<typeof file>[]> => db.transaction().execute(async (trx) => {
+  const items: z.infer<typeof file>[] = [];
+  for (const { name, bytes } of uploads) {
+    const sha256 = createHash("sha256").update(bytes).digest("hex");
+    await trx.insertInto("contents").values({ sha256, size: bytes.length, bytes }).onConflict((c) => c.doNothing()).execute();
+    const row = await trx.insertInto("files").values({ id: randomUUID(), workspace_id: workspace, name, sha256 }).returning(["id", "created_at"]).executeTakeFirstOrThrow();
+    items.push({ id: row.id, name, size: bytes.length, sha256, createdAt: row.created_at.toISOString() });
+  }
+  return items;
+});
 
 const select = (db: Database, workspace: string) => db.selectFrom("files").innerJoin("contents", "contents.sha256", "files.sha256").select(["files.id", "files.seq", "files.name", "files.sha256", "files.created_at", "contents.size"]).where("files.workspace_id", "=", workspace);
 
 const shown = ({ id: fileId, name, size, sha256, created_at }: { id: string; name: string; size: number; sha256: string; created_at: Date }): z.infer<typeof file> => ({ id: fileId, name, size, sha256, createdAt: created_at.toISOString() });
+
+/** What is said of single files, by the names under which they are laid out. @throws InputError `request-invalid`. */
+export function apartByName(ids: readonly string[], files: readonly NamedContent[], own: NonNullable<z.infer<typeof apart>>): Readonly<Record<string, SaidOfFiles>> {
+  const known = [...new Set(ids)];
+  return Object.fromEntries(Object.entries(own).map(([one, said]) => {
+    const name = files[known.indexOf(one)]?.name;
+    if (name === undefined) throw new InputError("request-invalid", { where: "apart", what: `${one} is not among the files`, expected: "ids of `files`" });
+    return [name, given(said)];
+  }));
+}
 
 /** Files of a workspace in the order of their ids, each name once. @throws InputError `not-found`, `conflict`. */
 export async function namedFiles(db: Database, workspace: string, ids: readonly string[]): Promise<readonly NamedContent[]> {

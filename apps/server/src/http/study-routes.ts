@@ -3,11 +3,12 @@ import type { Database } from "../database/tables.ts";
 import { databaseToken, limitsToken } from "../services.ts";
 import type { NamedContent } from "../study-folders.ts";
 import { given, json, required, workspaceOf, type Http } from "./context.ts";
-import { namedFiles } from "./file-routes.ts";
+import { apartByName, namedFiles } from "./file-routes.ts";
 import { idFor } from "./idempotency.ts";
 import { besideServerWith } from "./beside.ts";
-import { anything, fileIds, id, idempotency, pageOf, paging, quantities, study, studySummary } from "./schemas.ts";
+import { anything, apart, fileIds, id, idempotency, pageOf, paging, saidOfFiles, study, studySummary } from "./schemas.ts";
 
+const checked = z.object({ study: anything, readings: z.array(anything), identifiability: anything.nullable().describe("null: measured pairs") });
 const files = fileIds.describe("ids of uploaded files; the study names them by their names");
 
 /** Studies: proposed from files, kept as text that never changes, checked before anything is run. */
@@ -18,14 +19,23 @@ export function studyRoutes(http: Http): void {
       tags: ["studies"], summary: "A study file proposed for these data, every choice written out; nothing is kept",
       body: z.strictObject({
         model: z.string(), files: files.min(1), name: z.string().max(200).optional(), estimator: z.string().optional(), preset: z.string().optional(), options: anything.optional(),
-        conditions: quantities.optional(), source: z.string().optional(), settings: anything.optional(), samples: z.int().min(10).optional(), seed: z.int().min(0).optional(),
+        ...saidOfFiles, apart, samples: z.int().min(10).optional(), seed: z.int().min(0).optional(),
       }),
       response: { 200: z.object({ text: z.string(), readings: z.array(anything), remarks: z.array(z.string()) }) },
     },
   }, async (request, reply) => {
-    const { scope, body: { files: ids, ...asked } } = request;
+    const { scope, body: { files: ids, apart: own = {}, ...asked } } = request;
     const named = await namedFiles(scope.get(databaseToken), workspaceOf(request), ids);
-    return json(reply, await besideServerWith(request, reply, named, "propose", { samples: scope.get(limitsToken).samples, asked: given(asked) }));
+    return json(reply, await besideServerWith(request, reply, named, "propose", { samples: scope.get(limitsToken).samples, asked: given(asked), apart: apartByName(ids, named, own) }));
+  });
+
+  http.post("/studies/check", {
+    config: { access: "read" },
+    schema: { tags: ["studies"], summary: "The same as the check of a kept study, for a text that is not kept", body: z.strictObject({ text: z.string().min(1), files }), response: { 200: checked } },
+  }, async (request, reply) => {
+    const { scope, body: { text, files: ids } } = request;
+    const named = await namedFiles(scope.get(databaseToken), workspaceOf(request), ids);
+    return json(reply, await besideServerWith(request, reply, named, "check", { text, samples: scope.get(limitsToken).samples }));
   });
 
   http.post("/studies", {
@@ -57,7 +67,7 @@ export function studyRoutes(http: Http): void {
 
   http.post("/studies/:id/check", {
     config: { access: "read" },
-    schema: { tags: ["studies"], summary: "How well each parameter can be determined by these tests, before anything is estimated", params: z.object({ id }), response: { 200: z.object({ study: anything, readings: z.array(anything), identifiability: anything.nullable().describe("null: measured pairs") }) } },
+    schema: { tags: ["studies"], summary: "How well each parameter can be determined by these tests, before anything is estimated", params: z.object({ id }), response: { 200: checked } },
   }, async (request, reply) => {
     const db = request.scope.get(databaseToken);
     const { id: studyId, text } = await studyOf(db, workspaceOf(request), request.params.id);

@@ -18,18 +18,37 @@ interface KeptText extends LaidOut {
   readonly samples: number;
 }
 
+/** What a person says of files; everything else is recognised. */
+export type SaidOfFiles = Pick<ReadDataOptions, "source" | "settings" | "conditions">;
+
+/** What is said of single files, by their names. */
+type Apart = Readonly<Record<string, SaidOfFiles>>;
+
+interface Entry {
+  readonly data: readonly string[];
+  readonly said?: SaidOfFiles;
+}
+
+/** The files that are read together, which may be none, then each that something else is said of. */
+const entriesOf = (names: readonly string[], apart: Apart): readonly [Entry, ...Entry[]] =>
+  [{ data: names.filter((name) => !Object.hasOwn(apart, name)) }, ...Object.entries(apart).map(([name, said]): Entry => ({ data: [name], said }))];
+
 /**
  * What requests have done in processes beside the server: all that reads uploads, parses what people wrote or runs models. What goes to the client is JSON as text, so that the
  * server's own process need not go through it again.
  */
 export const tasks = {
-  preview: async (app: App, { names, ...asked }: LaidOut & Pick<ReadDataOptions, "source" | "settings" | "conditions">): Promise<string> =>
-    JSON.stringify({ readings: withCurves(await readData(app, names, asked)) }),
+  preview: async (app: App, { folder, names, asked, apart }: LaidOut & { readonly asked: SaidOfFiles; readonly apart: Apart }): Promise<string> => {
+    const readings = await Promise.all(entriesOf(names, apart).map(({ data, ...own }) => (data.length === 0 ? [] : readData(app, data, { folder, ...(own.said ?? asked) }))));
+    const place = ({ file }: FileReading): number => names.indexOf(file);
+    return JSON.stringify({ readings: withCurves(readings.flat().sort((a, b) => place(a) - place(b))) });
+  },
 
-  propose: async (app: App, { folder, names, samples, asked }: LaidOut & { readonly samples: number; readonly asked: Omit<ProposalRequest, "data" | "folder"> }): Promise<string> => {
+  propose: async (app: App, { folder, names, samples, asked, apart }: LaidOut & { readonly samples: number; readonly asked: Omit<ProposalRequest, "data" | "folder" | "apart">; readonly apart: Apart }): Promise<string> => {
     // A path in an option would be opened before there is a study to look through.
     requireOwnFiles(app, JSON.stringify({ inversa: 1, model: asked.model, options: asked.options ?? {}, data: [{ files: names }], estimate: {}, simulations: { samples: asked.samples ?? 10 } }), names, samples);
-    const { text, readings, remarks } = await proposeStudy(app, { ...asked, data: names, folder });
+    const [{ data }, ...others] = entriesOf(names, apart);
+    const { text, readings, remarks } = await proposeStudy(app, { ...asked, data, folder, apart: others.map((entry) => ({ data: entry.data, ...entry.said })) });
     return JSON.stringify({ text, readings: readingsDocument(readings), remarks });
   },
 

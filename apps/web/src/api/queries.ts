@@ -1,3 +1,4 @@
+import type { Estimate } from "@inversa/core";
 import type { EstimatorEntry, ExporterEntry, ModelEntry, ProtocolEntry, RunDocument, SourceEntry, StudyDocument, StudySummary, Summary, UploadedFile, Variant } from "@inversa/server/api";
 import { queryOptions } from "@tanstack/react-query";
 import { get } from "./client.ts";
@@ -16,6 +17,7 @@ export const estimatorQuery = (id: string) => one<EstimatorEntry>("estimators", 
 export const sourceQuery = (id: string) => one<SourceEntry>("sources", id);
 export const exporterQuery = (id: string) => one<ExporterEntry>("exporters", id);
 export const modelsQuery = list("models");
+export const protocolsQuery = list("protocols");
 export const estimatorsQuery = list("estimators");
 export const sourcesQuery = list("sources");
 export const exportersQuery = list("exporters");
@@ -26,3 +28,4 @@ export const runQuery = (id: string) => queryOptions({ queryKey: ["runs", id], q
 export const studiesQuery = queryOptions({ queryKey: ["studies"], queryFn: ({ signal }) => get<Page<StudySummary>>("/studies?limit=30", signal) });
 export const runsQuery = (study?: string) => queryOptions({ queryKey: ["runs", "list", study ?? ""], queryFn: ({ signal }) => get<Page<RunDocument>>(`/runs?limit=30${study === undefined ? "" : `&study=${study}`}`, signal) });
 export const filesQuery = (ids: readonly string[]) => queryOptions({ queryKey: ["files", ...ids], queryFn: ({ signal }) => Promise.all(ids.map((id) => get<UploadedFile>(`/files/${id}`, signal))), ...fixed });
+export const estimatesQuery = (run: string) => queryOptions({ queryKey: ["runs", run, "estimates"], queryFn: async ({ signal }) => (await get<{ items: readonly Estimate[] }>(`/runs/${run}/estimates`, signal)).items, ...fixed });

@@ -17,7 +17,11 @@ function wanted(): Language {
 
 /** Loads the texts of a language, if they are not there yet, and speaks it from then on. */
 export async function speak(language: Language): Promise<void> {
-  if (language === "zh" && !i18next.hasResourceBundle("zh", "translation")) i18next.addResourceBundle("zh", "translation", (await import("./zh.ts")).zh);
+  if (language === "zh" && !i18next.hasResourceBundle("zh", "translation")) {
+    const [{ zh }, { zhPhrases }] = await Promise.all([import("./zh.ts"), import("./zh-phrases.ts")]);
+    i18next.addResourceBundle("zh", "translation", zh);
+    i18next.addResourceBundle("zh", "phrases", zhPhrases);
+  }
   await i18next.changeLanguage(language);
   document.documentElement.lang = language === "zh" ? "zh-CN" : "en";
   localStorage.setItem(key, language);

@@ -1,4 +1,3 @@
-import { Alert } from "@mantine/core";
 import type { ProblemDocument } from "@inversa/server/api";
 import { useTranslation } from "react-i18next";
 import { ApiProblem } from "../api/client.ts";
@@ -7,15 +6,17 @@ import { ApiProblem } from "../api/client.ts";
 export function ProblemNote({ problem, title }: { readonly problem: ProblemDocument; readonly title?: string }) {
   const { t } = useTranslation();
   const unreachable = problem.code === "unreachable";
+  const what = unreachable ? t("problem.unreachable") : sentence(problem.what);
   const rows = [["where", problem.where], ["expected", problem.expected], ["next", problem.next]] as const;
   return (
-    <Alert variant="outline" color="red" className="problem" role="alert" title={title ?? (unreachable ? t("problem.unreachable") : sentence(problem.what))}>
-      {title !== undefined && <p className="problem-what">{unreachable ? t("problem.unreachable") : sentence(problem.what)}</p>}
-      {unreachable ? t("problem.unreachableNext") : (
-        <dl className="facts">{rows.flatMap(([key, text]) => text === undefined || text === "" ? [] : [<div key={key}><dt>{t(`problem.${key}`)}</dt><dd>{text}</dd></div>])}</dl>
+    <div className="problem" role="alert">
+      <p className="problem-title">{title ?? what}</p>
+      {title !== undefined && <p>{what}</p>}
+      {unreachable ? <p>{t("problem.unreachableNext")}</p> : (
+        <dl className="facts">{rows.map(([key, text]) => text !== undefined && text !== "" && <div key={key}><dt>{t(`problem.${key}`)}</dt><dd>{text}</dd></div>)}</dl>
       )}
       {problem.code === "internal-error" && problem.request !== undefined && <p className="quiet">{t("problem.request")} <code>{problem.request}</code></p>}
-    </Alert>
+    </div>
   );
 }
 

@@ -3,6 +3,7 @@ import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Estimate } from "@inversa/core";
 import { get } from "../api/client.ts";
+import { modelsQuery } from "../api/queries.ts";
 import { readAddress } from "../explore/address.ts";
 import { Explore } from "../explore/explore.tsx";
 import { modelNames } from "../explore/model-names.ts";
@@ -15,8 +16,8 @@ export default function ExploreScreen() {
   const { t } = useTranslation();
   const session = useSession();
   const [refused, setRefused] = useState<unknown>();
-  const models = useQuery({ queryKey: ["models"], queryFn: ({ signal }) => get<{ readonly items: readonly { readonly id: string }[] }>("/models", signal) });
-  const offered = models.data?.items.map(({ id }) => id);
+  const models = useQuery(modelsQuery);
+  const offered = models.data?.map(({ id }) => id);
   useAddress(session);
   useEffect(() => {
     if (!session || !offered || session.state().phase !== "empty") return;

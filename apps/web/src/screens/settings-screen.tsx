@@ -1,12 +1,15 @@
-import { Button, PasswordInput, SegmentedControl, useMantineColorScheme } from "@mantine/core";
+import { Button, NativeSelect, PasswordInput, SegmentedControl, useMantineColorScheme } from "@mantine/core";
 import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useToken } from "../api/token.ts";
+import { labelOf, unitChoices, type UnitKind } from "../display/units.ts";
+import { useUnits } from "../display/use-units.ts";
+import "../forms/forms.css";
 import { type Language, languages, speak } from "../i18n/language.ts";
 import "./settings-screen.css";
 
-/** What is kept in this browser: language, theme, token. */
+/** What is kept in this browser: language, theme, units, token. */
 export default function SettingsScreen() {
   const { t, i18n } = useTranslation();
   const { colorScheme, setColorScheme } = useMantineColorScheme();
@@ -19,8 +22,25 @@ export default function SettingsScreen() {
       <fieldset className="setting"><legend>{t("settings.theme")}</legend>
         <SegmentedControl aria-label={t("settings.theme")} value={colorScheme} onChange={setColorScheme} data={(["auto", "light", "dark"] as const).map((value) => ({ value, label: t(`settings.themes.${value}`) }))} />
       </fieldset>
+      <UnitSetting />
       <TokenSetting />
     </div>
+  );
+}
+
+function UnitSetting() {
+  const { t } = useTranslation();
+  const [units, setUnits] = useUnits();
+  return (
+    <fieldset className="setting"><legend>{t("settings.units")}</legend>
+      <p className="quiet">{t("settings.unitsWhy")}</p>
+      <div className="form units">
+        {(Object.keys(unitChoices) as UnitKind[]).map((kind) => (
+          <NativeSelect key={kind} label={t(`settings.unit.${kind}`)} value={units[kind] ?? ""} onChange={({ currentTarget: { value } }) => { const { [kind]: _, ...rest } = units; setUnits(value === "" ? rest : { ...rest, [kind]: value }); }}
+            data={[{ value: "", label: kind === "strain" ? "%" : t("settings.asModel") }, ...unitChoices[kind].filter((unit) => kind !== "strain" || unit !== "%").map((unit) => ({ value: unit, label: labelOf(unit) }))]} />
+        ))}
+      </div>
+    </fieldset>
   );
 }
 

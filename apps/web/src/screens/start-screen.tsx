@@ -1,24 +1,38 @@
-import { useQuery } from "@tanstack/react-query";
+import { Button } from "@mantine/core";
+import { useMutation, useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
-import { studiesQuery, variantQuery } from "../api/queries.ts";
+import { useLocation } from "wouter";
+import { sourcesQuery, variantQuery } from "../api/queries.ts";
+import { DropPlace } from "../files/drop-place.tsx";
+import { upload, uploadDemo } from "../files/upload.ts";
 import { ErrorNote } from "../layout/problem-note.tsx";
-import { Waiting } from "../layout/waiting.tsx";
+import { RecentWork } from "../study/recent-work.tsx";
+import { addressOf } from "../study/use-draft-address.ts";
+import "./start-screen.css";
+import { useWords } from "../display/use-words.ts";
 
-/** Where everybody begins. */
+/** Where everybody begins: files in, or on with what there is. */
 export function StartScreen() {
   const { t } = useTranslation();
+  const { said } = useWords();
+  const [, go] = useLocation();
   const variant = useQuery(variantQuery);
-  const studies = useQuery(studiesQuery);
+  const sources = useQuery(sourcesQuery);
+  const sending = useMutation({ mutationFn: (send: () => Promise<readonly string[]>) => send(), onSuccess: (files) => go(`/new?${addressOf({ files, apart: {} })}`) });
   return (
     <div className="screen">
-      <h1>{t("start.title")}</h1>
-      {variant.data && <p className="measure">{variant.data.about}</p>}
-      <section aria-labelledby="studies">
-        <h2 id="studies">{t("start.studies")}</h2>
-        {studies.isError ? <ErrorNote error={studies.error} /> : studies.data === undefined ? <Waiting /> : studies.data.items.length === 0 ? <p className="quiet">{t("start.none")}</p> : (
-          <ul className="plain-list">{studies.data.items.map(({ id, name, model, createdAt }) => <li key={id}>{name} <span className="quiet">{model}, {new Date(createdAt).toLocaleString()}</span></li>)}</ul>
-        )}
-      </section>
+      <div>
+        <h1>{t("start.title")}</h1>
+        <p className="measure lead">{t("start.lead")}</p>
+      </div>
+      {sending.isError && <ErrorNote error={sending.error} />}
+      <DropPlace busy={sending.isPending} onFiles={(files) => sending.mutate(() => upload(files))}>
+        {sources.data && <span className="quiet">{t("start.formats", { formats: sources.data.map(({ name }) => said(name)).join(t("list.comma")) })}</span>}
+      </DropPlace>
+      {variant.data?.demo === true && (
+        <div className="demo"><span>{t("start.noFiles")}</span> <Button variant="default" loading={sending.isPending} onClick={() => sending.mutate(uploadDemo)}>{t("start.demo")}</Button></div>
+      )}
+      <RecentWork />
     </div>
   );
 }

@@ -1,0 +1,38 @@
+import type { Estimate } from "@inversa/core";
+import { asTitle, comparisonChart, formatCount, formatInterval, formatPercent, formatSeconds, formatValue, misfitByResponse, plainLabel } from "@inversa/report";
+import { useMemo } from "react";
+import { useTranslation } from "react-i18next";
+import { Figure } from "../charts/figure.tsx";
+import { labelOf } from "../display/units.ts";
+import { useEstimatorNames } from "./use-estimator-names.ts";
+
+/** The estimators side by side: pictures for the eye, a table for the numbers. */
+export function Comparison({ estimates }: { readonly estimates: readonly Estimate[] }) {
+  const { t } = useTranslation();
+  const called = useEstimatorNames();
+  const names = useMemo(() => Object.fromEntries(estimates.flatMap(({ estimator, diagnostics }) => [estimator, ...(diagnostics.before ?? []).map((step) => step.estimator)]).map((id) => [id, called(id)])), [estimates, called]);
+  const [first] = estimates;
+  const charts = useMemo(() => (first?.parameters ?? []).flatMap((parameter) => { const option = comparisonChart(estimates, parameter.name, names); return option ? [{ parameter, option }] : []; }), [estimates, first, names]);
+  const responses = [...new Set(estimates.flatMap(({ fit }) => [...misfitByResponse(fit).keys()]))];
+  if (first === undefined) return null;
+  const rows = estimates.reduce((sum, { diagnostics }) => sum + 1 + (diagnostics.before?.length ?? 0), 0);
+  const valueOf = (estimate: Estimate, name: string) => estimate.parameters.find((one) => one.name === name);
+  return (
+    <section aria-labelledby="comparison">
+      <h2 id="comparison">{t("comparison.title")}</h2>
+      <p className="quiet measure">{t("comparison.help")}</p>
+      <div className="small-multiples">{charts.map(({ parameter, option }) => <Figure key={parameter.name} option={option} height={40 + 25 * rows} caption={plainLabel(parameter)} title={`${plainLabel(parameter)}: ${estimates.map((one) => { const own = valueOf(one, parameter.name); return own ? `${called(one.estimator)} ${formatValue(own.value, own.interval95)}` : ""; }).join(", ")}`} />)}</div>
+      <div className="panel scroll" role="group" aria-label={t("comparison.table")} tabIndex={0}>
+        <table className="values-table">
+          <thead><tr><td />{estimates.map(({ estimator }) => <th key={estimator} scope="col" className="number">{called(estimator)}</th>)}</tr></thead>
+          <tbody>
+            {first.parameters.map((parameter) => <tr key={parameter.name}><th scope="row">{plainLabel(parameter)}{labelOf(parameter.unit) !== "" && ` (${labelOf(parameter.unit)})`}</th>{estimates.map((one) => { const own = valueOf(one, parameter.name); return <td key={one.estimator} className="number">{own ? <>{formatValue(own.value, own.interval95)}<span className="about">{formatInterval(own.interval95)}</span></> : "–"}</td>; })}</tr>)}
+            {responses.map((response) => <tr key={response}><th scope="row">{t("comparison.misfit", { response: asTitle(response) })}</th>{estimates.map((one) => { const share = misfitByResponse(one.fit).get(response); return <td key={one.estimator} className="number">{share === undefined ? "–" : formatPercent(share)}</td>; })}</tr>)}
+            <tr><th scope="row">{t("comparison.simulations")}</th>{estimates.map((one) => <td key={one.estimator} className="number">{formatCount(one.diagnostics.simulations)}</td>)}</tr>
+            <tr><th scope="row">{t("comparison.seconds")}</th>{estimates.map((one) => <td key={one.estimator} className="number">{formatSeconds(one.diagnostics.seconds)}</td>)}</tr>
+          </tbody>
+        </table>
+      </div>
+    </section>
+  );
+}
