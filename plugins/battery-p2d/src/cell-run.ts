@@ -2,13 +2,14 @@ import { highestOrder, History, interpolateSlope } from "./history.ts";
 import type { Mesh } from "./mesh.ts";
 import { carried, carriedCount } from "./carried.ts";
 import { ElementParticles } from "./element-particles.ts";
+import type { CellStart } from "./kernel-cell.ts";
 import { ModalParticles } from "./modal-particles.ts";
 import { Newton, type Closure, type Control } from "./newton.ts";
 import type { Particles } from "./particles.ts";
 import { potentials } from "./potential.ts";
 import { probe } from "./probes.ts";
 import { StepState, type ElectrodeKernel, type Surroundings } from "./state.ts";
-import { Tangents, type CellStart } from "./tangents.ts";
+import { Tangents } from "./tangents.ts";
 import { voltage } from "./voltage.ts";
 
 /** A change of temperature that counts as 1 in the error of a step, K: it moves the voltage by some 50 mV. */

@@ -67,7 +67,7 @@ function slopesOf(test: CellTest, ready: ReadyCell) {
       for (let i = 0; i < points; i++) out[i] = startBy + perChargeBy * charge[i]! + perCharge * byCharge[i]!;
       return out;
     };
-    const of = (quantity: number): Float64Array => by[quantity]!.subarray(0, points);
+    const of = (quantity: number): Float64Array => (by[quantity]!.length === points ? by[quantity]! : by[quantity]!.subarray(0, points));
     return {
       voltage: of(carried.voltage),
       current: of(carried.current),

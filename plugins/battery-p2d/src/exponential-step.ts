@@ -1,6 +1,7 @@
 import { carried } from "./carried.ts";
 import type { CellRun } from "./cell-run.ts";
 import { electrolyteRate } from "./electrolyte.ts";
+import { afterWeight, wholeWeight } from "./exponential-weights.ts";
 import { heat } from "./heat.ts";
 import type { Control } from "./newton.ts";
 import { radialModes, type RadialModes } from "./radial-modes.ts";
@@ -155,8 +156,8 @@ class ExponentialParticles {
     for (let m = 0; m < eigenvalue.length; m++) {
       const x = rate * eigenvalue[m]! * step;
       const decay = Math.exp(-x);
-      const whole = x < 1e-2 ? 1 - x * (1 / 2 - x * (1 / 6 - x / 24)) : (1 - decay) / x;
-      const after = x < 1e-2 ? 1 / 2 - x * (1 / 6 - x * (1 / 24 - x / 120)) : (1 - whole) / x;
+      const whole = wholeWeight(x, decay);
+      const after = afterWeight(x, whole);
       this.#decay[m] = decay;
       this.#after[m] = step * after * surface[m]!;
       this.#before[m] = step * (whole - after) * surface[m]!;

@@ -67,3 +67,12 @@ export interface CellTables {
   /** Antiderivative of the diffusivity over the concentration (Kirchhoff transform); its slope is the diffusivity in m²/s. */
   readonly diffusion: CubicTable;
 }
+
+/** Where a cell starts: its scalars and functions, and its state, even everywhere (mol/m³ in the particles). */
+export interface CellStart {
+  readonly numbers: CellNumbers;
+  readonly tables: CellTables;
+  readonly negative: number;
+  readonly positive: number;
+  readonly temperature: number;
+}

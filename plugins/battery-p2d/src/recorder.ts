@@ -1,5 +1,5 @@
 import type { CellRun } from "./cell-run.ts";
-import { highestOrder, interpolate, interpolateSlope } from "./history.ts";
+import { highestOrder, interpolate, interpolateSlope, type History } from "./history.ts";
 
 const weights = new Float64Array(highestOrder + 1);
 
@@ -13,6 +13,8 @@ export class Recorder {
   /** Points read so far, and how many may be read for now. */
   read = 0;
   limit: number;
+  /** All of them, and what belongs to one point. */
+  readonly #all: Float64Array;
   readonly #within: Float64Array;
 
   /** @param parameters How many the derivatives are by. */
@@ -21,9 +23,8 @@ export class Recorder {
     this.limit = axis.length;
     this.series = Array.from({ length: quantities }, () => new Float64Array(axis.length));
     // Views of one array: many arrays would be as much work for the collector as several simulations.
-    const all = new Float64Array(quantities * parameters * axis.length);
-    let at = 0;
-    this.slopes = Array.from({ length: parameters }, () => this.series.map(() => all.subarray(at, (at += axis.length))));
+    this.#all = new Float64Array(quantities * parameters * axis.length);
+    this.slopes = Array.from({ length: parameters }, (_, k) => this.series.map((series, q) => this.#all.subarray((q * parameters + k) * series.length, (q * parameters + k + 1) * series.length)));
     this.#within = new Float64Array(quantities * parameters);
   }
 
@@ -44,18 +45,22 @@ export class Recorder {
   }
 
   #readPoint({ carriedAt, history, tangents }: CellRun, order: number, fraction: number, step: number): void {
-    const { series, slopes, read } = this;
+    const { axis, series, read } = this;
     interpolate(order, fraction, weights);
     for (let q = 0; q < series.length; q++) series[q]![read] = history.weighed(carriedAt + q, order, weights);
     if (!tangents) return;
-    tangents.history.at(order, fraction);
-    tangents.within(this.#within);
-    for (let q = 0, p = 0; q < series.length; q++) for (let k = 0; k < slopes.length; k++, p++) slopes[k]![q]![read] = this.#within[p]!;
-    if (!tangents.delayed) return;
+    const within = this.#within;
+    tangents.read(order, fraction, within);
+    if (tangents.delayed) this.#delay(carriedAt, history, tangents.delays, order, fraction, step);
+    for (let p = 0, at = read; p < within.length; p++, at += axis.length) this.#all[at] = within[p]!;
+  }
+
+  /** Takes the time at which the axis reads, where derivatives count from an instant that moves. */
+  #delay(carriedAt: number, history: History, delays: Float64Array, order: number, fraction: number, step: number): void {
     interpolateSlope(order, fraction, weights);
-    for (let q = 0; q < series.length; q++) {
+    for (let q = 0, p = 0; q < this.series.length; q++) {
       const rate = history.slope(carriedAt + q, order, weights) / step;
-      for (let k = 0; k < slopes.length; k++) slopes[k]![q]![read]! -= rate * tangents.delays[k]!;
+      for (let k = 0; k < delays.length; k++, p++) this.#within[p]! -= rate * delays[k]!;
     }
   }
 }

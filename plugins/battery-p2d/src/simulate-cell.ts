@@ -4,12 +4,12 @@ import { carried } from "./carried.ts";
 import type { CellRun } from "./cell-run.ts";
 import { followSteps } from "./cycler-steps.ts";
 import type { End } from "./ends.ts";
+import type { CellStart } from "./kernel-cell.ts";
 import type { Mesh } from "./mesh.ts";
 import { prepare, type PreparedCell } from "./prepare.ts";
 import { probeCount, probeNames } from "./probes.ts";
 import { Recorder } from "./recorder.ts";
 import { followCurrent } from "./sampled-current.ts";
-import type { CellStart } from "./tangents.ts";
 import { workspaceFor, type Workspace } from "./workspace.ts";
 
 /** One test as the solver takes it. */

@@ -46,25 +46,28 @@ export class TangentHistory {
     const kept = this.#kept;
     kept.unshift(kept.pop()!);
     const grid = this.#grid;
-    for (let l = rows - 1; l > 0; l--) {
-      grid[l * room] = 0;
-      for (let k = 1; k < room; k++) grid[l * room + k] = grid[(l - 1) * room + k - 1]!;
-    }
+    // What was l steps ago is l + 1 steps ago, and every solution is one older: down a row and right a column.
+    grid.copyWithin(room + 1, 0, (rows - 1) * room - 1);
     grid.fill(0, 0, room);
+    for (let l = 1; l < rows; l++) grid[l * room] = 0;
     grid[0] = 1;
     for (let l = 0; l < rows; l++) if (grid[l * room + room - 1] !== 0) return this.#gather();
   }
 
   /** The next step is `factor` times as long. */
   respace(order: number, factor: number): void {
+    const from = this.#grid;
     const to = this.#other;
     to.fill(0);
     for (let l = 0; l <= order; l++) {
       interpolate(order, -factor * l, this.#byDifference);
       this.#toRows(order, this.#byDifference);
-      for (let r = 0; r <= order; r++) for (let k = 0; k < room; k++) to[l * room + k]! += this.#byRow[r]! * this.#grid[r * room + k]!;
+      for (let r = 0, p = 0; r <= order; r++) {
+        const by = this.#byRow[r]!;
+        for (let q = l * room, end = q + room; q < end; p++, q++) to[q]! += by * from[p]!;
+      }
     }
-    [this.#grid, this.#other] = [to, this.#grid];
+    [this.#grid, this.#other] = [to, from];
   }
 
   /**
@@ -81,7 +84,12 @@ export class TangentHistory {
   /** Takes the streams together. */
   combine(from: number, end: number, out: Float64Array): void {
     const [a, b, c, d, e, f] = this.streams as [Float64Array, Float64Array, Float64Array, Float64Array, Float64Array, Float64Array];
-    const [wa, wb, wc, wd, we, wf] = this.weights as unknown as [number, number, number, number, number, number];
+    const wa = this.weights[0]!;
+    const wb = this.weights[1]!;
+    const wc = this.weights[2]!;
+    const wd = this.weights[3]!;
+    const we = this.weights[4]!;
+    const wf = this.weights[5]!;
     if (this.few) for (let i = from; i < end; i++) out[i] = wa * a[i]! + wb * b[i]! + wc * c[i]! + wd * d[i]!;
     else for (let i = from; i < end; i++) out[i] = wa * a[i]! + wb * b[i]! + wc * c[i]! + wd * d[i]! + we * e[i]! + wf * f[i]!;
   }
@@ -129,7 +137,11 @@ export class TangentHistory {
   #weigh(order: number): void {
     const weight = this.#weight;
     weight.fill(0);
-    for (let l = 0; l <= order; l++) for (let k = 0; k < room; k++) weight[k]! += this.#byRow[l]! * this.#grid[l * room + k]!;
+    const grid = this.#grid;
+    for (let l = 0, p = 0; l <= order; l++) {
+      const by = this.#byRow[l]!;
+      for (let k = 0; k < room; k++, p++) weight[k]! += by * grid[p]!;
+    }
   }
 
   /** The solutions with a weight, the newest first. Where there are more than six, which is rare, all from the sixth on are taken together in `out`, and that is the sixth stream. */

@@ -1,13 +1,11 @@
+import { afterWeight, smallDecay, wholeWeight } from "./exponential-weights.ts";
 import { radialModes } from "./radial-modes.ts";
 import type { ElectrodeKernel, StepState } from "./state.ts";
 import type { TangentHistory } from "./tangent-history.ts";
 import { moveParticles, type TangentParticles } from "./tangent-particles.ts";
 import type { ParticlePartials, Partials } from "./tangent-partials.ts";
 
-/**
- * Derivatives of modes. A step makes `carry z - take j` of what it starts from; the part that waits for the current densities at its end is left to the next pass over the modes,
- * so that each of them is touched once a step.
- */
+/** Derivatives of modes. A step makes `carry z - take j` of what it starts from; what waits for the current densities at its end is left to the next pass over the modes, so that each is touched once a step. */
 export class TangentModes implements TangentParticles {
   readonly rows: number;
   readonly #modes: number;
@@ -85,7 +83,12 @@ export class TangentModes implements TangentParticles {
     const from = cell * this.#count;
     const end = from + count * this.#count;
     const [a, b, c, d, e, f] = streams as [Float64Array, Float64Array, Float64Array, Float64Array, Float64Array, Float64Array];
-    const [wa, wb, wc, wd, we, wf] = weights as unknown as [number, number, number, number, number, number];
+    const wa = weights[0]!;
+    const wb = weights[1]!;
+    const wc = weights[2]!;
+    const wd = weights[3]!;
+    const we = weights[4]!;
+    const wf = weights[5]!;
     const width = end - from;
     surface.fill(0, from, end);
     for (let m = 0, p = at; m < this.rows; m += 3, p += 2 * width) {
@@ -229,9 +232,9 @@ export class TangentModes implements TangentParticles {
       const perRate = this.#eigenvalue[m]! * step;
       const x = rate * perRate;
       const decay = Math.exp(-x);
-      const small = x < 1e-2;
-      const whole = small ? 1 - x * (1 / 2 - x * (1 / 6 - x / 24)) : (1 - decay) / x;
-      const after = small ? 1 / 2 - x * (1 / 6 - x * (1 / 24 - x / 120)) : (1 - whole) / x;
+      const small = x < smallDecay;
+      const whole = wholeWeight(x, decay);
+      const after = afterWeight(x, whole);
       const wholeSlope = small ? -1 / 2 + x * (1 / 3 - x * (1 / 8 - x / 30)) : (decay - whole) / x;
       const afterSlope = small ? -1 / 6 + x * (1 / 12 - x * (1 / 40 - x / 180)) : (-wholeSlope - after) / x;
       const scale = flux * step * this.#surface[m]!;

@@ -1,5 +1,5 @@
 import { carried, carriedCount } from "./carried.ts";
-import type { CellNumbers, CellTables } from "./kernel-cell.ts";
+import type { CellStart } from "./kernel-cell.ts";
 import type { Control } from "./newton.ts";
 import { probe, probeCount } from "./probes.ts";
 import type { StepState, Surroundings } from "./state.ts";
@@ -24,15 +24,6 @@ export interface CellCourse {
   readonly positiveAt: number;
   readonly probing: boolean;
   readonly surroundings: Surroundings;
-}
-
-/** Where a cell starts: its scalars and functions, and its state, even everywhere (mol/m³ in the particles). */
-export interface CellStart {
-  readonly numbers: CellNumbers;
-  readonly tables: CellTables;
-  readonly negative: number;
-  readonly positive: number;
-  readonly temperature: number;
 }
 
 /**
@@ -107,9 +98,13 @@ export class Tangents {
     return this.history.now[this.#carriedAt + quantity * this.count + k]!;
   }
 
-  /** Reads the leading carried quantities where {@link TangentHistory.at} has put the history. @param out By quantity and parameter. */
-  within(out: Float64Array): void {
-    this.history.weighed(this.#carriedAt, out);
+  /** Reads the leading carried quantities at `fraction` of a step before (negative) the present time; of order 0 now. @param out By quantity and parameter. */
+  read(order: number, fraction: number, out: Float64Array): void {
+    const { history } = this;
+    if (order > 0) {
+      history.at(order, fraction);
+      history.weighed(this.#carriedAt, out);
+    } else for (let i = 0, p = this.#carriedAt; i < out.length; i++, p++) out[i] = history.now[p]!;
   }
 
   /** Current densities for a control that has just been settled. */
@@ -136,7 +131,8 @@ export class Tangents {
       history.weighed(this.#temperatureAt, this.#step.temperature);
       partials.warm(state, this.#step.temperature);
     }
-    history.base(order, this.#negativeAt, next);
+    // Of the carried quantities, voltage, current and probes follow from the rest.
+    history.base(order, this.#carriedAt + carried.probes * count, next);
     this.#negative.linearise?.(state, state.negative, values, particlesAt, now, this.#negativeAt, j);
     this.#positive.linearise?.(state, state.positive, values, positiveAt, now, this.#positiveAt, j);
     this.#step.linearise(state, control);
