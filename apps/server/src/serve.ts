@@ -69,7 +69,7 @@ export async function serve(app: App, options: ServeOptions): Promise<RunningSer
     const queueLimits = { ...defaultLimits, ...options.queue };
     const queue = sqlQueue(db, notifier, queueLimits);
     // Several signs of life fit into a lease, so that one that comes late loses nothing.
-    const worker = startWorker({ queue, notifier, log, atOnce, heartbeat: (queueLimits.lease * 1000) / 6, execute: runInProcess(app.origin.modules, compiled), layOut: folders.forRun });
+    const worker = startWorker({ queue, notifier, log, atOnce, heartbeat: (queueLimits.lease * 1000) / 6, execute: runInProcess(app.origin.modules, { compiled, database: engine === undefined ? undefined : options.databaseUrl }), layOut: folders.forRun });
     const limits = { ...standardLimits, ...options.limits };
     const pool = openWorkPool(app.origin.modules, limits.work, compiled);
     const answering = openAnswering(app.origin.modules, limits.answering, compiled);

@@ -23,6 +23,9 @@ export async function serveCommand(console: Console, { port, host, data, require
     const folder = resolve(console.cwd, data);
     const pageAt = page ? await (await import("@inversa/web")).pageFolder((line) => console.note(line)) : undefined;
     const { threads, engine, quiet, verbose } = console.flags;
+    // Who stands behind the engine is told at once, and that nobody can.
+    const health = engine === undefined ? undefined : await app.engines.get(engine).examine?.();
+    if (health) console.note(`${health.found}${health.advice === undefined ? "" : `. ${health.advice}`}`);
     const server = await serve(app, {
       data: folder, databaseUrl: environment["DATABASE_URL"] || undefined, host, port, requireToken, threads, engine, atOnce: runs, version: inversaVersion(), page: pageAt, demo: app.models.has(demoModel) ? demoFiles.map((name) => shippedData(join("demo", name))) : [], logLevel: quiet ? "warn" : verbose ? "debug" : "info",
     });

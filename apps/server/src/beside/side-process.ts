@@ -7,6 +7,8 @@ export interface SideProcessOptions {
   readonly megabytes?: number;
   /** Folder in which compiled code is kept, so that the next process starts sooner. Whoever can write there can run code here. */
   readonly compiled: string;
+  /** The PostgreSQL of an engine that works on other machines: who simulates there has to reach it. */
+  readonly database?: string | undefined;
 }
 
 /** How such a process ended. */
@@ -18,7 +20,7 @@ export interface Exit {
 
 /**
  * A process beside the server's own, for what must not take the server down with it: a full heap ends the process that it is in, whichever thread filled it.
- * It ends when the server does, and is not told where the database is.
+ * It ends when the server does, and is not told where the database is unless its engine is there.
  */
 export interface SideProcess {
   send(message: unknown): void;
@@ -30,9 +32,10 @@ export interface SideProcess {
 }
 
 /** @param module Without its extension: TypeScript from source, JavaScript when built. */
-export function startSideProcess(module: URL, { megabytes, compiled }: SideProcessOptions): SideProcess {
-  const env = { ...process.env, NODE_COMPILE_CACHE: compiled };
-  delete (env as NodeJS.ProcessEnv)["DATABASE_URL"];
+export function startSideProcess(module: URL, { megabytes, compiled, database }: SideProcessOptions): SideProcess {
+  const env: NodeJS.ProcessEnv = { ...process.env, NODE_COMPILE_CACHE: compiled };
+  if (database === undefined) delete env["DATABASE_URL"];
+  else env["DATABASE_URL"] = database;
   const child = fork(`${fileURLToPath(module)}${import.meta.url.endsWith(".ts") ? ".ts" : ".js"}`, {
     serialization: "advanced", execArgv: megabytes === undefined ? [] : [`--max-old-space-size=${megabytes}`], env,
     // Ctrl-C is for the server, which ends these when it is ready to.

@@ -1,5 +1,5 @@
 import { InputError, type Progress } from "@inversa/core";
-import { startSideProcess } from "../beside/side-process.ts";
+import { type SideProcessOptions, startSideProcess } from "../beside/side-process.ts";
 import { type Problem, problemOf } from "../problem.ts";
 import type { StudyFolder } from "./execute-study.ts";
 import type { RunResult } from "./queue.ts";
@@ -15,15 +15,19 @@ export type Outcome =
 /** Carries a study out; the signal stops it. */
 export type Execute = (study: StudyFolder, signal: AbortSignal, progress: (progress: Progress) => void) => Promise<Outcome>;
 
+export interface RunProcessOptions extends Pick<SideProcessOptions, "compiled" | "database"> {
+  /** Milliseconds that a run is given to stop by itself. */
+  readonly patience?: number;
+}
+
 const sideModule = new URL("./run-process", import.meta.url);
 
 /**
  * Runs each study in a process of its own, so that requests are answered while a model computes, and a run that does not listen or whose memory is full ends alone.
  * @param modules Where the process finds the app variant and the plugins: an app's `origin.modules`.
- * @param patience Milliseconds that a run is given to stop by itself.
  */
-export const runInProcess = (modules: readonly string[], compiled: string, patience = 5000): Execute => async (study, signal, progress) => {
-  const side = startSideProcess(sideModule, { compiled });
+export const runInProcess = (modules: readonly string[], { patience = 5000, ...options }: RunProcessOptions): Execute => async (study, signal, progress) => {
+  const side = startSideProcess(sideModule, options);
   let outcome: Outcome | undefined;
   let timer: NodeJS.Timeout | undefined;
   const stop = (): void => {
