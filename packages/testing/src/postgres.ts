@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn, spawnSync } from "node:child_process";
-import { chownSync, existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { appendFileSync, chownSync, existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
@@ -32,8 +32,8 @@ export interface PostgresServer {
 export interface PostgresOptions {
   /** Writes to the disk before it says that it has written; without, which is the default, a crash of the machine may lose what was confirmed, one of the server alone does not. */
   readonly durable?: boolean;
-  /** An address and a port to listen on beside the socket in its folder, without passwords. */
-  readonly listen?: { readonly address: string; readonly port: number };
+  /** An address and a port to listen on beside the socket in its folder; whoever comes from `from` needs no password. */
+  readonly listen?: { readonly address: string; readonly port: number; readonly from: string };
 }
 
 /** Reached by a socket in its folder, or where it listens; undefined where no PostgreSQL is installed. */
@@ -47,6 +47,7 @@ export async function startPostgres({ durable = false, listen }: PostgresOptions
   const data = join(folder, "data");
   const made = spawnSync(join(bin, "initdb"), ["-D", data, "-U", "inversa", "-A", "trust", "-N", "--locale=C", "-E", "UTF8"], { ...options, encoding: "utf8" });
   if (made.status !== 0) throw new Error(`initdb failed: ${made.stderr}`);
+  if (listen) appendFileSync(join(data, "pg_hba.conf"), `host all all ${listen.from} trust\n`);
   const settings = [`listen_addresses=${listen?.address ?? ""}`, `fsync=${durable ? "on" : "off"}`, ...(listen ? [`port=${listen.port}`] : [])];
   let server: ChildProcess | undefined;
   const start = async (): Promise<void> => {

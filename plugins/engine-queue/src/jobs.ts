@@ -41,16 +41,25 @@ export async function openJobs(database: Database): Promise<Jobs> {
   await boss.start();
   const settle = async (answer: Promise<unknown>): Promise<ReadonlySet<string>> => new Set(((await answer) as { readonly settled?: readonly string[] }).settled ?? []);
   const each = (claims: readonly JobClaim[]): { id: string; retryCount: number }[] => claims.map(({ id, retryCount }) => ({ id, retryCount }));
+  /** What was taken once is taken next: somebody has waited for it for long already. */
+  const first = async (tx: Sql, queue: string, ids: ReadonlySet<string>): Promise<void> => {
+    for (const id of ids) await boss.update(queue, undefined, { ...on(tx), id, priority: 1 });
+  };
   return {
     createQueue: (queue) => boss.createQueue(queue, { retryLimit, retryDelay: 0 }),
     deleteQueue: (queue) => boss.deleteQueue(queue),
     insert: async (tx, queue, jobs) => void (await boss.insert(queue, jobs.map(({ id, number }) => ({ id, data: { number } })), on(tx))),
     take: async (tx, queue, most) => (await boss.fetch<{ number: number }>(queue, { ...on(tx), batchSize: most })).map(({ id, retryCount, data }) => ({ id, retryCount, number: data.number })),
     complete: (tx, queue, claims) => settle(boss.complete(queue, each(claims), undefined, on(tx))),
-    fail: (tx, queue, claims) => settle(boss.fail(queue, each(claims), undefined, on(tx))),
+    fail: async (tx, queue, claims) => {
+      const ours = await settle(boss.fail(queue, each(claims), undefined, on(tx)));
+      await first(tx, queue, ours);
+      return ours;
+    },
     handBack: async (tx, queue, claims) => {
       const ours = await settle(boss.cancel(queue, each(claims), on(tx)));
       if (ours.size > 0) await boss.resume(queue, [...ours], on(tx));
+      await first(tx, queue, ours);
       return ours;
     },
     remove: async (tx, queue, ids) => void (await boss.deleteJob(queue, [...ids], on(tx))),

@@ -29,6 +29,8 @@ export interface WorkerSetting {
   /** Of its plugin. */
   readonly version?: string;
   readonly environment?: NodeJS.ProcessEnv;
+  /** A command that runs the rest of the line, for example in a network of its own. */
+  readonly within?: readonly string[];
 }
 
 export interface WorkerProcess {
@@ -41,8 +43,9 @@ export interface WorkerProcess {
 }
 
 export function startWorker(url: string, setting: WorkerSetting = {}): WorkerProcess {
-  const { environment, ...rest } = setting;
-  const child = spawn(process.execPath, [fileURLToPath(new URL("./fixtures/worker.ts", import.meta.url)), JSON.stringify({ timing: hasty, ...rest, url })], { env: { ...process.env, NODE_COMPILE_CACHE: join(tmpdir(), "inversa-test-workers"), ...environment }, stdio: ["ignore", "pipe", "inherit"] });
+  const { environment, within = [], ...rest } = setting;
+  const [command, ...words] = [...within, process.execPath, fileURLToPath(new URL("./fixtures/worker.ts", import.meta.url)), JSON.stringify({ timing: hasty, ...rest, url })];
+  const child = spawn(command!, words, { env: { ...process.env, NODE_COMPILE_CACHE: join(tmpdir(), "inversa-test-workers"), ...environment }, stdio: ["ignore", "pipe", "inherit"] });
   const news: WorkerNews[] = [];
   const waiting: { readonly event: string; readonly resolve: (news: WorkerNews) => void }[] = [];
   createInterface({ input: child.stdout! }).on("line", (line) => {
