@@ -37,6 +37,10 @@ create table if not exists inversa_queue.verdict (
   run_id uuid not null references inversa_queue.run on delete cascade, worker_id uuid not null references inversa_queue.worker on delete cascade, reason text, primary key (run_id, worker_id));
 create table if not exists inversa_queue.dead_letter (
   id bigint generated always as identity primary key, at timestamptz not null default now(), label text not null, number int not null, rows int not null, theta float8[], reasons text[] not null);
+-- Numbers do not compress; trying costs more than writing them.
+alter table inversa_queue.content alter column bytes set storage external;
+alter table inversa_queue.chunk alter column payload set storage external;
+alter table inversa_queue.result alter column payload set storage external;
 `;
 
 /**
