@@ -105,10 +105,10 @@ export const commands: readonly CommandDescription[] = [
     usage: "train [study]",
     about: "simulate and train the learned estimators of a study, and keep them",
     declare: (c) => {
-      c.option("--estimator <id>", "only this estimator");
+      c.option("--estimator <id>", "only this estimator").option("--out <file|folder>", "also write what was trained, as files that estimate opens and a server takes");
       studyFlags(c);
     },
-    examples: ["inversa train study.yaml", "inversa train study.yaml --estimator cnn"],
+    examples: ["inversa train study.yaml", "inversa train study.yaml --estimator cnn --out soil.safetensors"],
     run: async (console, [study], options) => (await import("./commands/train.ts")).train(console, study, options),
   },
   {
@@ -130,14 +130,14 @@ export const commands: readonly CommandDescription[] = [
   },
   {
     usage: "estimate [study]",
-    about: "estimate the parameters from the measured curves and verify them (trains first where it must)",
+    about: "estimate the parameters from the measured curves and verify them (trains first where it must, or asks a trained file)",
     declare: (c) => {
       c.option("--estimator <id>", "the estimator (default: the first of the study)")
         .option("--report <file>", "also write the report, one HTML file")
         .option("--out <file>", "also write the estimate, as JSON");
       studyFlags(c);
     },
-    examples: ["inversa estimate study.yaml --report report.html", "inversa estimate --model soil/duncan-chang-eb --data CD-*.csv --estimator least-squares"],
+    examples: ["inversa estimate study.yaml --report report.html", "inversa estimate soil.safetensors --data CD-*.csv", "inversa estimate --model soil/duncan-chang-eb --data CD-*.csv --estimator least-squares"],
     run: async (console, [study], options) => (await import("./commands/estimate.ts")).estimate(console, study, options),
   },
   {

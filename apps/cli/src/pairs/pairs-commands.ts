@@ -1,6 +1,6 @@
 import { relative, resolve } from "node:path";
 import { unitLabel } from "@inversa/core";
-import { answerPairs, evaluatePairs, pairsDocument, trainPairs, type App, type PairAnswer, type PairsEvaluation, type PairsSplit, type TrainedOnPairs } from "@inversa/runtime";
+import { answerPairs, evaluatePairs, pairsDocument, trainPairs, type App, type MeasuredPairs, type PairAnswer, type PairsAnswer, type PairsEvaluation, type PairsSplit, type TrainedOnPairs } from "@inversa/runtime";
 import type { Console } from "../console.ts";
 import { exitCodes } from "../failure.ts";
 import { formatJson } from "../json.ts";
@@ -8,6 +8,7 @@ import { formatCount, formatDuration, formatNumber, formatPercent, formatWithInt
 import { renderTable } from "../terminal/table.ts";
 import { wrap } from "../terminal/wrap.ts";
 import { writeResult } from "../write-file.ts";
+import { writeTrained } from "../estimate/write-trained.ts";
 import type { OpenPairs } from "./open-pairs.ts";
 
 /** What a file of pairs holds, before anything is trained. */
@@ -23,10 +24,11 @@ export function checkPairs(console: Console, { pairs }: OpenPairs): number {
 }
 
 /** Trains every estimator of the file and keeps it. */
-export async function trainOnPairs(console: Console, app: App, { pairs, store }: OpenPairs): Promise<number> {
+export async function trainOnPairs(console: Console, app: App, { pairs, store }: OpenPairs, out: string | undefined): Promise<number> {
   const trained: TrainedOnPairs[] = [];
   for (const choice of pairs.estimators) trained.push(await console.watch(pairs.seed, (run) => trainPairs(app, pairs, choice, { store, byGroup: true }, run)));
-  console.document({ study: pairs.hash, store: store.folder, trained: trained.map(({ id, training, reused }) => ({ estimator: id, reused, ...training })) });
+  const files = await writeTrained(console, trained, out);
+  console.document({ study: pairs.hash, store: store.folder, ...(files ? { files } : {}), trained: trained.map(({ id, training, reused }) => ({ estimator: id, reused, ...training })) });
   for (const one of trained) {
     console.print(`\n${console.paint.green("✓")} ${console.paint.bold(one.id)}  ${one.training.summary}${one.reused ? console.paint.dim("  (trained before)") : ""}`);
     console.print(`  ${formatCount(one.training.rows)} rows, ${formatDuration(one.training.seconds)}; ${one.calibration.about}`);
@@ -38,10 +40,14 @@ export async function trainOnPairs(console: Console, app: App, { pairs, store }:
 export async function estimateByPairs(console: Console, app: App, { pairs, asked, store }: OpenPairs, out: string | undefined): Promise<number> {
   const trained = await console.watch(pairs.seed, (run) => trainPairs(app, pairs, pairs.estimators[0]!, { store, byGroup: true }, run));
   const answer = answerPairs(pairs, trained, asked ?? pairs);
-  const warnings = asked ? answer.warnings : ["These rows were trained on, so their errors say nothing of new ones: inversa evaluate does. Name new rows with --data", ...answer.warnings];
-  const found = { ...answer, warnings };
-  if (out !== undefined) await writeResult(resolve(console.cwd, out), `${formatJson(found)}\n`);
-  console.document(found);
+  return tellAnswers(console, pairs, asked ? answer : { ...answer, warnings: ["These rows were trained on, so their errors say nothing of new ones: inversa evaluate does. Name new rows with --data", ...answer.warnings] }, out);
+}
+
+/** Prints what was answered, and writes it where that was asked for. */
+export async function tellAnswers(console: Console, pairs: Pick<MeasuredPairs, "targets">, answer: PairsAnswer, out: string | undefined): Promise<number> {
+  const { warnings } = answer;
+  if (out !== undefined) await writeResult(resolve(console.cwd, out), `${formatJson(answer)}\n`);
+  console.document(answer);
   console.print(renderTable(
     [{ head: "row" }, ...pairs.targets.flatMap(({ name, unit }) => [{ head: `${name}${unitLabel(unit) ? ` ${unitLabel(unit)}` : ""}`, align: "right" as const }, { head: "95 % interval", align: "right" as const }, { head: "measured", align: "right" as const }])],
     shortened(answer.rows).map((row) => (row ? [row.id, ...pairs.targets.flatMap(({ name }) => {
