@@ -7,12 +7,13 @@ import { isLoopback } from "./access/loopback.ts";
 import { createToken, defaultWorkspace, ensureDefaultWorkspace, scopes } from "./access/tokens.ts";
 import { openDatabase } from "./database/open-database.ts";
 import { openAnswering } from "./estimators/answering.ts";
+import { trainedLookup } from "./estimators/trained-lookup.ts";
 import { buildHttp } from "./http/build-http.ts";
 import { openNotifier } from "./runs/notifier.ts";
 import { runInProcess } from "./runs/run-in-process.ts";
 import { defaultLimits, freeLeases, sqlQueue, type QueueLimits } from "./runs/sql-queue.ts";
 import { startWorker } from "./runs/worker.ts";
-import { answeringToken, closingToken, databaseToken, demoToken, foldersToken, type Limits, limitsToken, logToken, notifierToken, queueToken, standardLimits, workerToken, workToken } from "./services.ts";
+import { answeringToken, closingToken, databaseToken, demoToken, foldersToken, type Limits, limitsToken, logToken, notifierToken, queueToken, standardLimits, trainedLookupToken, workerToken, workToken } from "./services.ts";
 import { studyFolders } from "./study-folders.ts";
 import { openWorkPool } from "./work/work-pool.ts";
 
@@ -75,7 +76,7 @@ export async function serve(app: App, options: ServeOptions): Promise<RunningSer
     const answering = openAnswering(app.origin.modules, limits.answering, compiled);
     const root = app.scope.child();
     root.bind(databaseToken, () => db).bind(logToken, () => log).bind(queueToken, () => queue).bind(notifierToken, () => notifier).bind(workerToken, () => worker)
-      .bind(foldersToken, () => folders).bind(workToken, () => pool).bind(answeringToken, () => answering).bind(limitsToken, () => limits).bind(closingToken, () => closing.signal).bind(demoToken, () => options.demo ?? []);
+      .bind(foldersToken, () => folders).bind(workToken, () => pool).bind(answeringToken, () => answering).bind(trainedLookupToken, () => trainedLookup(db)).bind(limitsToken, () => limits).bind(closingToken, () => closing.signal).bind(demoToken, () => options.demo ?? []);
     const http = await buildHttp(root, { tokens, version, page: options.page });
     const close = async (): Promise<void> => {
       closing.abort();

@@ -2,6 +2,7 @@ import { token } from "@inversa/runtime";
 import type { Logger } from "pino";
 import type { Principal } from "./access/tokens.ts";
 import type { Answering, AnsweringLimits } from "./estimators/answering.ts";
+import type { TrainedLookup } from "./estimators/trained-lookup.ts";
 import type { Database } from "./database/tables.ts";
 import type { Notifier } from "./runs/notifier.ts";
 import type { Queue } from "./runs/queue.ts";
@@ -47,6 +48,7 @@ export const limitsToken = token<Limits>("limits");
 export const foldersToken = token<StudyFolders>("study folders");
 export const workToken = token<WorkPool>("processes for requests");
 export const answeringToken = token<Answering>("trained estimators that answer");
+export const trainedLookupToken = token<TrainedLookup>("trained estimators by id");
 /** Paths of measured files that ship with Inversa, to try it with. */
 export const demoToken = token<readonly string[]>("demo files");
 export const closingToken = token<AbortSignal>("closing");

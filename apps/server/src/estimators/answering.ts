@@ -44,6 +44,7 @@ interface Opening {
 /** @param modules Where the process finds the app variant: an app's `origin.modules`. @param compiled As of a side process. */
 export function openAnswering(modules: readonly string[], { openBytes, batch, waiting, seconds, megabytes }: AnsweringLimits, compiled: string): Answering {
   let side: OrderedProcess<Order> | undefined;
+  let closing = false;
   const open = recentlyUsed<Opening>(openBytes, ({ key }) => void tell({ close: key }).catch(() => {}));
 
   const start = (): OrderedProcess<Order> => {
@@ -62,6 +63,7 @@ export function openAnswering(modules: readonly string[], { openBytes, batch, wa
     const reply = await told.carryOut(order, seconds);
     if (reply !== undefined || "close" in order) return reply as Answer;
     const { how, outOfMemory } = await told.exit;
+    if (closing) throw new DOMException("the server is closing", "AbortError");
     throw told.late() ? tooCostly(`it takes longer than ${seconds} s`) : outOfMemory ? tooCostly(`it takes more memory than ${megabytes} MB`) : new Error(`the process in which trained estimators answer ended with ${how}`);
   };
   const opening = async (key: string, bytes: Uint8Array): Promise<Opening & { readonly document: TrainedDocument }> => {
@@ -78,6 +80,7 @@ export function openAnswering(modules: readonly string[], { openBytes, batch, wa
       return document;
     },
     close: async () => {
+      closing = true;
       side?.kill();
       await side?.exit;
     },

@@ -6,7 +6,7 @@ import { z } from "zod";
 import type { Database } from "../database/tables.ts";
 import type { Question } from "../estimators/answer-process.ts";
 import { keepTrained, selectTrained } from "../estimators/trained-rows.ts";
-import { answeringToken, databaseToken, limitsToken } from "../services.ts";
+import { answeringToken, databaseToken, limitsToken, trainedLookupToken } from "../services.ts";
 import { besideServerWith } from "./beside.ts";
 import { entry, estimatorKinds } from "./catalogue-routes.ts";
 import { given, json, required, workspaceOf, type Http } from "./context.ts";
@@ -59,7 +59,7 @@ export function estimatorRoutes(http: Http): void {
     const { body: { observations: typed = [], rows: sent = [], files = [], verify, bands, ...reading } } = request;
     if (typed.length + sent.length + files.length === 0) throw new InputError("request-invalid", { where: "body", what: "it names nothing that was measured", expected: "observations, rows, or ids of uploaded files" });
     const { db, workspace, trainedId } = askedOf(request);
-    const kept = required(await selectTrained(db, workspace).where("id", "=", trainedId).executeTakeFirst(), absent(trainedId));
+    const kept = required(await request.scope.get(trainedLookupToken).find(workspace, trainedId), absent(trainedId));
     const named = await namedFiles(db, workspace, files);
     const observations = named.length > 0 && kept.model !== null ? await besideServerWith(request, reply, named, "read", { ...given(reading), model: kept.model }) : [];
     const read = named.length > 0 && kept.model === null ? { read: await besideServerWith(request, reply, named, "readRows", { study: await studyBehind(db, trainedId) }) } : {};
@@ -82,6 +82,7 @@ export function estimatorRoutes(http: Http): void {
   http.delete("/estimators/:id", { schema: { tags: ["estimators"], summary: "Forget a trained estimator; what it estimated stays", params, response: { 204: z.null() } } }, async (request, reply) => {
     const { db, workspace, trainedId } = askedOf(request);
     required(await db.deleteFrom("trained_estimators").where("workspace_id", "=", workspace).where("id", "=", trainedId).returning("id").executeTakeFirst(), absent(trainedId));
+    request.scope.get(trainedLookupToken).forget(trainedId);
     return reply.code(204).send(null);
   });
 }

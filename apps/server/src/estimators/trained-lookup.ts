@@ -1,0 +1,31 @@
+import type { Database } from "../database/tables.ts";
+import { selectTrained } from "./trained-rows.ts";
+
+type TrainedRow = Awaited<ReturnType<ReturnType<typeof selectTrained>["executeTakeFirstOrThrow"]>>;
+
+/** Finds trained estimators again and again, as somebody does who asks one many questions: what was found a moment ago is not asked of the database. */
+export interface TrainedLookup {
+  find(workspace: string, id: string): Promise<TrainedRow | undefined>;
+  /** Another server that shares the database notices within moments. */
+  forget(id: string): void;
+}
+
+interface Found { readonly row: TrainedRow; readonly workspace: string; readonly until: number }
+
+/** @param moment Milliseconds for which a row is remembered; rows never change, and are only ever deleted. */
+export function trainedLookup(db: Database, moment = 5000, most = 1000): TrainedLookup {
+  const found = new Map<string, Found>();
+  return {
+    find: async (workspace, id) => {
+      const known = found.get(id);
+      if (known && known.workspace === workspace && known.until > Date.now()) return known.row;
+      const row = await selectTrained(db, workspace).where("id", "=", id).executeTakeFirst();
+      if (row) {
+        if (found.size >= most) found.clear();
+        found.set(id, { row, workspace, until: Date.now() + moment });
+      }
+      return row;
+    },
+    forget: (id) => void found.delete(id),
+  };
+}
