@@ -5,5 +5,5 @@ import { createRoot } from "react-dom/client";
 import { App } from "./app.tsx";
 import { startLanguage } from "./i18n/language.ts";
 
-await startLanguage();
-createRoot(document.getElementById("root")!).render(<StrictMode><App /></StrictMode>);
+// No await at the top: the chunk of a language may import from this one, and each would wait for the other.
+void startLanguage().then(() => createRoot(document.getElementById("root")!).render(<StrictMode><App /></StrictMode>));

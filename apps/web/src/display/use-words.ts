@@ -1,15 +1,14 @@
 import { inWords } from "@inversa/report";
-import i18next from "i18next";
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
-import type { Phrases } from "../i18n/phrases.ts";
+import { phrasesIn } from "../i18n/language.ts";
 import type { Words } from "./present.ts";
 
 /** The server speaks English; what Inversa's own plugins say often has a counterpart in other languages, and the rest stays as it is. */
 export function useWords(): Words {
   const { i18n: { language } } = useTranslation();
   return useMemo(() => {
-    const phrases = i18next.getResourceBundle(language, "phrases") as Phrases | undefined;
+    const phrases = phrasesIn(language);
     const said = (text: string): string => {
       if (phrases === undefined) return text;
       const whole = phrases.sentences[text];

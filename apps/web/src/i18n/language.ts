@@ -1,9 +1,16 @@
 import i18next from "i18next";
 import { initReactI18next } from "react-i18next";
 import { en } from "./en.ts";
+import type { Phrases } from "./phrases.ts";
 
 export const languages = { en: "English", zh: "中文" } as const;
 export type Language = keyof typeof languages;
+
+/** What plugins say, by language. Not among i18next's texts, which it copies: patterns do not survive that. */
+const phrases: { zh?: Phrases } = {};
+
+/** What plugins say in a language that was spoken already; undefined in the plugins' own. */
+export const phrasesIn = (language: string): Phrases | undefined => (language === "zh" ? phrases.zh : undefined);
 
 const key = "inversa.language";
 const isLanguage = (text: string | null): text is Language => text !== null && Object.hasOwn(languages, text);
@@ -20,7 +27,7 @@ export async function speak(language: Language): Promise<void> {
   if (language === "zh" && !i18next.hasResourceBundle("zh", "translation")) {
     const [{ zh }, { zhPhrases }] = await Promise.all([import("./zh.ts"), import("./zh-phrases.ts")]);
     i18next.addResourceBundle("zh", "translation", zh);
-    i18next.addResourceBundle("zh", "phrases", zhPhrases);
+    phrases.zh = zhPhrases;
   }
   await i18next.changeLanguage(language);
   document.documentElement.lang = language === "zh" ? "zh-CN" : "en";
