@@ -137,6 +137,8 @@ export interface Solution {
   readonly uncertainty?: string;
   /** Coordinates of which the method says nothing; their values stand in for none. */
   readonly undetermined?: readonly boolean[];
+  /** Residuals less the parameters that they determine, where the method knows better than to count them all: what the misfit is measured by. */
+  readonly freedom?: number;
   /** Which coordinates ended on a bound. */
   readonly onBound: readonly boolean[];
   readonly warnings: readonly string[];

@@ -24,6 +24,8 @@ export interface GaussNewtonMinimum {
 export interface GaussNewtonCovariance {
   /** P x P. */
   readonly covariance: Matrix;
+  /** Residuals less the parameters that they determine; one that they leave open counts as none. */
+  readonly freedom: number;
   /** Mean squared misfit over what the stated noise explains (its robust counterpart for a robust loss); NaN where there are no more points than parameters. */
   readonly reducedChiSquare: number;
   /** Factor on the data's covariance; 1 unless the misfit asks for more. */
@@ -69,7 +71,7 @@ export function gaussNewtonCovariance({ jacobian, residuals, precision, widths, 
       for (let j = 0; j < P; j++) covariance.data[i * P + j]! += variance * v * vectors.data[j * P + k]! * widths[i]! * widths[j]!;
     }
   }
-  return { covariance, reducedChiSquare, inflation, undetermined: [...share.keys()].filter((i) => share[i]! > 0.2) };
+  return { covariance, freedom, reducedChiSquare, inflation, undetermined: [...share.keys()].filter((i) => share[i]! > 0.2) };
 }
 
 /** J' J with column j multiplied by width j. */

@@ -101,7 +101,7 @@ async function verified(resolved: ResolvedStudy, finding: Finding, objective: St
   const misfit = objective.misfit(finding.coordinates);
   const warnings = [
     ...(objective.classical ? handWarnings(resolved, objective.classical(), finding) : []),
-    ...misfitWarnings(objective, misfit, fit, direct),
+    ...misfitWarnings(objective, misfit, fit, direct, finding.freedom),
     ...stopWarnings(resolved, predicted),
     ...resolutionWarnings(resolved, resolution),
   ];

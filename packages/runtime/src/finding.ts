@@ -14,6 +14,8 @@ export interface Finding {
   readonly covariance?: Table;
   readonly samples?: Table;
   readonly onBound: readonly boolean[];
+  /** Residuals less the parameters that they determine, where the method says so. */
+  readonly freedom?: number;
   /** Coordinates of which the method says nothing. */
   readonly undetermined?: readonly boolean[];
   readonly converged: boolean;
@@ -59,6 +61,7 @@ export async function findDirect(estimator: DirectEstimator, settings: unknown, 
     ...(spread ? { covariance: spread } : {}),
     ...(solution.samples ? { samples: solution.samples } : {}),
     onBound: solution.onBound,
+    ...(solution.freedom === undefined ? {} : { freedom: solution.freedom }),
     ...(solution.undetermined ? { undetermined: solution.undetermined } : {}),
     converged: solution.converged,
     message: solution.message,

@@ -27,11 +27,14 @@ export function failureWarnings({ samples, heldOut, failures }: TrainingFacts): 
   return [`${Math.round(100 * share)} % of the simulations failed and were replaced (${reasons.join(", ")}); the priors reach into regions where the model has no answer`];
 }
 
-/** Names the curve that fits worst where the misfit is larger than the stated noise explains, and says so where the noise was stated too large. */
-export function misfitWarnings(objective: Pick<StudyObjective, "size" | "dimension">, misfit: number, fit: readonly Fit[], direct: boolean): string[] {
+/**
+ * Names the curve that fits worst where the misfit is larger than the stated noise explains, and says so where the noise was stated too large.
+ * @param counted Degrees of freedom as the estimator counts them in its own message; all parameters count as determined otherwise.
+ */
+export function misfitWarnings(objective: Pick<StudyObjective, "size" | "dimension">, misfit: number, fit: readonly Fit[], direct: boolean, counted = objective.size - objective.dimension): string[] {
   if (Number.isNaN(misfit)) return ["The model has no answer for the estimated parameters, so they could not be verified"];
   // With as many parameters as points or more, the misfit of a right model is next to nothing, so one degree of freedom is too many by far.
-  const freedom = Math.max(1, objective.size - objective.dimension);
+  const freedom = Math.max(1, counted);
   const reduced = (misfit ** 2 * objective.size) / freedom;
   // The spread of the reduced chi-square when model and noise are right.
   const spread = Math.sqrt(2 / freedom);

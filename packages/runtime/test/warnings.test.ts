@@ -25,3 +25,10 @@ it("a curve that the model cannot follow is told even where there are no more po
   expect(misfitWarnings(objectiveOf(study!), objectiveOf(study!).misfit(new Float64Array(2)), [], true).join()).toMatch(/cannot reproduce the measurements/);
   expect(misfitWarnings(objectiveOf(right!), objectiveOf(right!).misfit(new Float64Array(2)), [], true)).toEqual([]);
 });
+
+it("the misfit over the noise is counted as the estimator counts it: parameters that few points leave open take no degree of freedom", () => {
+  // Six points, five parameters of which two are determined: 4 sqrt(6 / 4), and not 4 sqrt(6 / 1).
+  const [told] = misfitWarnings({ size: 6, dimension: 5 }, 4, [], true, 4);
+  expect(told).toMatch(/typical misfit is 4\.9 times the stated noise/);
+  expect(misfitWarnings({ size: 6, dimension: 5 }, 4, [], true)[0]).toMatch(/typical misfit is 9\.8 times the stated noise/);
+});

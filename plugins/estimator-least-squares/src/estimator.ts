@@ -48,6 +48,7 @@ export const leastSquares = defineDirectEstimator({
       evaluations,
       cost: minimum.cost,
       onBound: best.onBound,
+      freedom: uncertainty.freedom,
       warnings: uncertainty.undetermined.length === 0 ? [] : [undeterminedSentence(uncertainty.undetermined, objective)],
     } satisfies Solution;
   },

@@ -51,7 +51,7 @@ async function found(settled: SettledStudy, scene: Scene, finding: Finding, dire
     message: finding.message,
     misfit: Number.isFinite(misfit) ? misfit : null,
     uncertainty: finding.uncertainty,
-    warnings: [...finding.warnings, ...misfitWarnings(objective, misfit, fit, direct)],
+    warnings: [...finding.warnings, ...misfitWarnings(objective, misfit, fit, direct, finding.freedom)],
     bands: predicted.flatMap(({ observation, band95 = {}, axis }) => Object.entries(band95).map(([response, { low, high }]) =>
       ({ test: scene.tests.findIndex(({ id }) => id === observation), response, axis: numbers(axis), low: numbers(low), high: numbers(high) }))),
   };
