@@ -1,11 +1,12 @@
 import { unitLabel } from "@inversa/core";
 import { asTitle, formatNumber, formatPercent, isStrain } from "@inversa/report";
 import type { ChannelDocument } from "@inversa/runtime/browser";
-import { lazy, Suspense, useMemo, useState } from "react";
+import { lazy, memo, Suspense, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Session } from "./session.ts";
 import type { SessionState } from "./session-state.ts";
 import { TestKey } from "./test-key.tsx";
+import { useSessionPart } from "./use-session.ts";
 
 const LiveChart = lazy(async () => ({ default: (await import("./live-chart.tsx")).LiveChart }));
 
@@ -15,9 +16,13 @@ const none: never[] = [];
 const atFirst = 2;
 
 /** Every response of every kind of test on the screen, over what was measured. */
-export function ChartsPanel({ session, state }: { readonly session: Session; readonly state: SessionState }) {
+export const ChartsPanel = memo(function ChartsPanel({ session }: { readonly session: Session }) {
   const { t } = useTranslation();
-  const { model, tests, pinned, found, live } = state;
+  const model = useSessionPart(session, (state) => state.model);
+  const tests = useSessionPart(session, (state) => state.tests);
+  const pinned = useSessionPart(session, (state) => state.pinned);
+  const bands = useSessionPart(session, (state) => state.found?.bands) ?? none;
+  const live = useSessionPart(session, (state) => state.live);
   const charts = useMemo(() => (model?.protocols ?? []).flatMap((protocol) => {
     const own = tests.filter((test) => test.protocol === protocol.id);
     if (own.length === 0) return [];
@@ -42,9 +47,9 @@ export function ChartsPanel({ session, state }: { readonly session: Session; rea
             <figcaption><span>{asTitle(response.name)}</span>{charts.length > 1 && <span className="quiet">{protocol.name}</span>}</figcaption>
             <Suspense fallback={<div className="explore-chart" />}>
               <LiveChart
-                session={session} tests={tests} protocol={protocol.id} response={response.name} pinned={pinned} bands={found?.bands ?? none}
+                session={session} tests={tests} protocol={protocol.id} response={response.name} pinned={pinned} bands={bands}
                 across={{ ...shownAs(protocol.axis), title: titleOf(protocol.axis), logarithmic }} up={{ ...shownAs(response), title: titleOf(response) }}
-                about={t("explore.chartAbout", { response: asTitle(response.name), axis: asTitle(protocol.axis.name), misfit: misfitWords(state, response.name) })}
+                about={t("explore.chartAbout", { response: asTitle(response.name), axis: asTitle(protocol.axis.name), misfit: misfitWords(live, tests, response.name) })}
               />
             </Suspense>
           </figure>
@@ -56,10 +61,10 @@ export function ChartsPanel({ session, state }: { readonly session: Session; rea
           {able.map(({ name }) => <label key={name}><input type="checkbox" checked={isShown(name)} onChange={(event) => setChosen({ ...chosen, [`${protocol.id} ${name}`]: event.currentTarget.checked })} />{asTitle(name)}</label>)}
         </fieldset>
       ))}
-      <TestKey state={state} />
+      <TestKey model={model} tests={tests} live={live} />
     </div>
   );
-}
+});
 
 /** Strains are stored as decimals and read in percent. */
 const shownAs = ({ name, unit }: ChannelDocument): { readonly factor: number; readonly offset: number } => ({ factor: isStrain(name, unit) ? 100 : 1, offset: 0 });
@@ -69,5 +74,5 @@ const titleOf = ({ name, unit }: ChannelDocument): string => {
   return label === "" ? asTitle(name) : `${asTitle(name)} (${label})`;
 };
 
-const misfitWords = ({ live, tests }: SessionState, response: string): string =>
+const misfitWords = (live: SessionState["live"], tests: SessionState["tests"], response: string): string =>
   (live?.fits ?? []).filter((fit) => fit.response === response).map(({ test, rmse, relative }) => `${tests[test]?.id ?? ""} ${formatNumber(rmse, 3)} (${formatPercent(relative)})`).join(", ");

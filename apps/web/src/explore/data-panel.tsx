@@ -4,15 +4,18 @@ import { useTranslation } from "react-i18next";
 import { typedNumber } from "./scale.ts";
 import { ProblemText } from "./problem-text.tsx";
 import type { Session } from "./session.ts";
-import type { SessionState } from "./session-state.ts";
+import { useSessionPart } from "./use-session.ts";
 
 /** Where measured curves come from: files that are read in this page and sent nowhere. */
-export function DataPanel({ session, state, children, onFiles }: { readonly session: Session; readonly state: SessionState; readonly children?: ReactNode; readonly onFiles?: (() => void) | undefined }) {
+export function DataPanel({ session, children, onFiles }: { readonly session: Session; readonly children?: ReactNode; readonly onFiles?: (() => void) | undefined }) {
   const { t } = useTranslation();
   const [over, setOver] = useState(false);
   const [files, setFiles] = useState<readonly File[]>([]);
   const again = useRef<() => void>(null);
-  const { model, readings, refused, data } = state;
+  const model = useSessionPart(session, (state) => state.model);
+  const readings = useSessionPart(session, (state) => state.readings);
+  const refused = useSessionPart(session, (state) => state.refused);
+  const data = useSessionPart(session, (state) => state.data);
   const open = async (chosen: readonly File[], conditions?: Readonly<Record<string, number>>): Promise<void> => {
     if (chosen.length === 0) return;
     setFiles(chosen);

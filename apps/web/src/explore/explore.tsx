@@ -5,17 +5,17 @@ import { ChartsPanel } from "./charts-panel.tsx";
 import { DataPanel } from "./data-panel.tsx";
 import "./explore.css";
 import { FoundPanel } from "./found-panel.tsx";
-import { ModelBar } from "./model-bar.tsx";
+import { ModelBar, type ModelBarProps } from "./model-bar.tsx";
 import { ParametersPanel } from "./parameters-panel.tsx";
 import { formatNumber } from "@inversa/report";
 import type { Session } from "./session.ts";
 import { TestsPanel } from "./tests-panel.tsx";
 import { fixedText, simulateRequest } from "./texts-to-copy.ts";
-import { useSessionState } from "./use-session.ts";
+import { useSessionPart } from "./use-session.ts";
 
 export interface ExploreProps {
   readonly session: Session;
-  readonly models?: readonly string[] | undefined;
+  readonly models?: ModelBarProps["models"];
   /** Further ways to data, beside the files. */
   readonly dataActions?: ReactNode;
   /** Further estimators, beside least squares. */
@@ -27,16 +27,24 @@ export interface ExploreProps {
 /** A model that follows the hand: sliders, curves over readings, least squares from where the sliders stand. */
 export function Explore({ session, models, dataActions, estimators, onFiles }: ExploreProps) {
   const { t } = useTranslation();
-  const state = useSessionState(session);
-  const { phase, model, data, work, pinned, failure, parameters, options, tests, refused } = state;
+  const phase = useSessionPart(session, (state) => state.phase);
+  const model = useSessionPart(session, (state) => state.model);
+  const data = useSessionPart(session, (state) => state.data);
+  const work = useSessionPart(session, (state) => state.work);
+  const pinned = useSessionPart(session, (state) => state.pinned);
+  const failure = useSessionPart(session, (state) => state.failure);
+  const refused = useSessionPart(session, (state) => state.refused);
   const copied = useCopied();
   if (failure !== undefined) return <div className="explore-problem" role="alert"><p><strong>{t("explore.failed")}</strong></p><p>{failure}</p></div>;
   if (!model) return phase === "empty" && refused ? <div className="explore-problem" role="alert"><p>{refused.message}</p><Button size="sm" onClick={() => void session.open("soil/duncan-chang-eb")}>{t("explore.another")}</Button></div> : <p className="quiet" role="status"><Loader size="xs" /> {t("explore.opening")}</p>;
-  const scene = { model: model.id, options, tests };
+  const request = (): string => {
+    const { options, tests, parameters } = session.state();
+    return simulateRequest({ model: model.id, options, tests }, parameters);
+  };
   return (
     <div className="explore">
       <div className="explore-top">
-        <ModelBar session={session} state={state} models={models} />
+        <ModelBar session={session} models={models} />
         <div className="explore-actions">
           {data === "measured" && (work ? (
             <>
@@ -48,20 +56,20 @@ export function Explore({ session, models, dataActions, estimators, onFiles }: E
           <Menu>
             <Menu.Target><Button size="sm" variant="default">{copied.done ? t("explore.copied") : t("explore.copy")}</Button></Menu.Target>
             <Menu.Dropdown>
-              <Menu.Item onClick={() => copied.copy(simulateRequest(scene, parameters))}>{t("explore.copyRequest")}</Menu.Item>
-              <Menu.Item onClick={() => copied.copy(fixedText(parameters))}>{t("explore.copyFixed")}</Menu.Item>
+              <Menu.Item onClick={() => copied.copy(request())}>{t("explore.copyRequest")}</Menu.Item>
+              <Menu.Item onClick={() => copied.copy(fixedText(session.state().parameters))}>{t("explore.copyFixed")}</Menu.Item>
               <Menu.Item onClick={() => copied.copy(globalThis.location.href)}>{t("explore.copyLink")}</Menu.Item>
             </Menu.Dropdown>
           </Menu>
         </div>
       </div>
       <div className="explore-body" aria-busy={phase === "opening"}>
-        <div className="explore-picture"><ChartsPanel session={session} state={state} /></div>
+        <div className="explore-picture"><ChartsPanel session={session} /></div>
         <div className="explore-side">
-          <ParametersPanel session={session} state={state} />
-          <FoundPanel state={state} />
-          {data === "typical" && <TestsPanel session={session} state={state} />}
-          <DataPanel session={session} state={state} onFiles={onFiles}>{dataActions}</DataPanel>
+          <ParametersPanel session={session} />
+          <FoundPanel session={session} />
+          {data === "typical" && <TestsPanel session={session} />}
+          <DataPanel session={session} onFiles={onFiles}>{dataActions}</DataPanel>
           <p className="quiet explore-source">{model.about} {model.source}</p>
         </div>
       </div>

@@ -1,11 +1,14 @@
 import { symbolLabel, unitLabel } from "@inversa/core";
 import { formatInterval, formatNumber, formatValue } from "@inversa/report";
+import { memo } from "react";
 import { useTranslation } from "react-i18next";
-import type { SessionState } from "./session-state.ts";
+import type { Session } from "./session.ts";
+import { useSessionPart } from "./use-session.ts";
 
 /** What a network or a search found: values with their intervals, how well the curves match, and what to be careful of. */
-export function FoundPanel({ state: { found } }: { readonly state: SessionState }) {
+export const FoundPanel = memo(function FoundPanel({ session }: { readonly session: Session }) {
   const { t } = useTranslation();
+  const found = useSessionPart(session, (state) => state.found);
   if (!found) return null;
   const { parameters, misfit, milliseconds, uncertainty, warnings, converged, message, by } = found;
   return (
@@ -34,4 +37,4 @@ export function FoundPanel({ state: { found } }: { readonly state: SessionState 
       <p className="quiet explore-note">{uncertainty}</p>
     </section>
   );
-}
+});

@@ -1,26 +1,31 @@
 import { NativeSelect } from "@mantine/core";
+import { memo } from "react";
 import { useTranslation } from "react-i18next";
 import { modelNames } from "./model-names.ts";
 import type { Session } from "./session.ts";
-import type { SessionState } from "./session-state.ts";
+import { useSessionPart } from "./use-session.ts";
 
 export interface ModelBarProps {
   readonly session: Session;
-  readonly state: SessionState;
-  /** Ids that may be chosen; all that the page has unless given. */
-  readonly models?: readonly string[] | undefined;
+  /** What may be chosen; all that the page has unless given. */
+  readonly models?: readonly { readonly id: string; readonly name: string }[] | undefined;
 }
 
 /** Which model, on what kind of test, under which options. */
-export function ModelBar({ session, state: { model, options, protocol, data, phase }, models }: ModelBarProps) {
+export const ModelBar = memo(function ModelBar({ session, models }: ModelBarProps) {
   const { t } = useTranslation();
-  const offered = Object.entries(modelNames).filter(([id]) => models === undefined || models.includes(id));
-  const domains = [...new Set(offered.map(([id]) => id.split("/")[0]!))];
+  const model = useSessionPart(session, (state) => state.model);
+  const options = useSessionPart(session, (state) => state.options);
+  const protocol = useSessionPart(session, (state) => state.protocol);
+  const data = useSessionPart(session, (state) => state.data);
+  const phase = useSessionPart(session, (state) => state.phase);
+  const offered = models ?? Object.entries(modelNames).map(([id, name]) => ({ id, name }));
+  const domains = [...new Set(offered.map(({ id }) => id.split("/")[0]!))];
   return (
     <div className="explore-bar">
       <NativeSelect
         label={t("explore.model")} value={model?.id ?? ""} disabled={phase === "opening"} onChange={(event) => void session.open(event.currentTarget.value)}
-        data={domains.map((group) => ({ group: t(`explore.domains.${group as "soil"}`, { defaultValue: group }), items: offered.filter(([id]) => id.startsWith(`${group}/`)).map(([value, label]) => ({ value, label })) }))}
+        data={domains.map((group) => ({ group: t(`explore.domains.${group as "soil"}`, { defaultValue: group }), items: offered.filter(({ id }) => id.startsWith(`${group}/`)).map(({ id, name }) => ({ value: id, label: name })) }))}
       />
       {data === "typical" && model && Object.keys(model.tests).length > 1 && (
         <NativeSelect label={t("explore.protocol")} value={protocol} onChange={(event) => session.setProtocol(event.currentTarget.value)} data={Object.keys(model.tests).map((id) => ({ value: id, label: model.protocols.find((one) => one.id === id)?.name ?? id }))} />
@@ -40,4 +45,4 @@ export function ModelBar({ session, state: { model, options, protocol, data, pha
       })}
     </div>
   );
-}
+});

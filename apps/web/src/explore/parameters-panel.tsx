@@ -1,19 +1,26 @@
 import { Button } from "@mantine/core";
 import type { QuantityDocument } from "@inversa/runtime/browser";
-import { useCallback, useMemo } from "react";
+import { memo, useCallback, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { QuantitySlider } from "./parameter-slider.tsx";
 import { ProblemText } from "./problem-text.tsx";
 import type { Session } from "./session.ts";
-import type { SessionState } from "./session-state.ts";
+import { useSessionPart } from "./use-session.ts";
 
 /** Sliders before the rest is put away. */
 const atFirst = 10;
 
 /** A slider a parameter; what is usually left alone stands below. */
-export function ParametersPanel({ session, state }: { readonly session: Session; readonly state: SessionState }) {
+export const ParametersPanel = memo(function ParametersPanel({ session }: { readonly session: Session }) {
   const { t } = useTranslation();
-  const { model, parameters, held, found, problem, work, data } = state;
+  const [more, setMore] = useState(false);
+  const model = useSessionPart(session, (state) => state.model);
+  const parameters = useSessionPart(session, (state) => state.parameters);
+  const held = useSessionPart(session, (state) => state.held);
+  const found = useSessionPart(session, (state) => state.found);
+  const problem = useSessionPart(session, (state) => state.problem);
+  const work = useSessionPart(session, (state) => state.work);
+  const data = useSessionPart(session, (state) => state.data);
   const change = useCallback((name: string, value: number | undefined) => session.setParameter(name, value), [session]);
   const hold = useCallback((name: string, on: boolean) => session.hold(name, on), [session]);
   const [usual, rest] = useMemo(() => partition(model?.parameters ?? [], Object.values(model?.presets ?? {})[0]?.parameters ?? []), [model]);
@@ -28,10 +35,10 @@ export function ParametersPanel({ session, state }: { readonly session: Session;
       <div className="explore-heading"><h2 id="explore-parameters">{t("explore.parameters")}</h2><Button size="xs" variant="default" onClick={() => session.reset()} disabled={work !== undefined}>{t("explore.reset")}</Button></div>
       {problem && <ProblemText problem={problem} />}
       {usual.map(slider)}
-      {rest.length > 0 && <details className="explore-rest"><summary>{t("explore.more", { count: rest.length })}</summary>{rest.map(slider)}</details>}
+      {rest.length > 0 && <details className="explore-rest" onToggle={(event) => setMore(event.currentTarget.open)}><summary>{t("explore.more", { count: rest.length })}</summary>{more && rest.map(slider)}</details>}
     </section>
   );
-}
+});
 
 /** What a preset names comes first, then what has no default; the rest is put away, and so is what would make the list long. */
 function partition(parameters: readonly QuantityDocument[], preset: readonly string[]): readonly [readonly QuantityDocument[], readonly QuantityDocument[]] {

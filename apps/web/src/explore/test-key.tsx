@@ -5,7 +5,7 @@ import { useTranslation } from "react-i18next";
 import type { SessionState } from "./session-state.ts";
 
 /** Which colour is which test, how its curves end, and how far they lie from the readings. */
-export function TestKey({ state: { model, tests, live } }: { readonly state: SessionState }) {
+export function TestKey({ model, tests, live }: Pick<SessionState, "tests"> & { readonly model: SessionState["model"]; readonly live: SessionState["live"] }) {
   const { t } = useTranslation();
   const dark = useComputedColorScheme("light") === "dark";
   const fitted = (live?.fits.length ?? 0) > 0;

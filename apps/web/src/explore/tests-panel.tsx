@@ -1,13 +1,17 @@
 import { ActionIcon, Button } from "@mantine/core";
+import { memo } from "react";
 import { useTranslation } from "react-i18next";
 import type { SceneTest } from "./messages.ts";
 import { QuantitySlider } from "./parameter-slider.tsx";
 import type { Session } from "./session.ts";
-import type { SessionState } from "./session-state.ts";
+import { useSessionPart } from "./use-session.ts";
 
 /** Conditions of made-up tests: as many specimens as one likes, each with sliders of its own. */
-export function TestsPanel({ session, state: { model, tests, protocol } }: { readonly session: Session; readonly state: SessionState }) {
+export const TestsPanel = memo(function TestsPanel({ session }: { readonly session: Session }) {
   const { t } = useTranslation();
+  const model = useSessionPart(session, (state) => state.model);
+  const tests = useSessionPart(session, (state) => state.tests);
+  const protocol = useSessionPart(session, (state) => state.protocol);
   const declared = model?.protocols.find(({ id }) => id === protocol);
   if (!declared) return null;
   const change = (i: number, name: string, value: number | undefined): void => {
@@ -37,4 +41,4 @@ export function TestsPanel({ session, state: { model, tests, protocol } }: { rea
       <Button variant="default" size="xs" onClick={add}>{t("explore.addTest")}</Button>
     </section>
   );
-}
+});
