@@ -6,6 +6,7 @@ import { init, use, type EChartsType } from "echarts/core";
 import { CanvasRenderer } from "echarts/renderers";
 import { useEffect, useRef } from "react";
 import { extent, niceRange, steadyRange, type Range } from "./chart-frame.ts";
+import { drawCurves, type LiveCurve, type Plane } from "./live-curves.ts";
 import type { Found, SceneTest } from "./messages.ts";
 import type { Session } from "./session.ts";
 import type { Drawn } from "./session-state.ts";
@@ -40,8 +41,10 @@ const mostPoints = 600;
 /** Curves over readings that follow the session's frames without passing through React. */
 export function LiveChart(props: LiveChartProps) {
   const place = useRef<HTMLDivElement>(null);
+  const overlay = useRef<HTMLCanvasElement>(null);
   const chart = useRef<EChartsType>(undefined);
-  const range = useRef<Range>(undefined);
+  /** Draws the present curves again, where the place has changed. */
+  const again = useRef<() => void>(undefined);
   const dark = useComputedColorScheme("light") === "dark";
   const { session, protocol, response, across, up, pinned, bands, about } = props;
   const tests = useSteady(props.tests);
@@ -49,7 +52,7 @@ export function LiveChart(props: LiveChartProps) {
   useEffect(() => {
     const drawn = init(place.current!, null, { renderer: "canvas" });
     chart.current = drawn;
-    const watch = new ResizeObserver(() => drawn.resize());
+    const watch = new ResizeObserver(() => { drawn.resize(); again.current?.(); });
     watch.observe(place.current!);
     return () => { watch.disconnect(); drawn.dispose(); };
   }, []);
@@ -59,44 +62,45 @@ export function LiveChart(props: LiveChartProps) {
     const own = tests.flatMap((test, t) => (test.protocol === protocol ? [t] : []));
     const x = (value: number): number => value * across.factor + across.offset;
     const y = (value: number): number => value * up.factor + up.offset;
-    const measured = own.flatMap((t) => { const values = tests[t]!.measured?.[response]; return values ? [values] : []; });
-    const fixed = extent(...measured, ...bands.filter((band) => band.response === response && own.includes(band.test)).flatMap(({ low, high }) => [low, high]));
     const tone = (t: number): string => { const { mark, darkMark }: Tone = appearance(t); return dark ? darkMark : mark; };
-    range.current = undefined;
+    const shownBands = bands.filter((band) => band.response === response && own.includes(band.test));
+    const fixed = extent(...own.flatMap((t) => tests[t]!.measured?.[response] ?? []), ...shownBands.flatMap(({ low, high }) => [low, high]));
     const ends = extent(...own.map((t) => tests[t]!.axis));
     const along = ends && (across.logarithmic ? { min: x(ends.min), max: x(ends.max) } : niceRange({ min: x(ends.min), max: x(ends.max) }));
+    if (!along) return;
     drawing.setOption({ ...frameOption(across, up, dark, along), series: [
-      ...bands.filter((band) => band.response === response && own.includes(band.test)).map((band) => bandSeries(band, tone(band.test), x, y)),
+      ...shownBands.map((band) => bandSeries(band, tone(band.test), x, y)),
       ...(pinned ? own.map((t) => ({ id: `pinned-${t}`, type: "line", data: pointsOf(pinned, t, response, x, y), showSymbol: false, silent: true, z: 2, lineStyle: { color: tone(t), width: 1.5, type: [5, 4], opacity: 0.75 } })) : []),
       ...own.map((t) => ({ id: `measured-${t}`, type: "scatter", data: readings(tests[t]!, response, x, y), symbol: appearance(t).symbol, symbolSize: 6, silent: true, z: 3, itemStyle: { color: "transparent", borderColor: tone(t), borderWidth: 1.4 } })),
-      ...own.map((t) => ({ id: `curve-${t}`, type: "line", data: [], showSymbol: false, silent: true, z: 4, lineStyle: { color: tone(t), width: 2.2 } })),
-      { id: "ends", type: "scatter", data: [], symbol: "path://M-5,-4L-4,-5L0,-1L4,-5L5,-4L1,0L5,4L4,5L0,1L-4,5L-5,4L-1,0Z", symbolSize: 10, silent: true, z: 5 },
     ] }, { notMerge: true });
 
-    return session.onDrawn((drawn) => {
-      if (!alike(drawn.scene.tests, tests)) return;
-      const { frame } = drawn;
+    let range: Range | undefined;
+    let plane: Plane | undefined;
+    const draw = ({ frame, axes, scene }: Drawn): void => {
+      if (!alike(scene.tests, tests)) return;
       const places = frame.places.filter((one) => one.response === response && own.includes(one.test));
-      const curves = places.map(({ offset, length }) => frame.curves.subarray(offset, offset + length));
-      const needed = extent(...(fixed ? [[fixed.min, fixed.max]] : []), ...curves);
+      const curves = places.map(({ test, offset, length }): LiveCurve => ({ colour: tone(test), x: axes[test]!.map(x), y: frame.curves.subarray(offset, offset + length).map(y) }));
+      const needed = extent(...(fixed ? [[y(fixed.min), y(fixed.max)]] : []), ...curves.map((curve) => curve.y));
       if (!needed) return;
-      const [a, b] = [y(needed.min), y(needed.max)];
-      const next = steadyRange(range.current, { min: Math.min(a, b), max: Math.max(a, b) });
-      const moved = next !== range.current;
-      range.current = next;
-      const crosses: { value: Point; itemStyle: { color: string } }[] = [];
-      const series = places.map(({ test, length }, k) => {
-        const data = points(drawn.axes[test]!, curves[k]!, x, y);
-        if (data.length < length && data.length > 0) crosses.push({ value: data[data.length - 1]!, itemStyle: { color: tone(test) } });
-        return { id: `curve-${test}`, data };
-      });
-      drawing.setOption({ ...(moved ? { yAxis: { min: next.min, max: next.max } } : {}), series: [...series, { id: "ends", data: crosses }] }, { silent: true });
-      // Otherwise the library waits for the next frame of the screen, and what is measured as drawn would not be.
-      drawing.getZr().flush();
-    });
+      const next = steadyRange(range, needed);
+      if (next !== range || !plane) {
+        range = next;
+        drawing.setOption({ yAxis: { min: next.min, max: next.max } }, { silent: true });
+        const corner = (a: number, b: number): number[] => drawing.convertToPixel({ xAxisIndex: 0, yAxisIndex: 0 }, [a, b]);
+        const [[left, bottom], [right, top]] = [corner(along.min, next.min), corner(along.max, next.max)] as [[number, number], [number, number]];
+        plane = { left, right, top, bottom, across: along, up: next, logarithmic: across.logarithmic };
+      }
+      drawCurves(overlay.current!, plane, curves);
+    };
+    let last: Drawn | undefined;
+    again.current = () => {
+      plane = undefined;
+      if (last) draw(last);
+    };
+    return session.onDrawn((drawn) => { last = drawn; draw(drawn); });
   }, [session, tests, protocol, response, across.title, across.factor, across.offset, across.logarithmic, up.title, up.factor, up.offset, pinned, bands, dark]);
 
-  return <div ref={place} className="explore-chart" role="img" aria-label={about} />;
+  return <div className="explore-chart" role="img" aria-label={about}><div ref={place} className="explore-plot" /><canvas ref={overlay} className="explore-live" aria-hidden="true" /></div>;
 }
 
 /** The tests as they were first seen, as long as only their conditions change: a picture that is made anew while a condition moves does not follow it. */
