@@ -19,6 +19,8 @@ export interface StudyFolders {
   within<T>(files: readonly NamedContent[], work: (folder: string) => Promise<T>): Promise<T>;
   /** The folder of a kept study for a run; whoever asked removes it. */
   forRun(run: Pick<Claim, "studyId" | "only">): Promise<StudyFolder>;
+  /** Removes the finished stages of a study that is no more. */
+  forget(studyId: string): Promise<void>;
   /** Removes what a server that is gone left behind. */
   clear(): Promise<void>;
 }
@@ -28,11 +30,18 @@ export function studyFolders(db: Database, root: string, { threads, engine }: Pi
   const fill = async (files: readonly NamedContent[]): Promise<string> => {
     const folder = join(work, randomUUID());
     await mkdir(folder, { recursive: true });
-    for (const { name, sha256 } of files) {
-      const { bytes } = await db.selectFrom("contents").select("bytes").where("sha256", "=", sha256).executeTakeFirstOrThrow();
-      await writeFile(join(folder, requireFileName(name)), bytes, { flag: "wx" });
+    const put = async ({ name, sha256 }: NamedContent): Promise<void> => {
+      const content = await db.selectFrom("contents").select("bytes").where("sha256", "=", sha256).executeTakeFirst();
+      if (!content) throw new InputError("not-found", { where: name, what: "the file was deleted meanwhile" });
+      await writeFile(join(folder, requireFileName(name)), content.bytes, { flag: "wx" });
+    };
+    try {
+      for (const file of files) await put(file);
+      return folder;
+    } catch (error) {
+      await rm(folder, { recursive: true, force: true });
+      throw error;
     }
-    return folder;
   };
   return {
     within: async (files, task) => {
@@ -50,6 +59,7 @@ export function studyFolders(db: Database, root: string, { threads, engine }: Pi
       const files = await db.selectFrom("study_files").select(["name", "sha256"]).where("study_id", "=", studyId).execute();
       return { text, folder: await fill(files), store: join(resolve(root), "stages", studyId), threads, engine, only };
     },
+    forget: (studyId) => rm(join(resolve(root), "stages", studyId), { recursive: true, force: true }),
     clear: () => rm(work, { recursive: true, force: true }),
   };
 }

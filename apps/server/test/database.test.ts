@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vitest";
+import { forgetContents, keepContent } from "../src/database/contents.ts";
 import { migrations } from "../src/database/migrations.ts";
 import { migrate, openDatabase } from "../src/database/open-database.ts";
 import type { Database } from "../src/database/tables.ts";
@@ -43,6 +44,27 @@ describe.each(kinds)("the schema on %s", (kind) => {
     const file = await db.selectFrom("files").selectAll().executeTakeFirstOrThrow();
     expect(file.seq).toBe(1);
     expect(file.created_at).toBeInstanceOf(Date);
+  });
+
+  it("keeps the same bytes once and forgets them with the last that names them, also while they come again", async ({ skip }) => {
+    if (!databases) return skip();
+    const bytes = new Uint8Array([1, 2, 3]);
+    await db.insertInto("workspaces").values({ id: "bytes", name: "bytes" }).execute();
+    const keep = (id: string): Promise<string> => db.transaction().execute(async (trx) => {
+      const sha256 = await keepContent(trx, bytes);
+      await trx.insertInto("files").values({ id, workspace_id: "bytes", name: `${id}.csv`, sha256 }).execute();
+      return sha256;
+    });
+    const forget = (id: string): Promise<void> => db.transaction().execute(async (trx) => {
+      const { sha256 } = await trx.deleteFrom("files").where("id", "=", id).returning("sha256").executeTakeFirstOrThrow();
+      await forgetContents(trx, [sha256]);
+    });
+    const kept = async (sha256: string): Promise<number> => (await db.selectFrom("contents").select("sha256").where("sha256", "=", sha256).execute()).length;
+    const sha256 = await keep("f0");
+    for (let n = 0; n < 10; n++) await Promise.all([forget(`f${n}`), keep(`f${n + 1}`)]);
+    expect(await kept(sha256)).toBe(1);
+    await forget("f10");
+    expect(await kept(sha256)).toBe(0);
   });
 
   it("undoes a transaction that fails, and nobody else's query slips into one", async ({ skip }) => {

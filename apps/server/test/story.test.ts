@@ -175,6 +175,31 @@ describe("a server that asks for tokens", () => {
     expect((await lab.events(answers[0]!.body.id as string)).at(-1)!.event).toBe("cancelled");
   });
 
+  it("forgets what nobody uses when it is asked to, and the bytes with the last that names them", async () => {
+    const content = `${(await demoFiles())[0]![1].toString()}\n`;
+    const { body: { items: [kept, twin] } } = await lab.upload([["CD-100kPa.csv", content], ["twin.csv", content]]);
+    const { body: { items: rest } } = await lab.upload((await demoFiles()).slice(1));
+    const study = (await lab.post("/api/v1/studies", { text: await demoStudy("least-squares"), files: [kept, ...rest].map(({ id }) => id as string) })).body.id as string;
+    expect(await lab.remove(`/api/v1/files/${kept.id}`)).toMatchObject({ status: 409, body: { code: "conflict", what: expect.stringContaining(study) as string } });
+    expect((await lab.get(`/api/v1/files/${kept.id}`)).status).toBe(200);
+    const run = (await lab.post("/api/v1/runs", { study: await keepDemoStudy(lab, "patient") })).body.id as string;
+    expect(await lab.remove(`/api/v1/runs/${run}`)).toMatchObject({ status: 409, body: { code: "conflict", next: "Cancel it first" } });
+    await lab.post(`/api/v1/runs/${run}/cancel`);
+    await lab.events(run);
+    const { body: { study: patient } } = await lab.get(`/api/v1/runs/${run}`);
+    expect(await lab.remove(`/api/v1/studies/${patient}`)).toMatchObject({ status: 409, body: { code: "conflict", what: expect.stringContaining("1 run") as string } });
+    expect((await lab.remove(`/api/v1/runs/${run}`)).status).toBe(204);
+    expect((await lab.get(`/api/v1/runs/${run}`)).status).toBe(404);
+    for (const one of [patient as string, study]) expect((await lab.remove(`/api/v1/studies/${one}`)).status).toBe(204);
+    expect((await lab.remove(`/api/v1/studies/${study}`)).status).toBe(404);
+    for (const one of [kept, twin]) {
+      // The twin's bytes are still there when the first is gone.
+      expect((await lab.post("/api/v1/files/preview", { files: [twin.id] })).status).toBe(200);
+      expect((await lab.remove(`/api/v1/files/${one.id}`)).status).toBe(204);
+    }
+    expect((await lab.get(`/api/v1/files/${twin.id}`)).status).toBe(404);
+  });
+
   it("tells nothing of what goes wrong inside, and logs it", async () => {
     const run = (await lab.post("/api/v1/runs", { study: await keepDemoStudy(lab, "broken") })).body.id as string;
     await lab.events(run);

@@ -31,6 +31,8 @@ function mistakeOf(error: FastifyError, request: FastifyRequest): InputError | u
     const said = error.validation.map(({ instancePath, message }) => `${instancePath.slice(1).replaceAll("/", ".") || "the whole"}: ${message ?? "not valid"}`);
     return new InputError("request-invalid", { where: `${error.validationContext ?? "request"} of ${request.method} ${request.routeOptions.url ?? ""}`, what: said.join("; "), expected: "what /api/v1/openapi.json describes" });
   }
+  // The database's word for a reference to what is not there (any more).
+  if (error.code === "23503") return new InputError("conflict", { what: "something that this refers to was deleted meanwhile", next: "Look at what is there and ask again" });
   const what = error.message.replace(/\.$/, "");
   const status = error.statusCode ?? 500;
   if (status === 413) return new InputError("too-large", { what, next: "Send less at once, or ask whoever runs this server for a higher limit" });

@@ -5,7 +5,7 @@ import swagger from "@fastify/swagger";
 import { InputError } from "@inversa/core";
 import type { Scope } from "@inversa/runtime";
 import fastify from "fastify";
-import { jsonSchemaTransform, serializerCompiler, validatorCompiler, type ZodTypeProvider } from "fastify-type-provider-zod";
+import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from "fastify-type-provider-zod";
 import { randomUUID } from "node:crypto";
 import { requireOwnSite } from "../access/loopback.ts";
 import { defaultWorkspace, principalOf, requireScope, scopes } from "../access/tokens.ts";
@@ -15,6 +15,7 @@ import { answerErrors } from "./answer-errors.ts";
 import { catalogueRoutes } from "./catalogue-routes.ts";
 import type { Http } from "./context.ts";
 import { estimatorRoutes } from "./estimator-routes.ts";
+import { describe } from "./describe.ts";
 import { estimateRoutes } from "./estimate-routes.ts";
 import { eventRoutes } from "./event-routes.ts";
 import { fileRoutes } from "./file-routes.ts";
@@ -51,7 +52,7 @@ export async function buildHttp(root: Scope, { tokens, version, page }: HttpOpti
       openapi: "3.1.0", info: { title: "Inversa", version, description: "Parameters of physical models from measured curves. Mistakes are answered as application/problem+json with a code of docs/errors.md." },
       components: { securitySchemes: { token: { type: "http", scheme: "bearer" } } }, ...(tokens ? { security: [{ token: [] }] } : {}),
     },
-    transform: jsonSchemaTransform,
+    transform: describe,
   });
 
   http.decorateRequest("scope");

@@ -10,6 +10,7 @@ import { answeringToken, databaseToken, limitsToken, trainedLookupToken } from "
 import { besideServerWith } from "./beside.ts";
 import { entry, estimatorKinds } from "./catalogue-routes.ts";
 import { given, json, required, workspaceOf, type Http } from "./context.ts";
+import { sends } from "./describe.ts";
 import { namedFiles } from "./file-routes.ts";
 import { anything, estimate, fileIds, id, pageOf, paging, quantities, trained, trainedSummary } from "./schemas.ts";
 
@@ -47,9 +48,9 @@ export function estimatorRoutes(http: Http): void {
     return { ...(JSON.parse(row.document) as object), ...summaryOf(row) };
   });
 
-  http.get("/estimators/:id/file", { schema: { tags: ["estimators"], summary: "A trained estimator as a file, the one that `inversa train` writes and `inversa estimate` opens", params, produces: ["application/octet-stream"] } }, async (request, reply) => {
+  http.get("/estimators/:id/file", { schema: { tags: ["estimators"], summary: "A trained estimator as a file, the one that `inversa train` writes and `inversa estimate` opens", params, response: { 200: sends("safetensors", "application/octet-stream") } } }, async (request, reply) => {
     const { estimator, sha256, bytes } = required(await fileOf(request), absent(request.params.id));
-    return reply.type("application/octet-stream").header("content-disposition", `attachment; filename="${estimator.replaceAll(/[^A-Za-z0-9-]/g, "-")}-${sha256.slice(0, 12)}.safetensors"`).send(Buffer.from(bytes));
+    return reply.type("application/octet-stream").header("content-disposition", `attachment; filename="${estimator.replaceAll(/[^A-Za-z0-9-]/g, "-")}-${sha256.slice(0, 12)}.safetensors"`).send(Buffer.from(bytes) as never);
   });
 
   http.post("/estimators/:id/estimate", {

@@ -4,8 +4,9 @@ import type { Database } from "../database/tables.ts";
 import type { Notifier } from "../runs/notifier.ts";
 import { closingToken, databaseToken, notifierToken } from "../services.ts";
 import { whileAnswered, workspaceOf, type Http } from "./context.ts";
+import { sends } from "./describe.ts";
 import { runOf } from "./run-routes.ts";
-import { id } from "./schemas.ts";
+import { id, sequence } from "./schemas.ts";
 
 const last: readonly string[] = ["done", "failed", "cancelled"];
 
@@ -16,15 +17,15 @@ const patience = 2000;
 export function eventRoutes(http: Http): void {
   http.get("/runs/:id/events", {
     schema: {
-      tags: ["runs"], summary: "Server-sent events of a run: queued, running, progress, done, failed, cancelled; ends after the last", params: z.object({ id }), produces: ["text/event-stream"],
-      headers: z.looseObject({ "last-event-id": z.coerce.number().int().min(0).optional().describe("the last that was seen") }), querystring: z.object({ after: z.coerce.number().int().min(0).optional() }),
+      tags: ["runs"], summary: "Server-sent events of a run: queued, running, progress, done, failed, cancelled; ends after the last", params: z.object({ id }), response: { 200: sends("server-sent events: id, event, data as JSON", "text/event-stream") },
+      headers: z.looseObject({ "last-event-id": sequence.min(0).optional().describe("the last that was seen") }), querystring: z.object({ after: sequence.min(0).optional() }),
     },
   }, async (request, reply) => {
     const [db, closing] = [request.scope.get(databaseToken), request.scope.get(closingToken)];
     const { id: runId } = await runOf(db, workspaceOf(request), request.params.id);
     const after = request.headers["last-event-id"] ?? request.query.after ?? 0;
     const stream = Readable.from(follow(db, request.scope.get(notifierToken), runId, Number(after), AbortSignal.any([whileAnswered(reply), closing])), { objectMode: false });
-    return reply.type("text/event-stream").header("cache-control", "no-store").header("x-accel-buffering", "no").send(stream);
+    return reply.type("text/event-stream").header("cache-control", "no-store").header("x-accel-buffering", "no").send(stream as never);
   });
 }
 

@@ -1,9 +1,10 @@
 import "@fastify/multipart";
 import { InputError } from "@inversa/core";
-import { createHash, randomUUID } from "node:crypto";
+import { randomUUID } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { basename } from "node:path";
 import { z } from "zod";
+import { forgetContents, keepContent } from "../database/contents.ts";
 import type { Database } from "../database/tables.ts";
 import { requireFileName } from "../own-files.ts";
 import { databaseToken, demoToken, limitsToken } from "../services.ts";
@@ -45,6 +46,18 @@ export function fileRoutes(http: Http): void {
   http.get("/files/:id", { schema: { tags: ["files"], summary: "One uploaded file", params: z.object({ id }), response: { 200: file } } },
     async (request) => shown(required(await select(request.scope.get(databaseToken), workspaceOf(request)).where("files.id", "=", request.params.id).executeTakeFirst(), "there is no such file")));
 
+  http.delete("/files/:id", { schema: { tags: ["files"], summary: "Forget a file; refused while a study names it", params: z.object({ id }), response: { 204: z.null() } } }, async (request, reply) => {
+    const [db, workspace] = [request.scope.get(databaseToken), workspaceOf(request)];
+    await db.transaction().execute(async (trx) => {
+      const { name, sha256 } = required(await trx.deleteFrom("files").where("workspace_id", "=", workspace).where("id", "=", request.params.id).returning(["name", "sha256"]).executeTakeFirst(), "there is no such file");
+      const user = await trx.selectFrom("study_files").innerJoin("studies", "studies.id", "study_files.study_id").select(["studies.id", "studies.name"])
+        .where("studies.workspace_id", "=", workspace).where("study_files.name", "=", name).where("study_files.sha256", "=", sha256).executeTakeFirst();
+      if (user) throw new InputError("conflict", { where: `file ${name}`, what: `the study "${user.name}" (${user.id}) names it`, expected: "a file that no study names", next: "Delete the study first" });
+      await forgetContents(trx, [sha256]);
+    });
+    return reply.code(204).send(null);
+  });
+
   http.post("/files/preview", {
     config: { access: "read" },
     schema: {
@@ -68,8 +81,7 @@ interface Upload {
 export const keep = (db: Database, workspace: string, uploads: readonly Upload[]): Promise<z.infer<typeof file>[]> => db.transaction().execute(async (trx) => {
   const items: z.infer<typeof file>[] = [];
   for (const { name, bytes } of uploads) {
-    const sha256 = createHash("sha256").update(bytes).digest("hex");
-    await trx.insertInto("contents").values({ sha256, size: bytes.length, bytes }).onConflict((c) => c.doNothing()).execute();
+    const sha256 = await keepContent(trx, bytes);
     const row = await trx.insertInto("files").values({ id: randomUUID(), workspace_id: workspace, name, sha256 }).returning(["id", "created_at"]).executeTakeFirstOrThrow();
     items.push({ id: row.id, name, size: bytes.length, sha256, createdAt: row.created_at.toISOString() });
   }

@@ -5,6 +5,7 @@ import type { Database } from "../database/tables.ts";
 import type { AcceptedRun } from "../runs/queue.ts";
 import { databaseToken, queueToken, workerToken } from "../services.ts";
 import { json, required, workspaceOf, type Http } from "./context.ts";
+import { sends } from "./describe.ts";
 import { idFor } from "./idempotency.ts";
 import { estimate, id, idempotency, pageOf, paging, run, runStatus } from "./schemas.ts";
 import { studyOf } from "./study-routes.ts";
@@ -54,6 +55,14 @@ export function runRoutes(http: Http): void {
     return reply.code(202).send(await accept(request, study_id, { retryOf: runId, only: stage ?? undefined }));
   });
 
+  http.delete("/runs/:id", { schema: { tags: ["runs"], summary: "Forget a run with its events, estimates and files; trained estimators that it left stay. Refused until it has ended", params, response: { 204: z.null() } } }, async (request, reply) => {
+    const [db, workspace] = [request.scope.get(databaseToken), workspaceOf(request)];
+    const { id: runId } = await runOf(db, workspace, request.params.id);
+    const forgotten = await db.deleteFrom("runs").where("id", "=", runId).where("status", "not in", ["queued", "running"]).returning("id").executeTakeFirst();
+    if (!forgotten) throw new InputError("conflict", { where: `run ${runId}`, what: "it has not ended", expected: "a run that is done, failed or cancelled", next: "Cancel it first" });
+    return reply.code(204).send(null);
+  });
+
   http.get("/runs/:id/estimates", { schema: { tags: ["runs"], summary: "The estimates of a run, the main one first", params, response: { 200: z.object({ items: z.array(estimate) }) } } }, async (request, reply) => {
     const db = request.scope.get(databaseToken);
     const { id: runId } = await runOf(db, workspaceOf(request), request.params.id);
@@ -62,13 +71,13 @@ export function runRoutes(http: Http): void {
     return json(reply, `{"items":[${rows.map(({ document }) => document).join(",")}]}`);
   });
 
-  http.get("/runs/:id/artefacts/:name", { schema: { tags: ["runs"], summary: "A file that a run left: report.html, draws of the posterior", params: params.extend({ name: z.string() }), produces: ["text/html", "text/csv"] } }, async (request, reply) => {
+  http.get("/runs/:id/artefacts/:name", { schema: { tags: ["runs"], summary: "A file that a run left: report.html, draws of the posterior", params: params.extend({ name: z.string() }), response: { 200: sends("the file", "text/html", "text/csv") } } }, async (request, reply) => {
     const db = request.scope.get(databaseToken);
     const { id: runId } = await runOf(db, workspaceOf(request), request.params.id);
     const found = required(await db.selectFrom("artefacts").selectAll().where("run_id", "=", runId).where("name", "=", request.params.name).executeTakeFirst(), "the run left no such file");
     // The report is a page without scripts; styles stand in it.
     reply.header("content-security-policy", "default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:; frame-ancestors 'self'; sandbox");
-    return reply.type(found.media_type).send(Buffer.from(found.bytes));
+    return reply.type(found.media_type).send(Buffer.from(found.bytes) as never);
   });
 }
 

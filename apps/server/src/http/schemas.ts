@@ -10,8 +10,11 @@ export const fileIds = z.array(id).max(200);
 export const saidOfFiles = { source: z.string().optional(), settings: anything.optional(), conditions: quantities.optional() };
 export const apart = z.record(id, z.strictObject(saidOfFiles)).optional().describe("what is said of single files, by their ids; each of them is read by itself");
 
+/** A number that the database counts by. */
+export const sequence = z.coerce.number().int().max(2 ** 31 - 1);
+
 /** One page of a list, newest first. */
-export const paging = { limit: z.coerce.number().int().min(1).max(200).default(50), before: z.coerce.number().int().min(1).optional().describe("`next` of the page before") };
+export const paging = { limit: z.coerce.number().int().min(1).max(200).default(50), before: sequence.min(1).optional().describe("`next` of the page before") };
 export const pageOf = <T extends z.ZodType>(item: T) => z.object({ items: z.array(item), next: z.number().nullable().describe("what to ask for as `before` to see the next page; null at the end") });
 
 export const problem = z.looseObject({

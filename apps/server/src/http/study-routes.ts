@@ -1,6 +1,8 @@
+import { InputError } from "@inversa/core";
 import { z } from "zod";
+import { forgetContents } from "../database/contents.ts";
 import type { Database } from "../database/tables.ts";
-import { databaseToken, limitsToken } from "../services.ts";
+import { databaseToken, foldersToken, limitsToken } from "../services.ts";
 import type { NamedContent } from "../study-folders.ts";
 import { given, json, required, workspaceOf, type Http } from "./context.ts";
 import { apartByName, namedFiles } from "./file-routes.ts";
@@ -63,6 +65,23 @@ export function studyRoutes(http: Http): void {
   http.get("/studies/:id", { schema: { tags: ["studies"], summary: "One study with its text", params: z.object({ id }), response: { 200: study } } }, async (request) => {
     const db = request.scope.get(databaseToken);
     return shown(db, await studyOf(db, workspaceOf(request), request.params.id));
+  });
+
+  http.delete("/studies/:id", { schema: { tags: ["studies"], summary: "Forget a study and its finished stages; refused while it has runs", params: z.object({ id }), response: { 204: z.null() } } }, async (request, reply) => {
+    const { scope, params: { id: studyId } } = request;
+    const db = scope.get(databaseToken);
+    await studyOf(db, workspaceOf(request), studyId);
+    await db.transaction().execute(async (trx) => {
+      // Nobody accepts a run of it meanwhile.
+      await trx.selectFrom("studies").select("id").where("id", "=", studyId).forUpdate().execute();
+      const { runs } = await trx.selectFrom("runs").select(({ fn }) => fn.countAll<string>().as("runs")).where("study_id", "=", studyId).executeTakeFirstOrThrow();
+      if (Number(runs) > 0) throw new InputError("conflict", { where: `study ${studyId}`, what: `it has ${runs} run${Number(runs) === 1 ? "" : "s"}, whose estimates rest on it`, expected: "a study without runs", next: `Delete them first: GET /runs?study=${studyId} lists them` });
+      const files = await trx.deleteFrom("study_files").where("study_id", "=", studyId).returning("sha256").execute();
+      await trx.deleteFrom("studies").where("id", "=", studyId).execute();
+      await forgetContents(trx, files.map(({ sha256 }) => sha256));
+    });
+    await scope.get(foldersToken).forget(studyId);
+    return reply.code(204).send(null);
   });
 
   http.post("/studies/:id/check", {
