@@ -11,6 +11,7 @@ import { trainedLookup } from "./estimators/trained-lookup.ts";
 import { buildHttp } from "./http/build-http.ts";
 import { openNotifier } from "./runs/notifier.ts";
 import { runInProcess } from "./runs/run-in-process.ts";
+import { openSharedNotifier } from "./runs/shared-notifier.ts";
 import { defaultLimits, freeLeases, sqlQueue, type QueueLimits } from "./runs/sql-queue.ts";
 import { startWorker } from "./runs/worker.ts";
 import { answeringToken, closingToken, databaseToken, demoToken, foldersToken, type Limits, limitsToken, logToken, notifierToken, queueToken, standardLimits, trainedLookupToken, workerToken, workToken } from "./services.ts";
@@ -65,7 +66,8 @@ export async function serve(app: App, options: ServeOptions): Promise<RunningSer
   try {
     await ensureDefaultWorkspace(db);
     if (exclusive) await freeLeases(db);
-    const [notifier, folders] = [openNotifier(), studyFolders(db, data, { threads, engine: engine === undefined ? undefined : app.engines.get(engine).id })];
+    const notifier = options.databaseUrl === undefined ? openNotifier() : await openSharedNotifier(options.databaseUrl, log);
+    const folders = studyFolders(db, data, { threads, engine: engine === undefined ? undefined : app.engines.get(engine).id });
     if (exclusive) await folders.clear();
     const queueLimits = { ...defaultLimits, ...options.queue };
     const queue = sqlQueue(db, notifier, queueLimits);
@@ -85,6 +87,7 @@ export async function serve(app: App, options: ServeOptions): Promise<RunningSer
       await pool.close();
       await answering.close();
       await root.dispose();
+      await notifier.close();
       await closeDatabase();
     };
     await http.listen({ host, port }).catch(async (cause: unknown) => {

@@ -1,9 +1,12 @@
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { startPostgres } from "@inversa/testing/postgres";
 import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vitest";
 import { forgetContents, keepContent } from "../src/database/contents.ts";
+import { lockFolder } from "../src/database/folder-lock.ts";
+import { inspectDatabase } from "../src/database/inspect-database.ts";
 import { migrations } from "../src/database/migrations.ts";
 import { migrate, openDatabase } from "../src/database/open-database.ts";
 import type { Database } from "../src/database/tables.ts";
@@ -98,6 +101,28 @@ it("keeps everything in its folder, which one server has at a time, and takes ov
   const second = await openDatabase({ folder });
   onTestFinished(() => second.close());
   expect(await second.db.selectFrom("workspaces").select("id").execute()).toEqual([{ id: "w" }]);
+});
+
+it("is told of without being changed: where it is, whether it is free or answers, how old its tables are, and no password", async ({ skip }) => {
+  const folder = await emptyFolder();
+  expect(await inspectDatabase({ folder: join(folder, "new") })).toEqual({ usable: true, found: `embedded in ${join(folder, "new")}, which the first inversa serve makes` });
+  expect(await inspectDatabase({ folder })).toEqual({ usable: true, found: `embedded in ${folder}, free` });
+  const unlock = lockFolder(folder);
+  expect(await inspectDatabase({ folder })).toEqual({ usable: true, found: `embedded in ${folder}, in use by a server (process ${process.pid})` });
+  unlock();
+  const silent = await inspectDatabase({ folder, url: "postgres://inversa:secret@127.0.0.1:1/lab" });
+  expect(silent).toMatchObject({ usable: false, found: expect.stringMatching(/^PostgreSQL at 127\.0\.0\.1:1, database lab does not answer: ECONNREFUSED/) as string });
+  const nonsense = await inspectDatabase({ folder, url: "postgres://inversa:secret@[nonsense/lab" });
+  expect(nonsense.usable).toBe(false);
+  expect(JSON.stringify([silent, nonsense])).not.toContain("secret");
+  const postgres = await startPostgres();
+  if (!postgres) return skip("no PostgreSQL under /usr/lib/postgresql");
+  onTestFinished(() => postgres.stop());
+  const found = (tables: string) => ({ usable: true, found: expect.stringMatching(new RegExp(`^PostgreSQL at .*, database postgres, version \\d+.*, ${tables}$`)) as string });
+  expect(await inspectDatabase({ folder, url: postgres.url })).toEqual(found("no tables of Inversa yet"));
+  const open = await openDatabase({ url: postgres.url });
+  await open.close();
+  expect(await inspectDatabase({ folder, url: postgres.url })).toEqual(found(`tables as of ${Object.keys(migrations).at(-1)}`));
 });
 
 it("says where the mistake is when the PostgreSQL does not answer", async () => {

@@ -16,7 +16,7 @@ describe.each(kinds)("the queue of runs on %s", (kind) => {
     databases = await databasesOf(kind);
     if (!databases) return;
     ({ db } = await databases.open());
-    await db.insertInto("workspaces").values({ id: "w", name: "w" }).execute();
+    await db.insertInto("workspaces").values(["w", "v", "u"].map((id) => ({ id, name: id }))).execute();
     await db.insertInto("studies").values({ id: "s", workspace_id: "w", name: "s", model: "m", text: "" }).execute();
     queue = sqlQueue(db, openNotifier(), { ...defaultLimits, waiting: 5 });
   });
@@ -26,9 +26,9 @@ describe.each(kinds)("the queue of runs on %s", (kind) => {
     await db.deleteFrom("runs").execute();
   });
 
-  const accept = async (): Promise<string> => {
+  const accept = async (workspaceId = "w"): Promise<string> => {
     const id = randomUUID();
-    await queue.accept({ id, workspaceId: "w", studyId: "s" });
+    await queue.accept({ id, workspaceId, studyId: "s" });
     return id;
   };
   const runOf = (id: string) => db.selectFrom("runs").selectAll().where("id", "=", id).executeTakeFirstOrThrow();
@@ -41,6 +41,21 @@ describe.each(kinds)("the queue of runs on %s", (kind) => {
     expect(claims.flatMap((claim) => (claim ? [claim.runId] : [])).toSorted()).toEqual(ids.toSorted());
     const [first, second] = [await accept(), await accept()];
     expect([(await queue.claim("a"))?.runId, (await queue.claim("a"))?.runId]).toEqual([first, second]);
+  });
+
+  it("serves workspaces in turn, so that who queues many does not delay another's first", async () => {
+    const many = [await accept(), await accept(), await accept()];
+    const [one, other] = [await accept("v"), await accept("u")];
+    const order: string[] = [];
+    for (let n = 0; n < 5; n++) {
+      const claim = (await queue.claim("a"))!;
+      order.push(claim.runId);
+      await queue.complete(claim, { estimates: [], artefacts: [], trained: [] });
+    }
+    expect(order).toEqual([many[0], one, other, many[1], many[2]]);
+    const [late, next] = [await accept(), await accept("v")];
+    expect((await queue.claim("a"))?.runId).toBe(next);
+    expect((await queue.claim("a"))?.runId).toBe(late);
   });
 
   it("ends a run once, with its result and the event that tells of it", async () => {
@@ -113,7 +128,7 @@ describe.each(kinds)("the queue of runs on %s", (kind) => {
   });
 
   it("takes on as many runs as may wait and no more, however many come at once", async () => {
-    const answers = await Promise.allSettled(Array.from({ length: 9 }, accept));
+    const answers = await Promise.allSettled(Array.from({ length: 9 }, () => accept()));
     const refused = answers.flatMap((answer) => (answer.status === "rejected" ? [answer.reason as unknown] : []));
     expect(refused).toHaveLength(4);
     for (const reason of refused) expect(reason).toMatchObject({ code: "queue-full" });

@@ -1,4 +1,5 @@
 import { availableParallelism, cpus, freemem, totalmem } from "node:os";
+import { resolve } from "node:path";
 import { Worker } from "node:worker_threads";
 import { InputError } from "@inversa/core";
 import type { App } from "@inversa/runtime";
@@ -25,7 +26,7 @@ const leastNode = [22, 18] as const;
 /** Looks at what this machine offers. Exit code 1 when something is missing that Inversa needs. */
 export async function doctor(console: Console): Promise<number> {
   return withApp(console, async ({ app }) => {
-    const findings = [node(), await networkEngine(), threads(console), await workerThreads(), memory(), browser(console), ...(await enginesHealth(app, console.around.environment))];
+    const findings = [node(), await networkEngine(), threads(console), await workerThreads(), memory(), browser(console), await database(console), ...(await enginesHealth(app, console.around.environment))];
     const healthy = findings.every(({ verdict }) => verdict !== "missing");
     console.document({ healthy, inversa: inversaVersion(), app: { name: app.name, defaults: app.defaults }, checks: findings, plugins: app.plugins });
     const { paint } = console;
@@ -93,10 +94,18 @@ function browser(console: Console): Finding {
     : { name, verdict: "ok", found: `printed by ${found}` };
 }
 
+/** Where `inversa serve` would keep things; the command line itself needs no database. */
+async function database(console: Console): Promise<Finding> {
+  const { inspectDatabase } = await import("@inversa/server");
+  const url = console.around.environment["DATABASE_URL"] || undefined;
+  const { usable, found, advice } = await inspectDatabase({ url, folder: resolve(console.cwd, "inversa-data") });
+  return { name: "database", verdict: usable ? "ok" : url === undefined ? "could be better" : "missing", found, ...(advice === undefined ? {} : { advice }) };
+}
+
 /** What stands behind the engines that say so; one that works on many machines is asked where their database is named. */
 async function enginesHealth(app: App, { DATABASE_URL: url }: NodeJS.ProcessEnv): Promise<readonly Finding[]> {
   const asked = app.engines.all().filter((engine) => engine.examine);
-  if (asked.length === 0 || !url) return [{ name: "database", verdict: "ok", found: "none needed on the command line" }];
+  if (!url) return [];
   return Promise.all(asked.map(async ({ id, examine }): Promise<Finding> => {
     const name = `engine ${id}`;
     try {

@@ -9,15 +9,15 @@ import { join } from "node:path";
  */
 export function lockFolder(folder: string): () => void {
   mkdirSync(folder, { recursive: true });
-  const file = join(folder, "server.lock");
+  const file = lockIn(folder);
   for (let tries = 1; ; tries++) {
     try {
       writeFileSync(file, JSON.stringify(identityOf(process.pid)), { flag: "wx" });
       return () => rmSync(file, { force: true });
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
-      const holder = holderOf(file);
-      if (holder !== undefined && isAlive(holder) || tries === 5) {
+      const holder = holderOf(folder);
+      if (holder !== undefined || tries === 5) {
         throw new InputError("argument-invalid", {
           where: "--data", what: `the data folder ${folder} is in use by another server${holder ? ` (process ${holder.pid})` : ""}`, expected: "a folder of its own for each server",
           next: "Stop the other one, name another folder, or let several servers share a PostgreSQL by DATABASE_URL",
@@ -27,6 +27,8 @@ export function lockFolder(folder: string): () => void {
     }
   }
 }
+
+const lockIn = (folder: string): string => join(folder, "server.lock");
 
 interface Identity { readonly pid: number; /** Tells a process from a later one with its number; absent where the system does not say. */ readonly began?: string }
 
@@ -41,10 +43,12 @@ function identityOf(pid: number): Identity {
   }
 }
 
-function holderOf(file: string): Identity | undefined {
+/** The process that works on a data folder; undefined when none does, or the one that did is gone. */
+export function holderOf(folder: string): Identity | undefined {
   try {
-    const { pid, began } = JSON.parse(readFileSync(file, "utf8")) as Partial<Identity>;
-    return typeof pid === "number" ? { pid, ...(began === undefined ? {} : { began }) } : undefined;
+    const { pid, began } = JSON.parse(readFileSync(lockIn(folder), "utf8")) as Partial<Identity>;
+    const holder = typeof pid === "number" ? { pid, ...(began === undefined ? {} : { began }) } : undefined;
+    return holder && isAlive(holder) ? holder : undefined;
   } catch {
     return undefined;
   }

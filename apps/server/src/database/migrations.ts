@@ -6,6 +6,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
   "0001-first": { up: (db: Kysely<unknown>) => inOrder(db, first) },
   "0002-trained-estimators": { up: (db: Kysely<unknown>) => inOrder(db, trainedEstimators) },
   "0003-studies-without-model": { up: (db: Kysely<unknown>) => inOrder(db, ["alter table studies alter column model drop not null"]) },
+  "0004-turns": { up: (db: Kysely<unknown>) => inOrder(db, [`create index runs_by_turn on runs (workspace_id, started_at desc)`]) },
 };
 
 async function inOrder(db: Kysely<unknown>, statements: readonly string[]): Promise<void> {

@@ -3,7 +3,7 @@ import type { FastifyRequest } from "fastify";
 import { z } from "zod";
 import type { Database } from "../database/tables.ts";
 import type { AcceptedRun } from "../runs/queue.ts";
-import { databaseToken, queueToken, workerToken } from "../services.ts";
+import { databaseToken, queueToken } from "../services.ts";
 import { json, required, workspaceOf, type Http } from "./context.ts";
 import { sends } from "./describe.ts";
 import { idFor } from "./idempotency.ts";
@@ -19,7 +19,6 @@ export function runRoutes(http: Http): void {
     const [db, workspaceId] = [scope.get(databaseToken), workspaceOf(request)];
     const runId = await idFor(request);
     await scope.get(queueToken).accept({ id: runId, workspaceId, studyId, ...more });
-    scope.get(workerToken).wake();
     return shown(db, await runOf(db, workspaceId, runId));
   };
 

@@ -52,7 +52,7 @@ export type Heard = "go on" | "cancel" | "lost";
 export interface Queue {
   /** Takes a run on; one that it has already stays as it is. @throws InputError `queue-full`. */
   accept(run: AcceptedRun): Promise<void>;
-  /** The oldest run that waits or whose worker went silent; undefined when there is none. */
+  /** The next run that waits or whose worker went silent: workspaces take turns, within one the oldest is first. Undefined when there is none. */
   claim(owner: string): Promise<Claim | undefined>;
   /** Says that the worker lives, which holds off the others for another lease. */
   heartbeat(claim: Claim): Promise<Heard>;

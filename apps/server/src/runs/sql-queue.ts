@@ -4,7 +4,7 @@ import { randomUUID } from "node:crypto";
 import type { Database, RunStatus, Tables } from "../database/tables.ts";
 import { keepTrained } from "../estimators/trained-rows.ts";
 import { type Problem, problemOf } from "../problem.ts";
-import type { Notifier } from "./notifier.ts";
+import { type Notifier, waitingRuns } from "./notifier.ts";
 import type { Claim, Queue } from "./queue.ts";
 
 export interface QueueLimits {
@@ -38,6 +38,7 @@ export function sqlQueue(db: Database, notifier: Notifier, limits: QueueLimits =
       return true;
     });
     if (settled) notifier.announce(claim.runId);
+    if (settled && set.status === "queued") notifier.announce(waitingRuns);
     return settled;
   };
 
@@ -54,6 +55,7 @@ export function sqlQueue(db: Database, notifier: Notifier, limits: QueueLimits =
         await addEvent(trx, id, "queued", {});
       });
       notifier.announce(id);
+      notifier.announce(waitingRuns);
     },
 
     claim: async (owner) => {
@@ -61,7 +63,7 @@ export function sqlQueue(db: Database, notifier: Notifier, limits: QueueLimits =
         const taken = await db.transaction().execute(async (trx) => {
           const next = await trx.selectFrom("runs").selectAll()
             .where((e) => e.or([e("status", "=", "queued"), e.and([e("status", "=", "running"), e("lease_until", "<", sql<Date>`now()`)])]))
-            .orderBy("seq").limit(1).forUpdate().skipLocked().executeTakeFirst();
+            .orderBy(runsInWork).orderBy(lastTurn, (by) => by.asc().nullsFirst()).orderBy("seq").limit(1).forUpdate().skipLocked().executeTakeFirst();
           if (!next) return undefined;
           const ended = endOf(next, limits.attempts);
           if (ended) {
@@ -123,6 +125,10 @@ export function sqlQueue(db: Database, notifier: Notifier, limits: QueueLimits =
 export async function freeLeases(db: Database): Promise<void> {
   await db.updateTable("runs").set({ lease_until: sql<Date>`now() - interval '1 second'` }).where("status", "=", "running").execute();
 }
+
+/** Workspaces take turns: first whose runs are in work least, then who was served the longest ago, then the order in which runs came. */
+const runsInWork = sql`(select count(*) from runs as others where others.workspace_id = runs.workspace_id and others.status = 'running' and others.lease_until >= now())`;
+const lastTurn = sql`(select max(others.started_at) from runs as others where others.workspace_id = runs.workspace_id)`;
 
 /** The row of a run as long as the claim holds. */
 const held = ({ runId, owner, attempt }: Claim) => ({ id: runId, status: "running" as const, lease_owner: owner, attempts: attempt });

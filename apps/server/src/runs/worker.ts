@@ -4,7 +4,7 @@ import { rm } from "node:fs/promises";
 import type { Logger } from "pino";
 import { internalProblem } from "../problem.ts";
 import type { StudyFolder } from "./execute-study.ts";
-import type { Notifier } from "./notifier.ts";
+import { type Notifier, waitingRuns } from "./notifier.ts";
 import type { Claim, Queue } from "./queue.ts";
 import type { Execute } from "./run-in-process.ts";
 
@@ -19,13 +19,11 @@ export interface WorkerOptions {
   readonly atOnce: number;
   /** Milliseconds between signs of life, well below the queue's lease. */
   readonly heartbeat: number;
-  /** Milliseconds after which it looks for runs that other servers accepted or lost. */
+  /** Milliseconds after which it looks for runs that other servers lost, and for news that did not come. */
   readonly poll?: number;
 }
 
 export interface RunWorker {
-  /** Something may be there to do. */
-  wake(): void;
   /** Runs in work. */
   busy(): number;
   /** Takes nothing more on, stops what is in work and hands it back, so that the next server goes on with it. */
@@ -109,12 +107,13 @@ export function startWorker({ queue, notifier, execute, layOut, log, atOnce, hea
   };
 
   const timer = setInterval(look, poll);
+  const deaf = notifier.listen(waitingRuns, look);
   look();
   return {
-    wake: look,
     busy: () => working.size,
     shutDown: async () => {
       clearInterval(timer);
+      deaf();
       closing.abort();
       // A claim that is on its way may still become work.
       await search;
