@@ -28,6 +28,7 @@ export {
 export { type ParetoFront, type ParetoPoint, type ResponseMisfit } from "./pareto.ts";
 export { defineSource, type DataSource, type FileReading, type Inference, type ReadRequest, type RecordTable, type SourceFile, type TestDescription } from "./source.ts";
 export { cautions, conditionValues, defineExporter, parameterValues, type Exported, type ExportedFile, type Exporter, type ExportRequest } from "./exporter.ts";
+export { csvCell, csvText, type CsvCell } from "./csv.ts";
 export { provenanceLines, type Conventions } from "./provenance-lines.ts";
 export {
   type Engine, type EngineHealth, type ModelOrigin, type SessionOptions, type SimulatedRows, type SimulationSession, type TrainedElsewhere, type TrainingRequest, type TrainingSession,

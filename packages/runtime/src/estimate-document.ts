@@ -1,4 +1,4 @@
-import type { Estimate, Run } from "@inversa/core";
+import { csvCell, type Estimate, type Run } from "@inversa/core";
 import type { App } from "./app.ts";
 import { nameOf } from "./choice.ts";
 import { exceptionsOf } from "./exceptions.ts";
@@ -124,13 +124,10 @@ function trainingDiagnostics({ training }: TrainedEstimator): NonNullable<Estima
 async function keepSamples({ space }: ResolvedStudy, { samples }: Finding, name: string, store: Store | undefined): Promise<string | undefined> {
   if (!samples || !store) return undefined;
   const P = space.dimension;
-  const lines = [space.names.map(quoted).join(",")];
+  const lines = [space.names.map(csvCell).join(",")];
   for (let i = 0; i < samples.rows; i++) lines.push(space.toTheta(samples.data.subarray(i * P, (i + 1) * P)).join(","));
   const text = `${lines.join("\n")}\n`;
   const file = `samples/${name.replaceAll("/", "-")}-${hashOf(text).slice(0, 12)}.csv`;
   await store.writeAtomic(file, text);
   return store.path(file);
 }
-
-/** A cell of CSV. */
-const quoted = (text: string): string => (/[",\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);

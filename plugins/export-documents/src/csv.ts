@@ -1,5 +1,4 @@
-import { defineExporter, flag, provenanceLines } from "@inversa/core";
-import { csvText } from "./cells.ts";
+import { csvText, defineExporter, flag, provenanceLines } from "@inversa/core";
 import { conventions } from "./conventions.ts";
 import { conditionTable, curveTable, parameterTable, type Table } from "./tables.ts";
 

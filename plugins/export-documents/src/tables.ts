@@ -1,10 +1,9 @@
-import { conditionValues, type Estimate, type ForwardModel, type JsonSeries, parameterValues } from "@inversa/core";
-import type { Cell } from "./cells.ts";
+import { conditionValues, type CsvCell, type Estimate, type ForwardModel, type JsonSeries, parameterValues } from "@inversa/core";
 
 /** A table with named columns. */
 export interface Table {
   readonly head: readonly string[];
-  readonly rows: readonly (readonly Cell[])[];
+  readonly rows: readonly (readonly CsvCell[])[];
 }
 
 /** One parameter a row, every parameter of the model: estimated, held fixed or at its default; and the states of specimens that were estimated with them. */
@@ -42,7 +41,7 @@ export function conditionTable(estimate: Estimate): Table {
 
 /** One reading of one curve a row, measured and computed points in one table: both have their own points on the axis. */
 export function curveTable({ observations, predicted, channels }: Estimate): Table {
-  const rowsOf = (kind: "measured" | "computed", id: string, protocol: string, axis: JsonSeries, responses: Readonly<Record<string, JsonSeries>>, band: Readonly<Record<string, { readonly low: JsonSeries; readonly high: JsonSeries }>> = {}): readonly (readonly Cell[])[] => {
+  const rowsOf = (kind: "measured" | "computed", id: string, protocol: string, axis: JsonSeries, responses: Readonly<Record<string, JsonSeries>>, band: Readonly<Record<string, { readonly low: JsonSeries; readonly high: JsonSeries }>> = {}): readonly (readonly CsvCell[])[] => {
     const labels = channels[protocol];
     return Object.entries(responses).flatMap(([response, values]) => axis.map((at, i) => [id, protocol, kind, labels?.axis.name, at, labels?.axis.unit, response, values[i], labels?.responses[response]?.unit, band[response]?.low[i], band[response]?.high[i]]));
   };

@@ -1,9 +1,8 @@
-import { type Estimate, readSettings } from "@inversa/core";
+import { csvCell, type Estimate, readSettings } from "@inversa/core";
 import { duncanChangEb } from "@inversa/soil-duncan-chang";
 import { exampleEstimate } from "@inversa/testing";
 import { parse } from "csv-parse/sync";
 import { describe, expect, test } from "vitest";
-import { cell } from "../src/cells.ts";
 import { csv, json, report } from "../src/index.ts";
 
 const estimate = exampleEstimate(duncanChangEb, { fixed: { dphi: 0.5 } });
@@ -57,7 +56,7 @@ describe("CSV", () => {
   });
 
   test.each([["plain", "plain"], [-1.5, "-1.5"], [Number.NaN, ""], [null, ""], [true, "true"], ['a "b", c', '"a ""b"", c"'], ["-5", "'-5"], ["two\nlines", "two lines"]])("writes %j as %s", (value, expected) => {
-    expect(cell(value)).toBe(expected);
+    expect(csvCell(value)).toBe(expected);
   });
 });
 

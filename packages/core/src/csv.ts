@@ -1,10 +1,11 @@
-export type Cell = string | number | boolean | null | undefined;
+/** What a cell of a table for spreadsheets may hold. */
+export type CsvCell = string | number | boolean | null | undefined;
 
 /**
  * One cell of a CSV file. Numbers as they are; a text that a spreadsheet would take for a formula (it begins with = + - @ or a tabulator) gets an apostrophe
  * in front, which spreadsheets hide; quotes where the text needs them.
  */
-export function cell(value: Cell): string {
+export function csvCell(value: CsvCell): string {
   if (value === null || value === undefined || (typeof value === "number" && !Number.isFinite(value))) return "";
   if (typeof value !== "string") return String(value);
   const text = value.replaceAll(/\s*[\r\n]+\s*/g, " ");
@@ -13,4 +14,4 @@ export function cell(value: Cell): string {
 }
 
 /** A head and rows, CRLF between them (RFC 4180). */
-export const csvText = (head: readonly string[], rows: readonly (readonly Cell[])[]): string => [head, ...rows].map((row) => `${row.map(cell).join(",")}\r\n`).join("");
+export const csvText = (head: readonly string[], rows: readonly (readonly CsvCell[])[]): string => [head, ...rows].map((row) => `${row.map(csvCell).join(",")}\r\n`).join("");
