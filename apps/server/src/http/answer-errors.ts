@@ -17,6 +17,9 @@ export function answerErrors(http: FastifyInstance): void {
   });
 }
 
+/** For requests that go wrong before there is a route: an address that cannot be read, or is too long. */
+export const answerEarly = (error: FastifyError, request: FastifyRequest, reply: FastifyReply): FastifyReply => send(request, reply, new InputError("request-invalid", { where: "the address", what: error.message.replace(/'[^]*' (?=is )/, "it ").replace(/\.$/, "").slice(0, 100), next: "/api/v1/openapi.json lists every address" }));
+
 function send(request: FastifyRequest, reply: FastifyReply, mistake: InputError | undefined): FastifyReply {
   const problem = mistake ? problemOf(mistake) : internalProblem(`${request.method} ${request.url.split("?")[0]}`);
   const seconds = retryAfter[problem.code];
@@ -31,6 +34,8 @@ function mistakeOf(error: FastifyError, request: FastifyRequest): InputError | u
     const said = error.validation.map(({ instancePath, message }) => `${instancePath.slice(1).replaceAll("/", ".") || "the whole"}: ${message ?? "not valid"}`);
     return new InputError("request-invalid", { where: `${error.validationContext ?? "request"} of ${request.method} ${request.routeOptions.url ?? ""}`, what: said.join("; "), expected: "what /api/v1/openapi.json describes" });
   }
+  // The database's word for a character that no text of it can hold.
+  if (error.code === "22021") return new InputError("request-invalid", { what: "a text in it holds the character U+0000 or is no valid Unicode, and cannot be kept" });
   // The database's word for a reference to what is not there (any more).
   if (error.code === "23503") return new InputError("conflict", { what: "something that this refers to was deleted meanwhile", next: "Look at what is there and ask again" });
   const what = error.message.replace(/\.$/, "");

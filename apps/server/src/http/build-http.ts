@@ -11,7 +11,7 @@ import { requireOwnSite } from "../access/loopback.ts";
 import { defaultWorkspace, principalOf, requireScope, scopes } from "../access/tokens.ts";
 import { closingToken, databaseToken, limitsToken, logToken, principalToken, workerToken } from "../services.ts";
 import { adminRoutes } from "./admin-routes.ts";
-import { answerErrors } from "./answer-errors.ts";
+import { answerEarly, answerErrors } from "./answer-errors.ts";
 import { catalogueRoutes } from "./catalogue-routes.ts";
 import type { Http } from "./context.ts";
 import { estimatorRoutes } from "./estimator-routes.ts";
@@ -36,7 +36,7 @@ export interface HttpOptions {
 /** The HTTP side: what a request may send, who it comes from, and where it goes. */
 export async function buildHttp(root: Scope, { tokens, version, page }: HttpOptions): Promise<Http> {
   const [limits, db] = [root.get(limitsToken), root.get(databaseToken)];
-  const http = fastify({ loggerInstance: root.get(logToken), bodyLimit: limits.bodyBytes, genReqId: () => randomUUID(), forceCloseConnections: true, routerOptions: { maxParamLength: 300 } }).withTypeProvider<ZodTypeProvider>() as unknown as Http;
+  const http = fastify({ loggerInstance: root.get(logToken), bodyLimit: limits.bodyBytes, genReqId: () => randomUUID(), forceCloseConnections: true, frameworkErrors: answerEarly, routerOptions: { maxParamLength: 300 } }).withTypeProvider<ZodTypeProvider>() as unknown as Http;
   http.setValidatorCompiler(validatorCompiler);
   http.setSerializerCompiler(serializerCompiler);
   answerErrors(http as never);

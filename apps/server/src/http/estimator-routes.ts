@@ -1,5 +1,4 @@
 import { InputError } from "@inversa/core";
-import "@fastify/multipart";
 import { appToken, typedData } from "@inversa/runtime";
 import type { FastifyRequest } from "fastify";
 import { z } from "zod";
@@ -13,6 +12,7 @@ import { given, json, required, workspaceOf, type Http } from "./context.ts";
 import { sends } from "./describe.ts";
 import { namedFiles } from "./file-routes.ts";
 import { anything, estimate, fileIds, id, pageOf, paging, quantities, trained, trainedSummary } from "./schemas.ts";
+import { uploadedFiles } from "./uploads.ts";
 
 const params = z.object({ id: z.string() });
 const question = z.strictObject({
@@ -72,9 +72,7 @@ export function estimatorRoutes(http: Http): void {
     schema: { tags: ["estimators"], summary: "Upload an estimator that was trained elsewhere: the file that `inversa train` writes", consumes: ["multipart/form-data"], response: { 201: trained } },
   }, async (request, reply) => {
     const [db, limits, workspaceId] = [request.scope.get(databaseToken), request.scope.get(limitsToken), workspaceOf(request)];
-    const part = await request.file({ limits: { fileSize: limits.uploadBytes, files: 1, fields: 0 } });
-    if (!part) throw new InputError("request-invalid", { where: "the upload", what: "it holds no file", expected: "multipart/form-data with one file" });
-    const bytes = await part.toBuffer();
+    const [{ bytes }] = await uploadedFiles(request, { files: 1, fileBytes: limits.uploadBytes, bytes: limits.uploadBytes });
     const document = await request.scope.get(answeringToken).describe(bytes);
     const trainedId = await keepTrained(db, { document, bytes, workspaceId });
     return reply.code(201).send({ ...document, ...summaryOf(await selectTrained(db, workspaceId).where("id", "=", trainedId).executeTakeFirstOrThrow()) });

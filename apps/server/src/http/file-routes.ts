@@ -1,4 +1,3 @@
-import "@fastify/multipart";
 import { InputError } from "@inversa/core";
 import { randomUUID } from "node:crypto";
 import { readFile } from "node:fs/promises";
@@ -13,20 +12,13 @@ import type { SaidOfFiles } from "../work/tasks.ts";
 import { given, json, notFound, required, workspaceOf, type Http } from "./context.ts";
 import { besideServerWith } from "./beside.ts";
 import { anything, apart, file, fileIds, id, pageOf, paging, saidOfFiles } from "./schemas.ts";
+import { uploadedFiles } from "./uploads.ts";
 
 /** Uploads: kept by their SHA-256, named by what they were called, seen by their workspace only. */
 export function fileRoutes(http: Http): void {
   http.post("/files", { schema: { tags: ["files"], summary: "Upload measured files", consumes: ["multipart/form-data"], response: { 201: z.object({ items: z.array(file) }) } } }, async (request, reply) => {
     const [db, limits, workspace] = [request.scope.get(databaseToken), request.scope.get(limitsToken), workspaceOf(request)];
-    const uploads: Upload[] = [];
-    let total = 0;
-    for await (const part of request.files({ limits: { fileSize: limits.fileBytes, files: limits.files, fields: 0 } })) {
-      const bytes = await part.toBuffer();
-      total += bytes.length;
-      if (total > limits.uploadBytes) throw new InputError("too-large", { where: "the upload", what: `its files have more than ${limits.uploadBytes} bytes together`, next: "Send them in several uploads" });
-      uploads.push({ name: requireFileName(part.filename), bytes });
-    }
-    if (uploads.length === 0) throw new InputError("request-invalid", { where: "the upload", what: "it holds no file", expected: "multipart/form-data with at least one file" });
+    const uploads = (await uploadedFiles(request, { ...limits, bytes: limits.uploadBytes })).map(({ sent, bytes }) => ({ name: requireFileName(sent), bytes }));
     return reply.code(201).send({ items: await keep(db, workspace, uploads) });
   });
 

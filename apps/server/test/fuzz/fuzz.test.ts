@@ -105,10 +105,10 @@ describe("every operation of the API's own description", () => {
           : wrong ? fc.oneof(fc.tuple(hostileBody, fc.constantFrom("application/json", "text/plain", "application/xml", "multipart/form-data", "application/json; charset=utf-16", "")).map(([text, type]) => ({ body: text, ...(type ? { type } : {}) })), hostile.map((value) => ({ body: JSON.stringify(value) ?? "", type: "application/json" })))
             : (how === "valid" ? valid(json, known) : valid(json, known).chain(nearly)).map((value) => ({ body: JSON.stringify(value), type: "application/json" }));
       return fc.record({
-        method: wrong ? fc.constantFrom(method, method, method, "PUT", "PATCH", "OPTIONS", "HEAD") : fc.constant(method), token: /workspaces|tokens/.test(path) ? fc.oneof(callers, fc.constant(administrator)) : callers, inPath: record("path"), query: record("query"), headers: record("header"), body,
-      }).map(({ method: sent, token, inPath, query, headers, body: { body: content, type } }): Asked => ({
+        method: wrong ? fc.constantFrom(method, method, method, "PUT", "PATCH", "OPTIONS", "HEAD") : fc.constant(method), token: /workspaces|tokens/.test(path) ? fc.oneof(callers, fc.constant(administrator)) : callers, inPath: record("path"), query: record("query"), headers: record("header"), body, raw: wrong ? fc.constantFrom(false, false, false, true) : fc.constant(false),
+      }).map(({ method: sent, token, inPath, query, headers, body: { body: content, type }, raw }): Asked => ({
         method: sent,
-        path: path.replaceAll(/\{(\w+)\}/g, (_, name: string) => encoded(inPath[name]!)) + (Object.keys(query).length > 0 ? `?${Object.entries(query).map(([name, value]) => `${encoded(name)}=${encoded(value)}`).join("&")}` : ""),
+        path: path.replaceAll(/\{(\w+)\}/g, (_, name: string) => (raw ? "%zz%" : "") + encoded(inPath[name]!)) + (Object.keys(query).length > 0 ? `?${Object.entries(query).map(([name, value]) => `${encoded(name)}=${encoded(value)}`).join("&")}` : ""),
         headers: { ...Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, inHeader(value)])), ...(token === undefined ? {} : { authorization: `Bearer ${inHeader(token)}` }), ...(type === undefined ? {} : { "content-type": type }) },
         body: content,
       }));
