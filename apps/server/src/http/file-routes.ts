@@ -12,6 +12,7 @@ import type { SaidOfFiles } from "../work/tasks.ts";
 import { given, json, notFound, required, workspaceOf, type Http } from "./context.ts";
 import { besideServerWith } from "./beside.ts";
 import { anything, apart, file, fileIds, id, pageOf, paging, saidOfFiles } from "./schemas.ts";
+import { sends } from "./describe.ts";
 import { uploadedFiles } from "./uploads.ts";
 
 /** Uploads: kept by their SHA-256, named by what they were called, seen by their workspace only. */
@@ -37,6 +38,11 @@ export function fileRoutes(http: Http): void {
 
   http.get("/files/:id", { schema: { tags: ["files"], summary: "One uploaded file", params: z.object({ id }), response: { 200: file } } },
     async (request) => shown(required(await select(request.scope.get(databaseToken), workspaceOf(request)).where("files.id", "=", request.params.id).executeTakeFirst(), "there is no such file")));
+
+  http.get("/files/:id/content", { schema: { tags: ["files"], summary: "The bytes of a file, as they were uploaded", params: z.object({ id }), response: { 200: sends("the file", "application/octet-stream") } } }, async (request, reply) => {
+    const { name, bytes } = required(await select(request.scope.get(databaseToken), workspaceOf(request)).select("contents.bytes").where("files.id", "=", request.params.id).executeTakeFirst(), "there is no such file");
+    return reply.type("application/octet-stream").header("content-disposition", `attachment; filename*=UTF-8''${encodeURIComponent(name).replaceAll(/['()*]/g, (sign) => `%${sign.codePointAt(0)!.toString(16).toUpperCase()}`)}`).send(Buffer.from(bytes) as never);
+  });
 
   http.delete("/files/:id", { schema: { tags: ["files"], summary: "Forget a file; refused while a study names it", params: z.object({ id }), response: { 204: z.null() } } }, async (request, reply) => {
     const [db, workspace] = [request.scope.get(databaseToken), workspaceOf(request)];
