@@ -125,6 +125,12 @@ it("is told of without being changed: where it is, whether it is free or answers
   expect(await inspectDatabase({ folder, url: postgres.url })).toEqual(found(`tables as of ${Object.keys(migrations).at(-1)}`));
 });
 
+it("says that its folder cannot be made or written", async () => {
+  const folder = await emptyFolder();
+  await writeFile(join(folder, "file"), "");
+  for (const place of [join(folder, "file", "data"), "/proc/inversa"]) await expect(openDatabase({ folder: place })).rejects.toMatchObject({ code: "argument-invalid", mistake: { where: "--data", what: expect.stringContaining("cannot be written") as string } });
+});
+
 it("says where the mistake is when the PostgreSQL does not answer", async () => {
   await expect(openDatabase({ url: "postgres://nobody@127.0.0.1:1/nothing" })).rejects.toMatchObject({ code: "argument-invalid", mistake: { where: "DATABASE_URL" } });
 });

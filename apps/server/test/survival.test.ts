@@ -1,40 +1,11 @@
-import { type ChildProcess, spawn } from "node:child_process";
 import { readFileSync } from "node:fs";
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
-import { expect, it, onTestFinished } from "vitest";
-import { type Client, clientOf, keepDemoStudy } from "./client.ts";
-import { prepareDatabase } from "./prepared-database.ts";
 import { startPostgres } from "@inversa/testing/postgres";
-
-interface Server {
-  readonly url: string;
-  readonly client: Client;
-  readonly child: ChildProcess;
-  /** Ends the process by a signal and waits until it is gone. */
-  end(signal: "SIGKILL" | "SIGTERM"): Promise<number | null>;
-}
-
-async function start(folder: string, databaseUrl?: string): Promise<Server> {
-  const child = spawn(process.execPath, [fileURLToPath(new URL("fixtures/serve-lab.ts", import.meta.url)), join(folder, "data")], { env: { ...process.env, NODE_COMPILE_CACHE: join(tmpdir(), "inversa-compiled"), INVERSA_TEST_GATE: join(folder, "gate"), ...(databaseUrl === undefined ? {} : { DATABASE_URL: databaseUrl }) } });
-  const ended = new Promise<number | null>((resolve) => child.once("close", resolve));
-  onTestFinished(() => { child.kill("SIGKILL"); });
-  const url = await new Promise<string>((resolve, reject) => {
-    let said = "";
-    child.stderr.setEncoding("utf8").on("data", (text: string) => { said += text; });
-    child.stdout.setEncoding("utf8").once("data", (text: string) => resolve(text.trim()));
-    void ended.then((code) => reject(new Error(`the server ended with ${code}: ${said}`)));
-  });
-  return { url, child, client: clientOf(url), end: (signal) => { child.kill(signal); return ended; } };
-}
-
-async function emptyFolder(): Promise<string> {
-  const folder = await mkdtemp(join(tmpdir(), "inversa-survival-"));
-  onTestFinished(() => rm(folder, { recursive: true, force: true, maxRetries: 5 }));
-  return folder;
-}
+import { expect, it, onTestFinished } from "vitest";
+import { keepDemoStudy } from "./client.ts";
+import { prepareDatabase } from "./prepared-database.ts";
+import { emptyFolder, type Server, start } from "./server-process.ts";
 
 const begun = (folder: string): number => readFileSync(join(folder, "gate.begun"), "utf8").length;
 

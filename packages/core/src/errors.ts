@@ -40,6 +40,7 @@ export const errorCodes = {
   "server-busy": "The server has as many requests in work as it accepts; try again after the time that the answer names.",
   "shards-invalid": "Shards of a training set do not make it up: one is damaged, of another set, at odds with another, or missing; the message names it and the command that makes it.",
   "simulation-failed": "Too many simulations failed for a training set or an estimate to mean anything.",
+  "storage-unavailable": "The server cannot keep or find anything at the moment: its database does not answer, or its disk is full or cannot be written.",
   "study-invalid": "A study file is not valid; the message names the line.",
   "token-invalid": "The server needs an API token, and none was given, or it is unknown, revoked or expired.",
   "too-costly": "What was asked of the server takes more time or memory than it gives to one request.",

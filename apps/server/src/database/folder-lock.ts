@@ -8,14 +8,18 @@ import { join } from "node:path";
  * @throws InputError `argument-invalid` when another process has it.
  */
 export function lockFolder(folder: string): () => void {
-  mkdirSync(folder, { recursive: true });
+  try {
+    mkdirSync(folder, { recursive: true });
+  } catch (error) {
+    throw unwritable(folder, error);
+  }
   const file = lockIn(folder);
   for (let tries = 1; ; tries++) {
     try {
       writeFileSync(file, JSON.stringify(identityOf(process.pid)), { flag: "wx" });
       return () => rmSync(file, { force: true });
     } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
+      if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw unwritable(folder, error);
       const holder = holderOf(folder);
       if (holder !== undefined || tries === 5) {
         throw new InputError("argument-invalid", {
@@ -27,6 +31,10 @@ export function lockFolder(folder: string): () => void {
     }
   }
 }
+
+const unwritable = (folder: string, cause: unknown): InputError => new InputError("argument-invalid", {
+  where: "--data", what: `the data folder ${folder} cannot be written (${(cause as NodeJS.ErrnoException).code ?? String(cause)})`, expected: "a folder that the server may make and write, on a disk with space", next: "Name another folder, or look at its permissions and its disk",
+}, { cause });
 
 const lockIn = (folder: string): string => join(folder, "server.lock");
 

@@ -74,6 +74,8 @@ async function postgres(url: string): Promise<PostgresPool> {
     const pool = new pg.Pool({ connectionString: url, max: 10, connectionTimeoutMillis: 10_000 });
     // A connection that breaks while nobody uses it is replaced; without a listener it would end the process.
     pool.on("error", () => {});
+    // So would one that breaks between two queries of a transaction; the next query of it says so.
+    pool.on("connect", (client) => void client.on("error", () => {}));
     (await pool.connect()).release();
     return pool as unknown as PostgresPool;
   } catch (cause) {

@@ -1,16 +1,18 @@
 import { type ErrorCode, InputError } from "@inversa/core";
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { hasZodFastifySchemaValidationErrors } from "fastify-type-provider-zod";
-import { internalProblem, problemOf } from "../problem.ts";
+import { internalProblem, problemOf, storageMistake } from "../problem.ts";
 
 /** Seconds after which it is worth trying again: when too many runs wait, and when too many requests do. */
-const retryAfter: Readonly<Partial<Record<ErrorCode, number>>> = { "queue-full": 10, "server-busy": 3 };
+const retryAfter: Readonly<Partial<Record<ErrorCode, number>>> = { "queue-full": 10, "server-busy": 3, "storage-unavailable": 10 };
 
 /** Answers everything that is thrown as `application/problem+json`; what is no mistake of the user's is logged and not told. */
 export function answerErrors(http: FastifyInstance): void {
   http.setNotFoundHandler((request, reply) => send(request, reply, new InputError("not-found", { where: `${request.method} ${request.url.split("?")[0]}`, what: "there is nothing here", next: "/api/v1/openapi.json lists everything" })));
   http.setErrorHandler((error: FastifyError, request, reply) => {
-    const mistake = mistakeOf(error, request);
+    const unavailable = storageMistake(error);
+    if (unavailable) request.log.error({ err: error }, "nothing can be kept or found");
+    const mistake = unavailable ?? mistakeOf(error, request);
     // Work for somebody who went away is given up.
     if (mistake === undefined && !(error.name === "AbortError" && reply.raw.destroyed)) request.log.error({ err: error }, "a request failed inside Inversa");
     return send(request, reply, mistake);

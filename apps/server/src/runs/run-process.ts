@@ -1,7 +1,7 @@
 import { InputError, type Progress } from "@inversa/core";
 import { insideProcess } from "../beside/inside.ts";
 import { openApp } from "../beside/open-app.ts";
-import { internalProblem, type Problem, problemOf } from "../problem.ts";
+import { internalProblem, type Problem, problemOf, storageMistake } from "../problem.ts";
 import { executeStudy, type StudyFolder } from "./execute-study.ts";
 import type { RunResult } from "./queue.ts";
 
@@ -28,6 +28,8 @@ async function work(modules: readonly string[], study: StudyFolder): Promise<Run
   } catch (error) {
     if (interruption.signal.aborted) return { kind: "stopped" };
     if (error instanceof InputError) return { kind: "problem", problem: problemOf(error) };
+    const unavailable = storageMistake(error);
+    if (unavailable) return { kind: "problem", problem: problemOf(unavailable) };
     return { kind: "problem", problem: internalProblem("run"), stack: error instanceof Error ? (error.stack ?? error.message) : String(error) };
   }
 }
