@@ -3,6 +3,7 @@ export const exploreEn = {
   title: "Explore", lead: "Drag a parameter and the curves follow: the model runs in this page.",
   siteTitle: "Explore models over your curves", siteLead: "Everything happens in this page: no server, no upload. Drop your files, drag the sliders, fit, or ask the network that comes with the page.",
   sample: "Take the example", ask: "Ask the network", askAbout: "A network trained on simulated drained triaxial tests at 100, 200 and 400 kPa answers at once",
+  openEstimate: "Move the parameters yourself in Explore",
   opening: "Opening the model…", failed: "The model cannot run in this browser", another: "Take another model",
   model: "Model", protocol: "Kind of test", domains: { soil: "Soils", battery: "Cells" },
   pictures: "Curves", shown: "Curves that are shown",

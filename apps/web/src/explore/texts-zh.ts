@@ -5,6 +5,7 @@ export const exploreZh: Texts<typeof exploreEn> = {
   title: "探索", lead: "拖动参数，曲线随之变化：模型就在本页面中运行。",
   siteTitle: "在您的曲线上探索模型", siteLead: "一切都在本页面中进行：没有服务器，不上传文件。放入文件，拖动滑块，拟合，或询问随页面提供的网络。",
   sample: "使用示例数据", ask: "询问网络", askAbout: "由 100、200、400 kPa 排水三轴模拟试验训练的网络，立即给出答案",
+  openEstimate: "在“探索”中亲手改变参数",
   opening: "正在打开模型……", failed: "此浏览器无法运行该模型", another: "换一个模型",
   model: "模型", protocol: "试验类型", domains: { soil: "土", battery: "电池" },
   pictures: "曲线", shown: "显示的曲线",
