@@ -40,7 +40,7 @@ function Row({ parameter, reliable }: { readonly parameter: EstimatedParameter; 
     <Fragment>
       <tr role="row">
         <th scope="row" role="rowheader"><Symbol symbol={shown} />{owners}{symbol !== undefined && symbol.replaceAll(/[_{}]/g, "") !== name && state === undefined && <> <code>{name}</code></>}<span className="about">{about}</span></th>
-        <td role="cell" data-label={t("values.value")} className="number"><span className="value">{formatValue(value, interval95)}</span>{unit !== "" && <span className="quiet">{unit === "°" ? unit : ` ${unit}`}</span>}</td>
+        <td role="cell" data-label={t("values.value")} className="number"><span><span className="value">{formatValue(value, interval95)}</span>{unit !== "" && <span className="quiet">{unit === "°" ? unit : ` ${unit}`}</span>}</span></td>
         <td role="cell" data-label={t("values.interval")} className="number"><span>{interval}</span></td>
         <td role="cell" data-label={t("values.prior")} className="number"><span className="quiet">{range}</span></td>
         <td role="cell" data-label={t("values.determined")}><span className={identified && reliable ? "yes" : "no"}>{identified ? (reliable ? `✓ ${t("values.yes")}` : `✗ ${t("values.notToBeUsed")}`) : `✗ ${t("values.no")}`}</span></td>
