@@ -33,7 +33,8 @@ export interface ServedOptions {
 
 /** `inversa serve` in a process of its own, page included, as people start it. */
 export async function startServer({ data, port = 0, words = [] }: ServedOptions): Promise<Served> {
-  const { INVERSA_CWD: _, INIT_CWD: __, DATABASE_URL: ___, ...environment } = process.env;
+  // What tests are run with is not what people start it with; NODE_ENV would build the page as for its developers.
+  const { INVERSA_CWD: _, INIT_CWD: __, DATABASE_URL: ___, NODE_ENV: ____, ...environment } = process.env;
   const child: ChildProcess = spawn(process.execPath, [main, "serve", "--port", String(port), "--data", data, "--threads", "0", "--json", "--quiet", ...words], { env: environment, stdio: ["ignore", "pipe", "pipe"] });
   const closed = new Promise<void>((resolve) => child.once("close", () => resolve()));
   let complaint = "";
@@ -84,7 +85,8 @@ export async function openStage(words: readonly string[] = []): Promise<Stage> {
     visitor: async (options) => {
       const context = await opened.newContext({ viewport: { width: 1280, height: 800 }, locale: "en-GB", colorScheme: "light", reducedMotion: "reduce", acceptDownloads: true, ...options });
       const page = await context.newPage();
-      page.setDefaultTimeout(20_000);
+      // Long: other tests may want the same processors.
+      page.setDefaultTimeout(60_000);
       const mistakes: string[] = [];
       page.on("pageerror", (error) => mistakes.push(String(error)));
       page.on("console", (message) => { if (message.type() === "error" && !/Failed to load resource/.test(message.text())) mistakes.push(message.text()); });

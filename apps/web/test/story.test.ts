@@ -1,18 +1,8 @@
-import axe, { type AxeResults } from "axe-core";
-import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { againstIt } from "./accessibility.ts";
 import { browserPath, demoData, openStage, type Stage } from "./stage.ts";
 
 const files = ["CD-100kPa.csv", "CD-200kPa.csv", "CD-400kPa.csv"];
-
-/** What axe has against a screen, by rule and place; nothing is what it should be. The page's policy lets no script in, so axe is evaluated by the browser's debugger. */
-async function againstIt(page: Page): Promise<readonly string[]> {
-  await page.evaluate(axe.source);
-  const { violations, incomplete } = (await page.evaluate("axe.run(document, { resultTypes: ['violations', 'incomplete'] })")) as AxeResults;
-  // Text in the very colour of its ground is what axe only doubts.
-  const invisible = incomplete.map((rule) => ({ ...rule, nodes: rule.nodes.filter(({ any }) => any.some(({ data }) => (data as { messageKey?: string } | null)?.messageKey === "equalRatio")) }));
-  return [...violations, ...invisible].flatMap(({ id, nodes }) => nodes.map(({ target, failureSummary }) => `${id}: ${target.join(" ")}: ${failureSummary ?? ""}`));
-}
 
 describe.skipIf(browserPath === undefined)("the page in a browser", { timeout: 120_000 }, () => {
   let stage: Stage;

@@ -6,8 +6,9 @@ import { useTranslation } from "react-i18next";
 /** Where files are dropped or chosen, by pointer and by keyboard. */
 export function DropPlace({ onFiles, busy, small = false, children }: { readonly onFiles: (files: readonly File[]) => void; readonly busy: boolean; readonly small?: boolean; readonly children?: ReactNode }) {
   const { t } = useTranslation();
+  // The place itself is the button; what the browser needs for choosing files is nobody's business.
   return (
-    <Dropzone onDrop={onFiles} loading={busy} aria-label={t("drop.label")} className={small ? "drop-place small" : "drop-place"} inputProps={{ "aria-label": t("drop.label") }}>
+    <Dropzone role="button" onDrop={onFiles} loading={busy} className={small ? "drop-place small" : "drop-place"} inputProps={{ style: { display: "none" } }}>
       <Text component="span" className="drop-title">{t(small ? "drop.more" : "drop.title")}</Text>
       {children}
     </Dropzone>

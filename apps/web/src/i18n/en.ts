@@ -14,7 +14,7 @@ export const en = {
     title: "From measured curves to parameters", lead: "Drop the files of your tests: you see the curves and what was recognised, choose a model, learn which of its parameters these tests can determine, and get them with their uncertainty.",
     formats: "{{formats}}; several files at once", noFiles: "No files at hand?", demo: "Try three triaxial tests that ship with Inversa", studies: "Recent studies", runs: "Recent runs", run: "Run", none: "Nothing yet.",
   },
-  drop: { label: "Measured files: drop them here, or press Enter to choose", title: "Drop measured files here, or click to choose", more: "Add more files: drop them here, or click to choose" },
+  drop: { title: "Drop measured files here, or click to choose", more: "Add more files: drop them here, or click to choose" },
   steps: { label: "Steps", data: "Data", model: "Model", parameters: "Parameters", estimate: "Estimate" },
   data: {
     title: "Your data", none: "No files were chosen.", reading: "Reading the files…", together: "The files cannot be read together", files_one: "One file", files_other: "{{count}} files", ready_one: "One test is ready.", ready_other: "{{count}} tests are ready.",

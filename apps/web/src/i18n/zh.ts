@@ -13,7 +13,7 @@ export const zh: Texts<typeof en> = {
     title: "由实测曲线求模型参数", lead: "放入试验文件：立即看到曲线和识别结果，选择模型，了解这些试验能够确定哪些参数，并得到参数及其不确定性。",
     formats: "{{formats}}；可一次放入多个文件", noFiles: "手头没有文件？", demo: "用随附的三个三轴试验试一试", studies: "最近的研究", runs: "最近的计算", run: "计算", none: "暂无内容。",
   },
-  drop: { label: "实测文件：拖放到此处，或按回车键选择", title: "将实测文件拖放到此处，或点击选择", more: "添加更多文件：拖放到此处，或点击选择" },
+  drop: { title: "将实测文件拖放到此处，或点击选择", more: "添加更多文件：拖放到此处，或点击选择" },
   steps: { label: "步骤", data: "数据", model: "模型", parameters: "参数", estimate: "反演" },
   data: {
     title: "您的数据", none: "没有选择文件。", reading: "正在读取文件……", together: "这些文件不能一起读取", files_one: "1 个文件", files_other: "{{count}} 个文件", ready_one: "1 个试验已就绪。", ready_other: "{{count}} 个试验已就绪。", notReady: "还有问题需要先解决。", onward: "选择模型",
