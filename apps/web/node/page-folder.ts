@@ -27,7 +27,13 @@ async function build(workspace: string, page: string): Promise<void> {
   await mkdir(join(workspace, "dist"), { recursive: true });
   await vite.build({ configFile: join(workspace, "vite.config.ts"), root: workspace, logLevel: "error", build: { outDir: fresh } });
   await rm(page, { recursive: true, force: true });
-  await rename(join(workspace, fresh), page);
+  try {
+    await rename(join(workspace, fresh), page);
+  } catch (error) {
+    // Another process built the same page meanwhile and put it there.
+    if (!["ENOTEMPTY", "EEXIST"].includes((error as NodeJS.ErrnoException).code ?? "")) throw error;
+    await rm(join(workspace, fresh), { recursive: true, force: true });
+  }
 }
 
 /** Milliseconds since 1970 of the last change of the page or of a package that it may hold. */
