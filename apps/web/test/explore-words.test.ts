@@ -2,7 +2,8 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { addressQuery, emptyAddress, readAddress } from "../src/explore/address.ts";
 import { interpolated } from "../src/explore/grid-row.ts";
-import { placeOn, shownNumber, sliderSteps, typedNumber, valueAt } from "../src/explore/scale.ts";
+import { shownNumber, typedNumber } from "../src/display/typed-number.ts";
+import { placeOn, sliderSteps, valueAt } from "../src/explore/scale.ts";
 import { fixedText } from "../src/explore/texts-to-copy.ts";
 
 const name = fc.stringMatching(/^[A-Za-z][A-Za-z0-9]{0,12}$/);

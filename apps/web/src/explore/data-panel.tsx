@@ -1,7 +1,7 @@
 import { Button, FileButton } from "@mantine/core";
 import { useRef, useState, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
-import { typedNumber } from "./scale.ts";
+import { typedNumber } from "../display/typed-number.ts";
 import { ProblemText } from "./problem-text.tsx";
 import type { Session } from "./session.ts";
 import { useSessionPart } from "./use-session.ts";

@@ -3,7 +3,8 @@ import { formatNumber } from "@inversa/report";
 import type { QuantityDocument } from "@inversa/runtime/browser";
 import { memo, useEffect, useId, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { placeOn, shownNumber, sliderSteps, typedNumber, valueAt, within } from "./scale.ts";
+import { shownNumber, typedNumber } from "../display/typed-number.ts";
+import { placeOn, sliderSteps, valueAt, within } from "./scale.ts";
 
 export interface QuantitySliderProps {
   readonly quantity: QuantityDocument;

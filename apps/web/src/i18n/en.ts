@@ -34,7 +34,7 @@ export const en = {
   parameters: {
     title: "What these tests can determine", lead: "Tick what is to be estimated and say what is known of it before. The last column says whether your tests can tell it, before anything is estimated.", proposing: "Reading the data and proposing a study…", notValid: "The study cannot be used like this",
     well_one: "one parameter can be determined well", well_other: "{{count}} parameters can be determined well", weakly_one: "one weakly", weakly_other: "{{count}} weakly", not_one: "one not at all", not_other: "{{count}} not at all",
-    table: "Parameters of the model", parameter: "Parameter", before: "Known before", determined: "Can these tests tell it?", estimateIt: "Estimate {{name}}", heldAt: "Value of {{name}}", held: "held at", byModel: "as the model has it", options: "Options of the model", text: "The study file", textWhy: "Everything above edits this text. It is what is kept, run and downloaded.",
+    table: "Parameters of the model", parameter: "Parameter", before: "Known before", determined: "Can these tests tell it?", estimateIt: "Estimate {{name}}", heldAt: "Value of {{name}}", held: "held at", unfold: "Show the {{count}} parameters that are held", byModel: "as the model has it", options: "Options of the model", text: "The study file", textWhy: "Everything above edits this text. It is what is kept, run and downloaded.",
     reset: "Back to what was proposed", onward: "Choose how to estimate",
   },
   determinable: { working: "Working it out…", well: "Well", weakly: "Weakly", not: "Not", within: "about ±{{share}} of its value", noBound: "no useful bound", tied: "It trades off against {{name}}." },

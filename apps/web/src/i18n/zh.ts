@@ -32,7 +32,7 @@ export const zh: Texts<typeof en> = {
   parameters: {
     title: "这些试验能够确定哪些参数", lead: "勾选要估计的参数，并给出事先已知的范围。最后一列说明您的试验能否确定该参数，此时尚未进行任何反演。", proposing: "正在读取数据并拟定研究方案……", notValid: "此研究方案不能使用",
     well_one: "1 个参数能够很好地确定", well_other: "{{count}} 个参数能够很好地确定", weakly_one: "1 个只能大致确定", weakly_other: "{{count}} 个只能大致确定", not_one: "1 个不能确定", not_other: "{{count}} 个不能确定",
-    table: "模型参数", parameter: "参数", before: "事先已知", determined: "试验能否确定？", estimateIt: "估计 {{name}}", heldAt: "{{name}} 的取值", held: "固定为", byModel: "由模型给出", options: "模型选项", text: "研究文件", textWhy: "以上所有操作都修改这段文本；保存、计算和下载的就是它。",
+    table: "模型参数", parameter: "参数", before: "事先已知", determined: "试验能否确定？", estimateIt: "估计 {{name}}", heldAt: "{{name}} 的取值", held: "固定为", unfold: "显示其余 {{count}} 个固定的参数", byModel: "由模型给出", options: "模型选项", text: "研究文件", textWhy: "以上所有操作都修改这段文本；保存、计算和下载的就是它。",
     reset: "恢复为拟定的方案", onward: "选择反演方法",
   },
   determinable: { working: "正在分析……", well: "很好", weakly: "大致", not: "不能", within: "约为其值的 ±{{share}}", noBound: "没有有用的界限", tied: "它与 {{name}} 相互补偿。" },

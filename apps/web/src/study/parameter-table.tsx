@@ -1,10 +1,12 @@
 import type { Prior } from "@inversa/core";
 import type { Identifiability, ModelEntry } from "@inversa/server/api";
-import { Checkbox, NumberInput } from "@mantine/core";
+import { Button, Checkbox } from "@mantine/core";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { fromShown, labelOf, type Shown, shownAs, toShown } from "../display/units.ts";
 import { useUnits } from "../display/use-units.ts";
 import { useWords } from "../display/use-words.ts";
+import { NumberField } from "../forms/number-field.tsx";
 import { Determinable } from "./determinable.tsx";
 import "./parameter-table.css";
 import { PriorFields } from "./prior-fields.tsx";
@@ -25,18 +27,24 @@ export interface ParameterTableProps {
 /** The model's range as the prior that it stands for. */
 export const plausible = ({ plausible: [min, max], scale }: Parameter): Prior => (scale === "log" && min > 0 ? { distribution: "log-uniform", min, max } : { distribution: "uniform", min, max });
 
+/** From how many held parameters on they are shown only when asked for. */
+const manyHeld = 12;
+
 /** Every parameter of the model: estimated with what is known of it before, or held; and whether these tests can tell it. */
 export function ParameterTable({ model, parts, identifiability, onChange }: ParameterTableProps) {
   const { t } = useTranslation();
   const [units] = useUnits();
   const chosen = model.parameters.filter(({ name }) => name in parts.estimate);
   const others = model.parameters.filter(({ name }) => !(name in parts.estimate));
+  const [unfolded, setUnfolded] = useState(false);
+  const folded = !unfolded && others.length > manyHeld;
   const row = (parameter: Parameter) => <Row key={parameter.name} {...{ parameter, parts, identifiability, onChange }} shown={shownAs(parameter.name, parameter.unit, units)} />;
   return (
     <div className="parameter-table" role="table" aria-label={t("parameters.table")}>
       <div role="rowgroup" className="heads"><div role="row"><span role="columnheader">{t("parameters.parameter")}</span><span role="columnheader">{t("parameters.before")}</span><span role="columnheader">{t("parameters.determined")}</span></div></div>
       <div role="rowgroup">{chosen.map(row)}</div>
-      {others.length > 0 && <div role="rowgroup" className="held">{others.map(row)}</div>}
+      {others.length > 0 && !folded && <div role="rowgroup" className="held">{others.map(row)}</div>}
+      {folded && <div role="rowgroup" className="held folded"><div role="row"><div role="cell"><Button variant="subtle" onClick={() => setUnfolded(true)}>{t("parameters.unfold", { count: others.length })}</Button></div></div></div>}
     </div>
   );
 }
@@ -61,8 +69,8 @@ function Row({ parameter, parts, identifiability, onChange, shown }: Omit<Parame
       </div>
       <div role="cell">
         {isEstimated ? <PriorFields name={name} prior={prior} shown={shown} onChange={(next) => onChange([[["estimate", name], next]])} /> : (
-          <NumberInput size="xs" hideControls className="fixed-value" aria-label={t("parameters.heldAt", { name })} leftSection={<span className="prior-key">{t("parameters.held")}</span>} leftSectionWidth={58} placeholder={t("parameters.byModel")}
-            value={value === undefined || value === null ? "" : Number(toShown(shown, value).toPrecision(7))} onBlur={({ currentTarget }) => { const typed = fromShown(shown, Number(currentTarget.value)); if (currentTarget.value !== "" && Number.isFinite(typed) && typed !== value) onChange([[["fixed", name], Number(typed.toPrecision(9))]]); }} />
+          <NumberField size="xs" className="fixed-value" aria-label={t("parameters.heldAt", { name })} leftSection={<span className="prior-key">{t("parameters.held")}</span>} leftSectionWidth={58} placeholder={t("parameters.byModel")}
+            value={value === undefined || value === null ? undefined : toShown(shown, value)} onDone={(typed) => onChange([[["fixed", name], Number(fromShown(shown, typed).toPrecision(9))]])} />
         )}
       </div>
       <div role="cell">{isEstimated && <Determinable name={name} identifiability={identifiability} />}</div>

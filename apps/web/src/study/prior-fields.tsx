@@ -1,7 +1,8 @@
 import type { Prior } from "@inversa/core";
-import { NativeSelect, NumberInput } from "@mantine/core";
+import { NativeSelect } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import { fromShown, type Shown, toShown } from "../display/units.ts";
+import { NumberField } from "../forms/number-field.tsx";
 
 type Distribution = Prior["distribution"];
 const distributions: readonly Distribution[] = ["uniform", "log-uniform", "normal", "log-normal"];
@@ -44,8 +45,8 @@ export function PriorFields({ name, prior, shown, onChange }: { readonly name: s
     <div className="prior">
       <NativeSelect size="xs" aria-label={t("prior.shapeOf", { name })} value={prior.distribution} data={distributions.map((value) => ({ value, label: t(`prior.shape.${value}`) }))} onChange={({ currentTarget }) => onChange(reshaped(prior, currentTarget.value as Distribution))} />
       {fields.map(([key, value, stored]) => (
-        <NumberInput key={key} size="xs" hideControls aria-label={t("prior.fieldOf", { name, field: t(`prior.${key as "min" | "max" | "mean" | "median" | "sd"}`) })} leftSection={<span className="prior-key">{t(`prior.short.${key as "min" | "max" | "mean" | "median" | "sd"}`)}</span>} leftSectionWidth={44}
-          value={Number(value.toPrecision(7))} onBlur={({ currentTarget }) => { const typed = Number(currentTarget.value); if (currentTarget.value !== "" && Number.isFinite(typed) && Math.abs(typed - value) > 1e-9 * Math.abs(value)) onChange({ ...prior, [key]: Number(stored(typed).toPrecision(9)) } as Prior); }} />
+        <NumberField key={key} size="xs" aria-label={t("prior.fieldOf", { name, field: t(`prior.${key as "min" | "max" | "mean" | "median" | "sd"}`) })} leftSection={<span className="prior-key">{t(`prior.short.${key as "min" | "max" | "mean" | "median" | "sd"}`)}</span>} leftSectionWidth={44}
+          value={value} onDone={(typed) => onChange({ ...prior, [key]: Number(stored(typed).toPrecision(9)) } as Prior)} />
       ))}
     </div>
   );
