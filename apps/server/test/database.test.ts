@@ -128,7 +128,7 @@ it("is told of without being changed: where it is, whether it is free or answers
 it("says that its folder cannot be made or written", async () => {
   const folder = await emptyFolder();
   await writeFile(join(folder, "file"), "");
-  for (const place of [join(folder, "file", "data"), "/proc/inversa"]) await expect(openDatabase({ folder: place })).rejects.toMatchObject({ code: "argument-invalid", mistake: { where: "--data", what: expect.stringContaining("cannot be written") as string } });
+  await expect(openDatabase({ folder: join(folder, "file", "data") })).rejects.toMatchObject({ code: "argument-invalid", mistake: { where: "--data", what: expect.stringContaining("cannot be written") as string } });
 });
 
 it("says where the mistake is when the PostgreSQL does not answer", async () => {
