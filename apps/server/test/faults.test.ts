@@ -30,7 +30,7 @@ async function inDatabase(url: string, ...statements: readonly string[]): Promis
   }
 }
 
-it("killed in the middle of an upload and of a proposal: nothing half is kept, what was laid out is cleared away, and both can be asked for again", async () => {
+it("killed in the middle of an upload and of work with files: nothing half is kept, what was laid out is cleared away, and both can be asked for again", async () => {
   const folder = await emptyFolder();
   await prepareDatabase(join(folder, "data"));
   const first = await start(folder);
