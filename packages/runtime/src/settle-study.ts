@@ -47,8 +47,17 @@ export function settleStudy(file: StudyFile, model: ForwardModel, options: Reado
   };
   const task = taskOf(study, space, { perTest, ...(points ? { points } : {}) });
   return {
-    name: file.name ?? `${model.name}, ${observations.map(({ observation }) => observation.id).join(", ")}`,
+    name: file.name ?? nameFor(model.name, observations.map(({ observation }) => observation.id)),
     study, model, task, space, remarks,
     blocks: blocksOf(task, uses),
   };
+}
+
+/** Longest list of tests that a heading bears. */
+const readable = 80;
+
+/** What a study without a name is called: after its tests, or after their number where their names make no heading. */
+function nameFor(model: string, ids: readonly string[]): string {
+  const tests = ids.join(", ");
+  return `${model}, ${tests.length <= readable || ids.length === 1 ? tests : `${ids.length} tests`}`;
 }

@@ -16,7 +16,7 @@ export function SourceSettings({ draft, answers, names, onChange }: { readonly d
   const problems = answers.flatMap(({ problem }) => (problem ? [problem] : []));
   const recognised = answers.map(({ preview }) => preview?.observations[0]?.source?.source).find((one) => one !== undefined);
   const id = draft.source ?? recognised ?? guessed(names);
-  const source = useQuery({ ...sourceQuery(id ?? ""), enabled: id !== undefined });
+  const source = useQuery({ ...sourceQuery(id ?? ""), enabled: sources.data?.some((one) => one.id === id) === true });
   const asked = problems.filter(({ code }) => code === "data-ambiguous").map(({ next = "" }) => next).join(" ");
   const declared = Object.entries(source.data?.settings ?? {});
   const first = declared.filter(([name]) => new RegExp(`\\b${name}\\b`).test(asked));
