@@ -54,10 +54,10 @@ describe("an AGS4 file", () => {
     const { code, stderr } = await inversa(words("site.ags", "tx-stage1.csv", "tx-stage2.csv"), { cwd });
     expect(code).toBe(0);
     const study = await readFile(join(cwd, "study.yaml"), "utf8");
-    expect(study).toMatch(/tx-stage1\.csv: "BH1 U3 1 stage 1", drained-triaxial, 7 points, deviatorStress\n\s*#\s+confiningPressure 100 kPa/);
-    expect(study).toMatch(/tx-stage2\.csv: "BH1 U3 1 stage 2", drained-triaxial, 7 points, deviatorStress\n\s*#\s+confiningPressure 200 kPa/);
-    expect(study).toMatch(/site\.ags: "BH1 U3 1 stage 3", drained-triaxial, 3 points/);
-    expect(study).toContain("confiningPressure 100 kPa (site.ags, line 17)");
+    expect(study).toMatch(/tx-stage1\.csv:\n\s*#\s+"BH1 U3 1 stage 1": drained-triaxial, 7 points; deviatorStress; confiningPressure 100 kPa/);
+    expect(study).toMatch(/tx-stage2\.csv:\n\s*#\s+"BH1 U3 1 stage 2": drained-triaxial, 7 points; deviatorStress; confiningPressure 200 kPa/);
+    expect(study).toMatch(/site\.ags:\n\s*#\s+"BH1 U3 1 stage 3": drained-triaxial, 3 points/);
+    expect(study).toContain("confiningPressure 100 kPa (site.ags, line 17; tx-stage1.csv)");
     expect(stderr).toContain("1 triaxial test is read as summary points");
     expect((await inversa(["study", "check", "study.yaml"], { cwd })).code).toBe(0);
   });
@@ -66,7 +66,7 @@ describe("an AGS4 file", () => {
     const cwd = await folder();
     expect(await inversa([...words("site.ags", "tx-stage1.csv"), "--read", 'only=["BH1 U3 1 stage 1", "BH1 U3 1 stage 3"]'], { cwd })).toMatchObject({ code: 0 });
     const study = await readFile(join(cwd, "study.yaml"), "utf8");
-    expect([...study.matchAll(/"(BH1 U3 1 stage \d)", drained/g)].map(([, id]) => id)).toEqual(["BH1 U3 1 stage 3", "BH1 U3 1 stage 1"]);
+    expect([...study.matchAll(/"(BH1 U3 1 stage \d)": drained-triaxial/g)].map(([, id]) => id)).toEqual(["BH1 U3 1 stage 3", "BH1 U3 1 stage 1"]);
   });
 
   it("may be read with settings of both importers at once; what neither has is refused", async () => {

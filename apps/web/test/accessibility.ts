@@ -4,10 +4,16 @@ import type { Locator, Page } from "playwright-core";
 /** What axe has against a screen, by rule and place; nothing is what it should be. The page's policy lets no script in, so axe is evaluated by the browser's debugger. */
 export async function againstIt(page: Page): Promise<readonly string[]> {
   await page.evaluate(axe.source);
+  await page.evaluate(arrive);
   const { violations, incomplete } = (await page.evaluate("axe.run(document, { resultTypes: ['violations', 'incomplete'] })")) as AxeResults;
   // Text in the very colour of its ground is what axe only doubts.
   const invisible = incomplete.map((rule) => ({ ...rule, nodes: rule.nodes.filter(({ any }) => any.some(({ data }) => (data as { messageKey?: string } | null)?.messageKey === "equalRatio")) }));
   return [...violations, ...invisible].flatMap(({ id, nodes }) => nodes.map(({ target, failureSummary }) => `${id}: ${target.join(" ")}: ${failureSummary ?? ""}`));
+}
+
+/** Colours that are on their way are taken as arrived; in the browser. */
+function arrive(): void {
+  for (const change of document.getAnimations()) if (change instanceof CSSTransition) change.finish();
 }
 
 /** By how many pixels a screen is wider than its window: whoever reads it on a telephone would have to push it about. */
@@ -29,7 +35,7 @@ function focusUnseen(): string | undefined {
   const element = document.activeElement as HTMLElement;
   if (element === document.body) return undefined;
   const look = (): string => {
-    // Colours that are on their way are taken as arrived.
+    // As `arrive`, which this cannot call from the browser.
     for (const change of document.getAnimations()) if (change instanceof CSSTransition) change.finish();
     return [element, element.parentElement!, ...element.parentElement!.children].map((one) => {
       const { outline, boxShadow, borderColor, backgroundColor, top } = getComputedStyle(one);

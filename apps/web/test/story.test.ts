@@ -26,7 +26,7 @@ describe.skipIf(browserPath === undefined)("the page in a browser", { timeout: 1
 
     await page.getByRole("button", { name: "Choose a model" }).click();
     await page.getByRole("radio", { name: "Duncan-Chang E-B" }).waitFor();
-    expect(await page.getByRole("radio").count()).toBeGreaterThanOrEqual(8);
+    await expect.poll(() => page.getByRole("radio").count()).toBeGreaterThanOrEqual(8);
     expect(await againstIt(page)).toEqual([]);
     await page.getByRole("button", { name: "See what the tests can tell" }).click();
 
