@@ -152,6 +152,8 @@ describe.skipIf(browserPath === undefined)("the page, where not all goes well", 
     const { page, mistakes } = await signedIn(wang);
     await page.goto(stage.server.url);
     await page.getByRole("heading", { level: 1 }).waitFor();
+    // What arrives later draws the screen anew, and the key would go nowhere.
+    await page.waitForLoadState("networkidle");
     await tabTo(page, page.getByRole("button", { name: /^Drop measured files here/ }));
     const [chooser] = await Promise.all([page.waitForEvent("filechooser"), page.keyboard.press("Enter")]);
     await chooser.setFiles(demo.map(demoData));
