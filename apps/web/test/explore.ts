@@ -1,8 +1,9 @@
+import type { FileReading } from "@inversa/core";
 import { readFile, readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { connectExplore, type ExploreClient } from "../src/explore/client.ts";
 import { serveExplore } from "../src/explore/host.ts";
-import type { Frame, Parameters, Port, ReadFile, Scene, SceneTest } from "../src/explore/messages.ts";
+import type { Frame, Parameters, Port, Scene, SceneTest } from "../src/explore/messages.ts";
 
 export interface Line {
   readonly client: ExploreClient;
@@ -36,4 +37,4 @@ export const demoFolder = join(import.meta.dirname, "../../cli/data/demo");
 export const demoFiles = async (): Promise<{ name: string; bytes: Uint8Array }[]> =>
   Promise.all((await readdir(demoFolder)).filter((name) => name.endsWith(".csv")).map(async (name) => ({ name, bytes: new Uint8Array(await readFile(join(demoFolder, name))) })));
 
-export const testsOf = (read: readonly ReadFile[]): SceneTest[] => read.flatMap(({ observations }) => observations.map(({ id, test, responses }) => ({ id, ...test, measured: responses })));
+export const testsOf = (read: readonly FileReading[]): SceneTest[] => read.flatMap(({ observations }) => observations.map(({ id, test, responses }) => ({ id, ...test, measured: responses })));

@@ -1,4 +1,5 @@
-import type { Answer, Ask, Found, Frame, Kind, OpenedModel, Parameters, Port, Problem, ReadFile, Requests, Scene, StudyTerms, Trained } from "./messages.ts";
+import type { FileReading } from "@inversa/core";
+import type { Answer, Ask, Found, Frame, Kind, OpenedModel, Parameters, Port, Problem, Requests, Scene, StudyTerms, Trained } from "./messages.ts";
 
 /** What the worker says of a request that it cannot do, in the words of the command line. */
 export class ExploreProblem extends Error {
@@ -18,7 +19,7 @@ export interface Watch {
 /** The page's end of the line. */
 export interface ExploreClient {
   open(model: string, options?: Readonly<Record<string, unknown>>): Promise<OpenedModel>;
-  read(model: string, files: readonly { readonly name: string; readonly bytes: Uint8Array }[], conditions?: Parameters): Promise<readonly ReadFile[]>;
+  read(model: string, files: readonly { readonly name: string; readonly bytes: Uint8Array }[], conditions?: Parameters): Promise<readonly FileReading[]>;
   /**
    * Asks for the curves of these parameters. The latest wins: while one set is being simulated, further ones replace each other and only the last is sent, so that
    * nothing ever waits in a line and what is drawn is never older than one simulation.

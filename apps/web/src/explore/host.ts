@@ -1,6 +1,6 @@
-import { InputError, type SourceFile } from "@inversa/core";
+import { type FileReading, InputError, type SourceFile } from "@inversa/core";
 import { loadModel } from "./browser-models.ts";
-import type { Answer, Ask, Kind, Port, ReadFile, Requests } from "./messages.ts";
+import type { Answer, Ask, Kind, Port, Requests } from "./messages.ts";
 import type { BoundScene } from "./scene.ts";
 
 /** The worker's end of the line: answers each request once, holds the scene that is simulated again and again, and can be told to stop a long request. */
@@ -73,7 +73,7 @@ async function openModel(id: string, options: Readonly<Record<string, unknown>> 
   return { ...document, id: model.id, name: model.name, about: model.about, typical, tests };
 }
 
-async function readMeasured(id: string, files: readonly SourceFile[], conditions: Readonly<Record<string, number>> | undefined): Promise<readonly ReadFile[]> {
+async function readMeasured(id: string, files: readonly SourceFile[], conditions: Readonly<Record<string, number>> | undefined): Promise<readonly FileReading[]> {
   const [model, { readFiles, registry }, { loadSources }] = await Promise.all([loadModel(id), import("@inversa/runtime/browser"), import("./browser-sources.ts")]);
   const protocols = model.simulations.map(({ protocol }) => ({ value: protocol, plugin: id }));
   const readings = await readFiles({ sources: registry("source", "this page", await loadSources()), protocols: registry("protocol", "this page", protocols) }, files, conditions ? { conditions } : {});

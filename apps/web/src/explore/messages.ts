@@ -1,4 +1,4 @@
-import type { EstimatedParameter, Fit, Inference, Mistake, Observation, Prior, ResponseUse, Status } from "@inversa/core";
+import type { EstimatedParameter, FileReading, Fit, Mistake, Prior, ResponseUse, Status } from "@inversa/core";
 import type { ModelDocument } from "@inversa/runtime/browser";
 
 /** One test that curves are drawn for: measured, or made up. */
@@ -71,14 +71,6 @@ export interface Problem {
   readonly mistake: Mistake;
 }
 
-/** A file that was read: its tests, what was worked out, what to look at. */
-export interface ReadFile {
-  readonly file: string;
-  readonly observations: readonly Observation[];
-  readonly inferred: readonly Inference[];
-  readonly warnings: readonly string[];
-}
-
 /** What a study says beyond the tests; the proposals of `study new` where it says nothing. */
 export interface StudyTerms {
   readonly estimate: Readonly<Record<string, Prior | "plausible">>;
@@ -118,7 +110,7 @@ export interface Trained {
 /** What a page asks of its worker, with what comes back. Each request is answered once, by its number. */
 export interface Requests {
   open: { readonly ask: { readonly model: string; readonly options?: Readonly<Record<string, unknown>> }; readonly answer: OpenedModel };
-  read: { readonly ask: { readonly model: string; readonly files: readonly { readonly name: string; readonly bytes: Uint8Array }[]; readonly conditions?: Parameters }; readonly answer: readonly ReadFile[] };
+  read: { readonly ask: { readonly model: string; readonly files: readonly { readonly name: string; readonly bytes: Uint8Array }[]; readonly conditions?: Parameters }; readonly answer: readonly FileReading[] };
   simulate: { readonly ask: { readonly scene?: Scene; readonly parameters: Parameters }; readonly answer: Frame };
   fit: { readonly ask: { readonly scene: Scene; readonly terms: StudyTerms; readonly start: Parameters }; readonly answer: Found };
   ask: { readonly ask: { readonly scene: Scene; readonly trained: Trained }; readonly answer: Found };

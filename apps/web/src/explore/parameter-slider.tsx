@@ -1,9 +1,10 @@
 import { symbolLabel, unitLabel } from "@inversa/core";
 import { formatNumber } from "@inversa/report";
 import type { QuantityDocument } from "@inversa/runtime/browser";
-import { memo, useEffect, useId, useState } from "react";
+import { memo, useId } from "react";
 import { useTranslation } from "react-i18next";
-import { shownNumber, typedNumber } from "../display/typed-number.ts";
+import { shownNumber } from "../display/typed-number.ts";
+import { useTypedNumber } from "../forms/use-typed-number.ts";
 import { placeOn, sliderSteps, valueAt, within } from "./scale.ts";
 
 export interface QuantitySliderProps {
@@ -70,25 +71,15 @@ interface TypedNumberProps {
 /** Takes what was typed when the person is done with it; what is no number, or means nothing to the model, is marked and changes nothing. */
 function TypedNumber({ label, value, placeholder, bounds, empty, onChange }: TypedNumberProps) {
   const { t } = useTranslation();
-  const [text, setText] = useState<string>();
-  const shown = value === undefined ? "" : shownNumber(value);
-  useEffect(() => setText(undefined), [value]);
-  const given = text === undefined ? undefined : typedNumber(text);
-  const wrong = text !== undefined && !(text.trim() === "" ? empty : given !== undefined && within({ bounds }, given) === given);
-  const done = (): void => {
-    if (text === undefined || wrong) return;
-    if (text.trim() === "") onChange(undefined);
-    else if (text !== shown) onChange(given);
-    setText(undefined);
-  };
+  const { text, wrong, edit, done, drop } = useTypedNumber(value, (given) => (given === undefined ? empty : within({ bounds }, given) === given), onChange);
   return (
     <input
-      className="explore-typed" inputMode="decimal" aria-label={label} value={text ?? shown} placeholder={placeholder} aria-invalid={wrong}
+      className="explore-typed" inputMode="decimal" aria-label={label} value={text} placeholder={placeholder} aria-invalid={wrong}
       title={wrong ? t("explore.outside", { min: formatNumber(bounds[0]), max: formatNumber(bounds[1]) }) : undefined}
-      onChange={(event) => setText(event.currentTarget.value)} onBlur={done}
+      onChange={(event) => edit(event.currentTarget.value)} onBlur={done}
       onKeyDown={(event) => {
         if (event.key === "Enter") done();
-        if (event.key === "Escape") setText(undefined);
+        if (event.key === "Escape") drop();
         const step = event.key === "ArrowUp" ? 1 : event.key === "ArrowDown" ? -1 : 0;
         if (step !== 0 && value !== undefined) {
           event.preventDefault();

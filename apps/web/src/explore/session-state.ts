@@ -1,4 +1,5 @@
-import type { CurveEnd, CurveFit, Found, Frame, OpenedModel, Parameters, Problem, ReadFile, Scene, SceneTest, StudyTerms } from "./messages.ts";
+import type { FileReading } from "@inversa/core";
+import type { CurveEnd, CurveFit, Found, Frame, OpenedModel, Parameters, Problem, Scene, SceneTest, StudyTerms } from "./messages.ts";
 
 /** Curves as they are drawn. */
 export interface Drawn {
@@ -21,7 +22,7 @@ export interface SessionState {
   /** Whether the tests are measured ones; made-up ones have a kind. */
   readonly data: "typical" | "measured";
   readonly protocol: string;
-  readonly readings: readonly ReadFile[];
+  readonly readings: readonly FileReading[];
   /** What a study said of priors and noise, where the data came with one. */
   readonly terms?: StudyTerms;
   readonly sample?: string;
