@@ -76,7 +76,7 @@ describe("the layers", () => {
   });
   it("let only the runtime know the container, in one file, and only tensor know TensorFlow.js", () => {
     const knows = (pattern: RegExp): string[] => sources.flatMap((p) => p.files.filter((file) => importsOf(file).some((s) => pattern.test(s))));
-    expect(knows(/^(tsyringe|reflect-metadata)/)).toEqual(["packages/runtime/src/scope.ts"]);
+    expect(knows(/^(tsyringe|reflect-metadata)/)).toEqual(["packages/runtime/src/app/scope.ts"]);
     expect(knows(/^@tensorflow\//).filter((file) => !file.startsWith("packages/tensor/"))).toEqual([]);
   });
   it.each(sources.filter((p) => layerOf(p.folder).browser))("let $folder run in a browser", ({ files }) => {
@@ -87,6 +87,14 @@ describe("the layers", () => {
     const files = reachedFrom(entry);
     expect(files.length).toBeGreaterThan(5);
     const wrong = files.filter((file) => valueImportsOf(file).some((s) => !s.startsWith(".") && !allows(["core", "numerics"], s.replace("@inversa/", ""))) || /\b(Buffer|process)\s*\./.test(withoutComments(file)));
+    expect(wrong).toEqual([]);
+  });
+  it("go one way between the runtime's folders, in the order of its README", () => {
+    const order = [...read("packages/runtime/README.md").matchAll(/^\| `([a-z]+)` \| /gm)].map((m) => m[1]!);
+    const files = filesUnder("packages/runtime/src", isSource).filter((file) => file.split("/").length > 4);
+    const floor = (file: string): number => order.indexOf(file.split("/")[3]!);
+    expect(files.filter((file) => floor(file) < 0)).toEqual([]);
+    const wrong = files.flatMap((file) => importsOf(file).filter((s) => s.startsWith(".") && floor(join(file, "..", s)) > floor(file)).map((s) => `${file}: ${s}`));
     expect(wrong).toEqual([]);
   });
   it("have a row in the documentation for every row of the table", () => {

@@ -2,8 +2,8 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { parseStudyFile } from "@inversa/runtime";
-import { pairsSchema } from "../packages/runtime/src/pairs-schema.ts";
-import { studySchema } from "../packages/runtime/src/study-schema.ts";
+import { pairsSchema } from "../packages/runtime/src/pairs/pairs-schema.ts";
+import { studySchema } from "../packages/runtime/src/study/study-schema.ts";
 import { root } from "../scripts/workspace.ts";
 
 const pageOf = (name: string): string => readFileSync(join(root, "docs", name), "utf8");

@@ -1,7 +1,7 @@
 import type { Inverse, Table } from "@inversa/core";
 import { correlation, matrix, random } from "@inversa/numerics";
 import { describe, expect, it } from "vitest";
-import { calibrate, restoreCalibration } from "../src/calibrate.ts";
+import { calibrate, restoreCalibration } from "../src/calibration/calibrate.ts";
 
 /** An estimator that repeats its input: its errors are what the test makes them. */
 const echo: Inverse = { predict: (inputs) => ({ ...inputs, data: inputs.data.slice() }), history: [], summary: "echo", save: () => ({ estimator: "echo", description: {}, arrays: {} }) };

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { curveAtPoints, turnsOf } from "../src/curve-at-points.ts";
+import { curveAtPoints, turnsOf } from "../src/ask/curve-at-points.ts";
 
 const f = (...values: number[]): Float64Array => Float64Array.from(values);
 

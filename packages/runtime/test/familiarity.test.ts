@@ -1,8 +1,8 @@
 import type { InputBlock } from "@inversa/core";
 import { random } from "@inversa/numerics";
 import { describe, expect, it } from "vitest";
-import { familiarityWith, restoreFamiliarity } from "../src/familiarity.ts";
-import { withNoise } from "../src/noise.ts";
+import { familiarityWith, restoreFamiliarity } from "../src/calibration/familiarity.ts";
+import { withNoise } from "../src/space/noise.ts";
 import { levelAt } from "./fixtures/rise.ts";
 import { times } from "./fixtures/filling-study.ts";
 

@@ -1,8 +1,8 @@
 import type { Inverse } from "@inversa/core";
 import { random } from "@inversa/numerics";
 import { describe, expect, it } from "vitest";
-import { calibrate } from "../src/calibrate.ts";
-import { learnedFinding } from "../src/finding.ts";
+import { calibrate } from "../src/calibration/calibrate.ts";
+import { learnedFinding } from "../src/judgement/finding.ts";
 import { filled, fillingStudy } from "./fixtures/filling-study.ts";
 
 /** An estimator that repeats its input. */

@@ -5,7 +5,7 @@ import { gzipSync } from "node:zlib";
 import { defineApp, definePlugin, defineSource } from "@inversa/core";
 import { afterAll, describe, expect, it } from "vitest";
 import { createApp, readData } from "../src/index.ts";
-import { unpacked } from "../src/gzip.ts";
+import { unpacked } from "../src/data/gzip.ts";
 
 /** Says what it was given. */
 const echo = defineSource({

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { compileTask } from "@inversa/core";
-import { fisherInformation, varianceOf } from "../src/fisher.ts";
+import { fisherInformation, varianceOf } from "../src/judgement/fisher.ts";
 import { identifiability } from "../src/index.ts";
 import { filled, fillingStudy, times } from "./fixtures/filling-study.ts";
 

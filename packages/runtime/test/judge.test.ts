@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
-import type { Finding } from "../src/finding.ts";
-import { judgedParameters } from "../src/judge.ts";
+import type { Finding } from "../src/judgement/finding.ts";
+import { judgedParameters } from "../src/judgement/judge.ts";
 import { filled, fillingStudy } from "./fixtures/filling-study.ts";
 
 /** `b` at the lower end of its prior; the data leave it up to `upTo`. */

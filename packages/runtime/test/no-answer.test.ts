@@ -1,7 +1,7 @@
 import { defineDirectEstimator, InputError, quietRun } from "@inversa/core";
 import { expect, it } from "vitest";
-import { findDirect } from "../src/finding.ts";
-import { objectiveOf } from "../src/objective.ts";
+import { findDirect } from "../src/judgement/finding.ts";
+import { objectiveOf } from "../src/judgement/objective.ts";
 import { filled, fillingStudy } from "./fixtures/filling-study.ts";
 
 /** Gives up at once, as estimators do that found no start. */

@@ -1,8 +1,8 @@
 import { addNoise, noiseDeviation, type InputBlock } from "@inversa/core";
 import { random, standardDeviation } from "@inversa/numerics";
 import { describe, expect, it } from "vitest";
-import { fillGaps } from "../src/gaps.ts";
-import { withNoise } from "../src/noise.ts";
+import { fillGaps } from "../src/calibration/gaps.ts";
+import { withNoise } from "../src/space/noise.ts";
 
 const block = (offset: number, length: number, relative = 0.1, absolute = 0): InputBlock => ({ offset, length, axis: Float64Array.from({ length }, (_, i) => i), noise: { relative, absolute }, group: 0 });
 

@@ -5,7 +5,7 @@ import { defineApp, defineLearnedEstimator, definePlugin, defineSource, quietRun
 import { linearLeastSquares, matrix, random } from "@inversa/numerics";
 import { afterAll, describe, expect, it } from "vitest";
 import { answerPairs, createApp, evaluatePairs, openStore, readPairs, readPairsFile, trainPairs, type MeasuredPairs } from "../src/index.ts";
-import { along } from "../src/pairs-columns.ts";
+import { along } from "../src/pairs/pairs-columns.ts";
 
 /** Comma-separated text, without the care of the real one. */
 const plain = defineSource({

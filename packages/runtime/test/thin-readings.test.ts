@@ -2,7 +2,7 @@ import { random } from "@inversa/numerics";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { proposeStudy } from "../src/index.ts";
-import { keptReadings, withFewerReadings } from "../src/thin-readings.ts";
+import { keptReadings, withFewerReadings } from "../src/data/thin-readings.ts";
 import { appWith, folderWith, resolved } from "./fixtures/study.ts";
 
 const even = (n: number, to = 0.15): Float64Array => Float64Array.from({ length: n }, (_, i) => (to * i) / (n - 1));

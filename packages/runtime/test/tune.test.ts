@@ -3,7 +3,7 @@ import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { type App, createApp, openStore, parseStudyFile, resolveStudy, type ResolvedStudy, type Store, trainStudy, type Trial, type Tuning, tuneStudy, type TuneOptions, withEstimatorSettings, withoutDefaults } from "../src/index.ts";
-import { tuningSpace } from "../src/tuning-space.ts";
+import { tuningSpace } from "../src/tuning/tuning-space.ts";
 import { toyEngine, toyTools } from "./fixtures/app.ts";
 import { filled, fillingStudy } from "./fixtures/filling-study.ts";
 import { fussy, fussyFits } from "./fixtures/fussy.ts";

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
-import { failureWarnings, misfitWarnings, strangenessWarnings } from "../src/warnings.ts";
-import { objectiveOf } from "../src/objective.ts";
+import { failureWarnings, misfitWarnings, strangenessWarnings } from "../src/judgement/warnings.ts";
+import { objectiveOf } from "../src/judgement/objective.ts";
 import { filled, fillingStudy } from "./fixtures/filling-study.ts";
 
 const facts = { samples: 80, heldOut: 10, seconds: 1, summary: "", history: [], coverage95: {}, accuracy: {} };

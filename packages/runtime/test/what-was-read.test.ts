@@ -1,6 +1,6 @@
 import type { FileReading, Observation } from "@inversa/core";
 import { describe, expect, it } from "vitest";
-import { whatWasRead } from "../src/what-was-read.ts";
+import { whatWasRead } from "../src/data/what-was-read.ts";
 import { spring } from "./fixtures/spring.ts";
 
 const pull = (id: string, length: number): Observation => ({ id, test: { protocol: "pull", conditions: { length }, axis: Float64Array.of(0, 1, 2) }, responses: { force: Float64Array.of(0, 1, 2), secant: new Float64Array(3).fill(Number.NaN) } });
