@@ -20,6 +20,16 @@ export interface EstimatedParameter {
   readonly note?: string;
 }
 
+/** What is known of all unknowns together, in the order of `parameters`. */
+export interface JointSpread {
+  /** Whether each was inferred by its natural logarithm: those are their working coordinates. */
+  readonly logarithmic: readonly boolean[];
+  /** P x P in working coordinates, null where not known; empty where the method gives none. */
+  readonly covariance: readonly JsonSeries[];
+  /** Some hundred draws (a row each, in the parameters' own units) of those in the file that `samples` names; empty where the method draws none. */
+  readonly draws: readonly (readonly number[])[];
+}
+
 /** How well one predicted curve matches its data. */
 export interface Fit {
   readonly observation: string;
@@ -80,6 +90,8 @@ export interface Estimate {
   readonly exceptions?: readonly { readonly observation: string; readonly response: string; readonly use: ResponseUse }[];
   /** Correlation of the estimated parameters in the order of `parameters`; empty when unknown. */
   readonly correlation: readonly (readonly number[])[];
+  /** How the unknowns vary together, for pictures of pairs; absent in estimates that were made before it was recorded. */
+  readonly joint?: JointSpread;
   /** Path of the file with posterior draws, or null. */
   readonly samples: string | null;
   readonly fit: readonly Fit[];

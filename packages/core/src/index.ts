@@ -23,7 +23,7 @@ export {
   type HandEstimate, type Objective, type SavedInverse, type Solution, type Table, type TrainingSet,
 } from "./estimator.ts";
 export {
-  type Estimate, type EstimatedParameter, type Fit, type JsonSeries, type MeasuredCurve, type PredictedCurve, type ProtocolLabels,
+  type Estimate, type EstimatedParameter, type Fit, type JointSpread, type JsonSeries, type MeasuredCurve, type PredictedCurve, type ProtocolLabels,
 } from "./estimate.ts";
 export { type ParetoFront, type ParetoPoint, type ResponseMisfit } from "./pareto.ts";
 export { defineSource, type DataSource, type FileReading, type Inference, type ReadRequest, type RecordTable, type SourceFile, type TestDescription } from "./source.ts";

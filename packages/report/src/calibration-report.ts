@@ -1,6 +1,6 @@
 import type { Estimate } from "@inversa/core";
 import { conventionSection, dataSection, settingsSection } from "./appendix.ts";
-import { correlationSection, learningSection } from "./estimator-section.ts";
+import { learningSection } from "./estimator-section.ts";
 import { numberedPictures } from "./figure.ts";
 import { fitSection, fitTable } from "./fit-section.ts";
 import { html, type Html } from "./html.ts";
@@ -8,6 +8,7 @@ import { type Background, dateText, methodSection, provenanceSection, warningSec
 import { openSection, parameterSection, priorSection } from "./parameter-section.ts";
 import { printStyle } from "./print-style.ts";
 import { page } from "./page.ts";
+import { pairSection } from "./pair-section.ts";
 import { verdict } from "./report.ts";
 
 export interface CalibrationReportInput {
@@ -44,7 +45,7 @@ ${warningSection(warnings)}
 ${fitSection(estimate, pictures)}
 ${fitTable(estimate)}
 ${priorSection(estimate, pictures)}
-${correlationSection(estimate, pictures)}
+${pairSection([estimate], pictures, names)}
 <h2 class="appendix" id="appendix">Appendix</h2>
 ${methodSection(estimate, background)}
 ${learningSection([estimate], pictures, names)}

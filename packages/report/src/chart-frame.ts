@@ -14,7 +14,7 @@ export const textWidth = (text: string): number =>
 
 export type XY = readonly [x: number, y: number | null];
 
-interface AxisSettings {
+export interface AxisSettings {
   readonly name?: string;
   /** Stored value times this is what the labels show: 100 for strains, so that the data stay as they are. */
   readonly factor?: number;
@@ -37,7 +37,8 @@ function tickText(value: number): string {
   return plain.length <= 7 && !plain.includes("e") ? plain : formatNumber(value, 3);
 }
 
-const axis = (settings: AxisSettings, along: "x" | "y") => ({
+/** An axis as all charts have them. */
+export const axis = (settings: AxisSettings, along: "x" | "y") => ({
   type: settings.type ?? "value",
   ...(settings.name === undefined ? {} : along === "x"
     ? { name: settings.name, nameLocation: "middle" as const, nameGap: 32 }
@@ -85,6 +86,16 @@ export function logTicks(low: number, high: number): readonly number[] {
     }
   }
   return ticks.length >= 2 ? ticks : [low, high].map((end) => Number(end.toPrecision(2)));
+}
+
+/** Round numbers inside the range, at most `intervals` steps apart. ECharts' own would add the ragged ends of the range. */
+export function linearTicks(low: number, high: number, intervals = 5): readonly number[] {
+  const span = high - low;
+  if (!(span > 0)) return [low];
+  const step = [1, 2, 2.5, 5, 10, 20].map((f) => f * 10 ** Math.floor(Math.log10(span / intervals))).find((candidate) => span / candidate <= intervals)!;
+  const first = Math.ceil(low / step - 1e-9);
+  const count = Math.floor(high / step + 1e-9) - first + 1;
+  return Array.from({ length: count }, (_, i) => Number(((first + i) * step).toPrecision(12)));
 }
 
 /** The axis of a curve is drawn on a logarithmic scale when it is a positive quantity over a decade or more and neither a strain nor a time (compression curves over stress). */

@@ -1,8 +1,7 @@
 import type { Estimate } from "@inversa/core";
-import { frame, textWidth } from "./chart-frame.ts";
+import { frame, linearTicks, textWidth } from "./chart-frame.ts";
 import { shorten } from "./labels.ts";
 import { points, segments } from "./marks.ts";
-import { linearTicks } from "./prior-posterior-chart.ts";
 import { appearance, inks } from "./palette.ts";
 import type { ChartOption } from "./svg.ts";
 

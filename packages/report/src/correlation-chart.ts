@@ -1,11 +1,8 @@
 import type { Estimate, EstimatedParameter } from "@inversa/core";
 import { fontFamily, fontSize, frame, textWidth } from "./chart-frame.ts";
 import { plainLabel, shorten } from "./labels.ts";
-import { divergingColour } from "./palette.ts";
+import { divergingColour, inkOnCorrelation } from "./palette.ts";
 import type { ChartOption } from "./svg.ts";
-
-/** Cells are always light enough or dark enough for one of these two, whatever the page's colours. */
-const onLight = "#101418", onDark = "#fefefe";
 
 /** Whether an estimate says how its parameters' errors move together: at least two parameters and a complete matrix. */
 export const hasCorrelation = ({ correlation, parameters }: Estimate): boolean =>
@@ -39,7 +36,7 @@ export function correlationChart(estimate: Estimate): ChartOption | undefined {
             { type: "rect", shape: { x: centre[0]! - width / 2 + 1, y: centre[1]! - height / 2 + 1, width: width - 2, height: height - 2, r: 2 }, style: { fill: known ? divergingColour(r) : "none" } },
             { type: "text", x: centre[0]!, y: centre[1]!, style: {
               text: known ? (Math.round(r * 100) / 100 || 0).toFixed(2).replace("-", "\u2212") : "–",
-              fill: Math.abs(r) > 0.8 ? onDark : onLight, fontSize: count > 9 ? fontSize - 3 : fontSize, fontFamily, align: "center", verticalAlign: "middle",
+              fill: inkOnCorrelation(r), fontSize: count > 9 ? fontSize - 3 : fontSize, fontFamily, align: "center", verticalAlign: "middle",
             } },
           ],
         };

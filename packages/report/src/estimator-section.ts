@@ -1,6 +1,5 @@
 import type { Estimate } from "@inversa/core";
 import { comparisonChart, contenders, type Contender } from "./comparison-chart.ts";
-import { correlationChart, tiedPairs } from "./correlation-chart.ts";
 import { figure, type Pictures } from "./figure.ts";
 import { formatInterval, formatNumber, formatPercent, formatSeconds, formatValue, formatCount } from "./format-number.ts";
 import { html, type Html } from "./html.ts";
@@ -8,23 +7,6 @@ import { asTitle, labelHtml, plainLabel } from "./labels.ts";
 import { learningCurveChart } from "./learning-curve-chart.ts";
 import { misfitByResponse } from "./verdict.ts";
 import { unitLabel } from "@inversa/core";
-
-const noun = (count: number, one: string): string => `${count} ${one}${count === 1 ? "" : "s"}`;
-
-/** How the parameters' errors move together; nothing where the estimate does not say. */
-export function correlationSection(estimate: Estimate, pictures: Pictures): Html {
-  const option = correlationChart(estimate);
-  if (option === undefined) return html``;
-  const tied = tiedPairs(estimate);
-  const count = estimate.parameters.length;
-  const spoken = tied.map(({ a, b, correlation }) => `${plainLabel(a)} and ${plainLabel(b)} ${correlation.toFixed(2).replace("-", "−")}`).join(", ");
-  return html`
-<section aria-labelledby="correlation"><h2 id="correlation">Which parameters trade off</h2>
-<div class="beside">${figure(pictures, option, { width: Math.max(300, 90 + 54 * (count - 1)), height: 36 + Math.max(44, 38 * (count - 1)) }, `Correlation of the errors of ${noun(count, "parameter")}. ${spoken === "" ? "None is beyond 0.9 in size." : `Beyond 0.9 in size: ${spoken}.`}`, "Correlation of the errors")}
-<div><p class="help">Near 1 (blue): raising both leaves the curves almost unchanged. Near −1 (orange): raising one and lowering the other does. Near 0: the data tell the two apart. Take tied values together from one estimate; never mix them with values from another.</p>
-${tied.length === 0 ? html`<p>No pair is tied beyond 0.9.</p>` : html`<p><strong>Tied beyond 0.9:</strong></p><ul>${tied.slice(0, 8).map(({ a, b, correlation }) => html`<li>${labelHtml(a)} and ${labelHtml(b)}: ${correlation.toFixed(2).replace("-", "−")}</li>`)}</ul>`}</div></div>
-</section>`;
-}
 
 /** How training went, for every learned estimator among the estimates; one chart where two estimates share a training. */
 export function learningSection(estimates: readonly Estimate[], pictures: Pictures, names: Readonly<Record<string, string>>): Html {

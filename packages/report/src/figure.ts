@@ -14,7 +14,7 @@ export function numberedPictures(): Pictures {
 /**
  * A chart on the page.
  * @param title What somebody who cannot see it is told: what it shows and the numbers that matter.
- * @param caption Heading above it.
+ * @param caption Heading above it; empty where the section's says it.
  */
 export const figure = (pictures: Pictures, option: ChartOption, size: ChartSize, title: string, caption: Html | string, below?: Html | false): Html =>
-  html`<figure><figcaption>${caption}</figcaption>${trusted(renderSvg(option, size, { title, idPrefix: pictures.next() }))}${below}</figure>`;
+  html`<figure>${caption !== "" && html`<figcaption>${caption}</figcaption>`}${trusted(renderSvg(option, size, { title, idPrefix: pictures.next() }))}${below}</figure>`;

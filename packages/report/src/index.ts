@@ -8,6 +8,8 @@ export { fitChart } from "./fit-chart.ts";
 export { residualChart } from "./residual-chart.ts";
 export { priorPosteriorChart } from "./prior-posterior-chart.ts";
 export { correlationChart, tiedPairs } from "./correlation-chart.ts";
+export { hasPairs, pairChart, type PairPicture, type PairSettings } from "./pair-chart.ts";
+export { unknownsThatFit } from "./pair-layout.ts";
 export { learningCurveChart } from "./learning-curve-chart.ts";
 export { comparisonChart } from "./comparison-chart.ts";
 export { measuredResponses } from "./curves.ts";

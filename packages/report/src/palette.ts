@@ -46,6 +46,9 @@ export function divergingColour(correlation: number): string {
   return `#${end.map((channel) => Math.round(247 + (channel - 247) * r).toString(16).padStart(2, "0")).join("")}`;
 }
 
+/** The colour of a number on {@link divergingColour}: cells are always light enough or dark enough for one of two, whatever the page's colours. */
+export const inkOnCorrelation = (correlation: number): string => (Math.abs(correlation) > 0.8 ? "#fefefe" : "#101418");
+
 /** Every light colour with its dark counterpart, for the rules that turn charts dark. */
 export const darkCounterparts: readonly (readonly [light: string, dark: string])[] =
   [...tones.flatMap((tone): [string, string][] => [[tone.mark, tone.darkMark], [tone.text, tone.darkText]]), ...Object.values(inks)];

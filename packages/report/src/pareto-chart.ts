@@ -1,8 +1,7 @@
 import type { ParetoFront, ParetoPoint } from "@inversa/core";
-import { frame, type XY } from "./chart-frame.ts";
+import { frame, linearTicks, type XY } from "./chart-frame.ts";
 import { asTitle } from "./labels.ts";
 import { curve, points } from "./marks.ts";
-import { linearTicks } from "./prior-posterior-chart.ts";
 import { appearance, inks } from "./palette.ts";
 import type { ChartOption } from "./svg.ts";
 

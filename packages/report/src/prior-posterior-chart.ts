@@ -1,6 +1,6 @@
 import type { Estimate } from "@inversa/core";
 import type { CustomSeriesOption } from "echarts/charts";
-import { frame, logTicks } from "./chart-frame.ts";
+import { frame, linearTicks, logTicks } from "./chart-frame.ts";
 import { segments } from "./marks.ts";
 import { inks, tones } from "./palette.ts";
 import { isLogPrior, priorRange, relativeDensity } from "./prior.ts";
@@ -53,13 +53,3 @@ const spanOf = (interval: readonly [number, number], fill: string): Render => (_
   const [left, right] = [api.coord([interval[0], 1.15]), api.coord([interval[1], 0])];
   return { type: "rect", silent: true, shape: { x: left[0]!, y: left[1]!, width: Math.max(1.5, right[0]! - left[0]!), height: right[1]! - left[1]! }, style: { fill, opacity: 0.38 } };
 };
-
-/** Round numbers inside the range, at most `intervals` steps apart. ECharts' own would add the ragged ends of the range. */
-export function linearTicks(low: number, high: number, intervals = 5): readonly number[] {
-  const span = high - low;
-  if (!(span > 0)) return [low];
-  const step = [1, 2, 2.5, 5, 10, 20].map((f) => f * 10 ** Math.floor(Math.log10(span / intervals))).find((candidate) => span / candidate <= intervals)!;
-  const first = Math.ceil(low / step - 1e-9);
-  const count = Math.floor(high / step + 1e-9) - first + 1;
-  return Array.from({ length: count }, (_, i) => Number(((first + i) * step).toPrecision(12)));
-}

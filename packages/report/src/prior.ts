@@ -16,6 +16,9 @@ export function priorRange(prior: Prior): readonly [number, number] {
   }
 }
 
+/** Where the prior ends; infinite where it is open. */
+export const supportOf = ({ min, max }: Prior): readonly [number, number] => [min ?? -Infinity, max ?? Infinity];
+
 /** Density per unit of the axis on which the prior is drawn (its logarithm for log priors), over its largest value: 1 at the peak, 0 outside. */
 export function relativeDensity(prior: Prior, x: number): number {
   if (x < (prior.min ?? -Infinity) || x > (prior.max ?? Infinity)) return 0;

@@ -1,10 +1,11 @@
 import type { Estimate, FileReading } from "@inversa/core";
-import { comparisonSection, correlationSection, learningSection } from "./estimator-section.ts";
+import { comparisonSection, learningSection } from "./estimator-section.ts";
 import { numberedPictures } from "./figure.ts";
 import { fitSection, fitTable } from "./fit-section.ts";
 import { html, trusted, type Html } from "./html.ts";
 import { dateText, methodSection, provenanceSection, warningSection, warningsOf, type Background } from "./method-section.ts";
 import { page } from "./page.ts";
+import { pairSection } from "./pair-section.ts";
 import { openSection, parameterSection, priorSection } from "./parameter-section.ts";
 import { verdictOf } from "./verdict.ts";
 
@@ -44,7 +45,7 @@ ${parameterSection(estimate)}
 ${fitSection(estimate, pictures)}
 ${fitTable(estimate)}
 ${priorSection(estimate, pictures)}
-${correlationSection(estimate, pictures)}
+${pairSection(input.estimates, pictures, names)}
 ${learningSection(input.estimates, pictures, names)}
 ${comparisonSection(input.estimates, pictures, names)}
 ${openSection(estimate)}

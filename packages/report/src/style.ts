@@ -47,6 +47,7 @@ figcaption{font-weight:600}
 sub{line-height:0}
 .pair{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,430px),1fr));gap:4px 24px}
 .beside{display:grid;grid-template-columns:minmax(0,460px) minmax(0,1fr);gap:8px 28px;align-items:start}
+.pairs{overflow-x:auto}.pairs figure>svg{width:auto;max-width:max(100%,760px);height:auto}
 .small-multiples{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(100%,230px),1fr));gap:6px 22px;margin-bottom:12px}
 dt{font-weight:600}dd{margin:0 0 10px}
 .facts{display:grid;grid-template-columns:minmax(110px,190px) minmax(0,1fr);gap:4px 18px}
@@ -84,7 +85,7 @@ thead{display:table-header-group}
 .pair{grid-template-columns:1fr 1fr}
 .small-multiples{grid-template-columns:repeat(4,1fr)}
 .small-multiples.wide{grid-template-columns:repeat(3,1fr)}
-.scroll{overflow:visible}
+.scroll,.pairs{overflow:visible}.pairs figure>svg{max-width:100%}
 pre{white-space:pre-wrap;border:0;padding:0}
 details::details-content{content-visibility:visible;display:block;block-size:auto}
 *{print-color-adjust:exact;-webkit-print-color-adjust:exact}

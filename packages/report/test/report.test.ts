@@ -19,7 +19,7 @@ const section = (id: string) => elements.find((element) => element.tag === "sect
 describe("the report", () => {
   test("reads in the order of a person with a deadline", () => {
     expect(withTag("h2").map(({ text }) => text.trim())).toEqual([
-      "✓ Good match", "Parameters", "Data and model", "How close the curves are", "What the data added", "Which parameters trade off", "How the networks learnt",
+      "✓ Good match", "Parameters", "Data and model", "How close the curves are", "What the data added", "How the parameters vary together", "How the networks learnt",
       "The estimators compared", "What was not determined, and why", "Warnings", "How it was done", "Provenance",
     ]);
   });
@@ -56,14 +56,14 @@ describe("the report", () => {
     expect(text.some((line) => line.startsWith("pc preconsolidationPressure (OED_1) largest stress of the past"))).toBe(true);
     expect(text).toContain("pc (OED_1) and pc (OED_2): 0.95");
     expect(text.some((line) => /Deviator stress of CD-100kPa: 3.kPa \(standard deviation\)Deviator stress of CD-200kPa: not used/.test(line))).toBe(true);
-    expect(allOf(own).some(({ tag, text: drawn }) => tag === "text" && drawn === "pc (OED_1)")).toBe(true);
+    expect(allOf(own).some(({ tag, text: drawn }) => tag === "text" && drawn === "pc (OED_1) (°)")).toBe(true);
   });
 
   test("shows a fit and a residual chart for every measured response and small charts for every parameter", () => {
     const pictures = (id: string) => allOf(section(id)).filter(({ tag, attributes }) => tag === "svg" && attributes["role"] === "img");
     expect(pictures("fit")).toHaveLength(4);
     expect(pictures("prior")).toHaveLength(7);
-    expect(pictures("correlation")).toHaveLength(1);
+    expect(pictures("pairs")).toHaveLength(1);
     expect(pictures("learning")).toHaveLength(2);
     expect(pictures("comparison")).toHaveLength(7);
   });

@@ -35,7 +35,7 @@ describe("a trained estimator opened from its file", async () => {
   const open = await opened();
 
   it("says of the study's own data what the study's estimate says", async () => {
-    const whole = await estimateStudy(app, study, ridgeChoice, { trained, bandDraws: 0 }, quietRun(1));
+    const whole = await estimateStudy(app, study, ridgeChoice, { trained, bandDraws: 0, keptDraws: 0 }, quietRun(1));
     expect(timeless(await estimateOf(open, [one]))).toEqual(timeless(whole));
     const banded = await estimateStudy(app, study, ridgeChoice, { trained }, quietRun(1));
     expect((await estimateOf(open, { observations: [one], bands: true })).predicted).toEqual(banded.predicted);

@@ -1,4 +1,4 @@
-import type { Estimate, EstimatedParameter, JsonSeries, Prior, ProtocolLabels } from "@inversa/core";
+import type { Estimate, EstimatedParameter, JointSpread, JsonSeries, Prior, ProtocolLabels } from "@inversa/core";
 import { type ChosenUnits, type Shown, shownAs, toShown } from "./units.ts";
 
 /** How names and sentences of the server are said in the reader's language. */
@@ -34,6 +34,7 @@ export function presented(estimate: Estimate, chosen: ChosenUnits, words: Words)
       const protocol = estimate.observations.find(({ id }) => id === fit.observation)?.protocol ?? "";
       return { ...fit, response: named(fit.response), rmse: fit.rmse * Math.abs(shownOf(protocol, fit.response).factor) };
     }),
+    ...(estimate.joint === undefined ? {} : { joint: presentedJoint(estimate.joint, estimate.parameters.map((parameter) => shownParameter(parameter, chosen))) }),
     parameters: estimate.parameters.map((parameter) => ({ ...presentedParameter(parameter, chosen), about: said(parameter.about), ...(parameter.note === undefined ? {} : { note: said(parameter.note) }) })),
   };
 }
@@ -46,8 +47,16 @@ function presentedLabels(labels: ProtocolLabels, chosen: ChosenUnits, { named, s
 
 const seriesAs = (shown: Shown, values: JsonSeries): JsonSeries => (shown.factor === 1 && shown.offset === 0 ? values : values.map((value) => (value === null ? null : toShown(shown, value))));
 
+const shownParameter = ({ name, state, unit }: EstimatedParameter, chosen: ChosenUnits): Shown => shownAs(state?.condition ?? name, unit, chosen);
+
+/** Draws and covariance in other units. A factor does not change how logarithms are spread. */
+function presentedJoint({ logarithmic, covariance, draws }: JointSpread, shown: readonly Shown[]): JointSpread {
+  const scale = shown.map(({ factor }, i) => (logarithmic[i] ? 1 : factor));
+  return { logarithmic, covariance: covariance.map((row, i) => row.map((value, j) => (value === null ? null : value * scale[i]! * scale[j]!))), draws: draws.map((row) => row.map((value, i) => toShown(shown[i]!, value))) };
+}
+
 function presentedParameter(parameter: EstimatedParameter, chosen: ChosenUnits): EstimatedParameter {
-  const shown = shownAs(parameter.state?.condition ?? parameter.name, parameter.unit, chosen);
+  const shown = shownParameter(parameter, chosen);
   const { interval95 } = parameter;
   return { ...parameter, unit: shown.unit, value: toShown(shown, parameter.value), interval95: interval95 === null ? null : [toShown(shown, interval95[0]), toShown(shown, interval95[1])], prior: priorAs(shown, parameter.prior) };
 }

@@ -63,7 +63,13 @@ export const en = {
     none: "The study names no estimator.", estimators: "Estimators", warnings: "What to look at", parameters: "Parameters", fit: "The model over the data", fitHelp: "Points: measured. Lines: the model with these parameters. Shaded: where its curve lies with 95 % probability.",
     residuals: "What is left", residualsHelp: "Scattered about zero: noise. A bow: something the model cannot follow.", made: "How this was made", model: "Model", estimator: "Estimator", simulations: "Simulations", message: "How it ended", uncertainty: "Intervals", version: "Made by", seed: "seed",
   },
-  correlation: { title: "Which parameters trade off", help: "Near 1 (blue): raising both leaves the curves almost unchanged. Near −1 (orange): raising one and lowering the other does. Near 0: the data tell the two apart. Take tied values together from one estimate; never mix them with values from another.", tiedTitle: "Tied beyond 0.9:", tied: "Correlations beyond 0.9: {{pairs}}", noneTied: "No pair is tied beyond 0.9." },
+  pairs: {
+    title: "How the parameters vary together", dots: "Dots are draws of what the parameters may be.", below: "Below the diagonal each pair: ellipses hold 50 % and 95 %. A long slanted shape is a pair of which the data know a combination better than the two values.",
+    diagonal: "On the diagonal each parameter by itself, over its peak, with its 95 % interval as a bar. Grey: what was thought possible before; a grey edge: what was not.",
+    above: "Above it the correlations. Near 1 (blue): raising both leaves the curves almost unchanged. Near −1 (orange): raising one and lowering the other does. Take tied values together from one estimate; never mix them with values from another.",
+    some: "Here is room for {{shown}} of {{count}} parameters: those that are tied most, unless you choose others", choose: "Choose the parameters of the picture", titleOf: "Pair plot of {{count}} parameters.",
+  },
+  correlation: { title: "Correlations of all parameters", titleOf: "Correlations of all {{count}} parameters", tiedTitle: "Tied beyond 0.9:", tied: "Correlations beyond 0.9: {{pairs}}", noneTied: "No pair is tied beyond 0.9." },
   comparison: { title: "The estimators side by side", table: "Values by estimator", help: "A dot is a value, a bar its 95 % interval; the dashed line carries the main estimate through the others. Where intervals do not overlap, find out why before using the values.", misfit: "{{response}}, typical difference", simulations: "Simulations", seconds: "Time" },
   training: { title: "How the networks learnt", help: "The loss is the network's own measure of error. Where the line of samples held back rises while the other falls, the network learns its samples by heart.", titleOf: "Loss of {{name}} while it learnt; at the end {{loss}}" },
   downloads: {

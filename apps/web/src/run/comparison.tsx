@@ -4,13 +4,13 @@ import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import { Figure } from "../charts/figure.tsx";
 import { labelOf } from "../display/units.ts";
-import { useEstimatorNames } from "./use-estimator-names.ts";
+import { useEstimatorNames, useNamesOf } from "./use-estimator-names.ts";
 
 /** The estimators side by side: pictures for the eye, a table for the numbers. */
 export function Comparison({ estimates }: { readonly estimates: readonly Estimate[] }) {
   const { t } = useTranslation();
   const called = useEstimatorNames();
-  const names = useMemo(() => Object.fromEntries(estimates.flatMap(({ estimator, diagnostics }) => [estimator, ...(diagnostics.before ?? []).map((step) => step.estimator)]).map((id) => [id, called(id)])), [estimates, called]);
+  const names = useNamesOf(estimates);
   const [first] = estimates;
   const charts = useMemo(() => (first?.parameters ?? []).flatMap((parameter) => { const option = comparisonChart(estimates, parameter.name, names); return option ? [{ parameter, option }] : []; }), [estimates, first, names]);
   const responses = [...new Set(estimates.flatMap(({ fit }) => [...misfitByResponse(fit).keys()]))];

@@ -13,9 +13,9 @@ import { useWords } from "../display/use-words.ts";
 import { ErrorNote } from "../layout/problem-note.tsx";
 import { Waiting } from "../layout/waiting.tsx";
 import { Comparison } from "./comparison.tsx";
-import { CorrelationPart } from "./correlation-part.tsx";
 import { Downloads } from "./downloads.tsx";
 import { ParameterValues } from "./parameter-values.tsx";
+import { PairPart } from "./pair-part.tsx";
 import { PriorPart } from "./prior-part.tsx";
 import "./result.css";
 import { TrainingPart } from "./training-part.tsx";
@@ -52,7 +52,7 @@ export default function Result({ run, study }: { readonly run: RunDocument; read
       <section aria-labelledby="fit"><h2 id="fit">{t("result.fit")}</h2><p className="quiet measure">{t("result.fitHelp")}{run.estimates[at] && <> <Link href={`/explore?estimate=${run.estimates[at].id}`}>{t("explore.openEstimate")}</Link></>}</p><ResponseCharts estimate={estimate} of="fit" /></section>
       <section aria-labelledby="residuals"><h2 id="residuals">{t("result.residuals")}</h2><p className="quiet measure">{t("result.residualsHelp")}</p><ResponseCharts estimate={estimate} of="residuals" /></section>
       <PriorPart estimate={estimate} />
-      <CorrelationPart estimate={estimate} />
+      <PairPart estimates={shown} at={at} />
       {shown.length > 1 && <Comparison estimates={shown} />}
       <TrainingPart estimates={shown} />
       <details className="panel"><summary>{t("result.made")}</summary>

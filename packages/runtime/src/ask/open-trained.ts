@@ -2,7 +2,7 @@ import { readSettings, type Estimate, type Observation, type Run, type SavedInve
 import { z } from "zod";
 import { askedStudy } from "./asked-study.ts";
 import type { App } from "../app/app.ts";
-import { estimateDocument, usualBandDraws } from "../estimate/estimate-document.ts";
+import { estimateDocument } from "../estimate/estimate-document.ts";
 import { learnedEstimator } from "../study/choice.ts";
 import { unpacked } from "../store/kept-inverse.ts";
 import { askTrained, wholeRow } from "../estimate/learned-answer.ts";
@@ -81,7 +81,7 @@ async function estimateAll(app: App, resolved: ResolvedStudy, trained: TrainedEs
     const { asMeasured, warnings, verify = true, bands = false } = one.answer;
     try {
       const first = { ...finding, warnings: [...warnings, ...finding.warnings] };
-      const answer = await estimateDocument(app, asMeasured, trained.choice, { first, trained, began, ...(verify ? { objective: objectiveOf(asMeasured) } : {}) }, { bandDraws: bands ? usualBandDraws : 0 }, run);
+      const answer = await estimateDocument(app, asMeasured, trained.choice, { first, trained, began, ...(verify ? { objective: objectiveOf(asMeasured) } : {}) }, bands ? {} : { bandDraws: 0, keptDraws: 0 }, run);
       answers.push({ ok: true, answer });
     } catch (error) {
       run.signal.throwIfAborted();

@@ -3,6 +3,7 @@ import type { App } from "../app/app.ts";
 import { nameOf } from "../study/choice.ts";
 import { exceptionsOf } from "../judgement/exceptions.ts";
 import type { Finding } from "../judgement/finding.ts";
+import { jointSpread, usualDraws } from "../judgement/joint-spread.ts";
 import { correlationRows, judgedParameters } from "../judgement/judge.ts";
 import { labelsOf, measuredCurves } from "../judgement/labels.ts";
 import type { StudyObjective } from "../judgement/objective.ts";
@@ -16,11 +17,13 @@ import { verify, type Verification } from "../judgement/verify.ts";
 import { failureWarnings, handWarnings, misfitWarnings, stopWarnings } from "../judgement/warnings.ts";
 
 /** Draws behind the 95 % bands of predicted curves. */
-export const usualBandDraws = 200;
+const usualBandDraws = 200;
 
 export interface VerifyOptions {
   /** Draws behind the 95 % bands of the predicted curves, {@link usualBandDraws} unless given; 0 for models so slow that the bands are not worth it. */
   readonly bandDraws?: number;
+  /** Draws that the estimate itself carries, {@link usualDraws} unless given. */
+  readonly keptDraws?: number;
   /** Where the draws behind an estimate are kept; nowhere unless given. */
   readonly store?: Store;
 }
@@ -59,6 +62,7 @@ export async function estimateDocument(app: App, resolved: ResolvedStudy, choice
     responses: resolved.study.responses,
     exceptions: exceptionsOf(resolved.study),
     correlation: correlationRows(finding),
+    joint: jointSpread(finding, resolved.space, options.keptDraws ?? usualDraws),
     samples: (await keepSamples(resolved, finding, nameOf(choice), options.store)) ?? null,
     fit,
     predicted,

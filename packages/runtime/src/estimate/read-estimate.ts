@@ -17,6 +17,7 @@ const estimateSchema = z.looseObject({
   })).min(1),
   fixed: record(z.number()),
   correlation: z.array(z.array(z.number().nullable())),
+  joint: z.looseObject({ logarithmic: z.array(z.boolean()), covariance: z.array(series), draws: z.array(z.array(z.number())) }).optional(),
   samples: z.string().nullable(),
   fit: z.array(z.looseObject({ observation: z.string(), response: z.string() })),
   predicted: z.array(z.looseObject({ observation: z.string(), protocol: z.string(), status: z.string(), axis: series, responses: record(series) })),
