@@ -8,9 +8,11 @@ export const fontFamily = "system-ui, -apple-system, 'Segoe UI', 'Noto Sans', 'N
 /** Type size in a chart; large enough to read when a telephone shrinks the picture by a third. */
 export const fontSize = 13;
 
-/** Room that a text needs at {@link fontSize}, on the generous side since the reader's font is unknown; a CJK character takes two. */
-export const textWidth = (text: string): number =>
-  Array.from(text).reduce((sum, character) => sum + (/[\u2e80-\uffef]/.test(character) ? 2 : 1), 0) * fontSize * 0.63;
+/** Characters as wide as they are high in every font: Chinese, Japanese, Korean and their punctuation. */
+export const isWide = (character: string): boolean => /[\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60\uffe0-\uffe6\u{20000}-\u{3fffd}]/u.test(character);
+
+/** Room that a text needs in a size of type: exact for CJK characters, on the generous side for others since the reader's font is unknown. */
+export const textWidth = (text: string, size = fontSize): number => Array.from(text).reduce((sum, character) => sum + (isWide(character) ? 1.02 : 0.63), 0) * size;
 
 export type XY = readonly [x: number, y: number | null];
 

@@ -1,9 +1,9 @@
 import type { Estimate } from "@inversa/core";
-import { frame, linearTicks, textWidth } from "./chart-frame.ts";
-import { shorten } from "./labels.ts";
+import { fontSize, frame, linearTicks, textWidth } from "./chart-frame.ts";
+import { fitText } from "./fit-text.ts";
 import { points, segments } from "./marks.ts";
 import { appearance, inks } from "./palette.ts";
-import type { ChartOption } from "./svg.ts";
+import type { ChartOption, SizedPicture } from "./svg.ts";
 
 /** What one estimator says about one parameter. */
 export interface Answer {
@@ -19,17 +19,19 @@ export interface Contender {
   readonly values: Readonly<Record<string, Answer>>;
 }
 
+const firstStep = (name: string): string => `${name}, first step`;
+
 /**
  * Everything that can be compared: the estimates in their order, each followed by the steps on its way (`network, first step`) unless a step is itself among the estimates.
- * `names` gives estimators' names for people by id. Equal names are numbered.
+ * `names` gives estimators' names for people by id, `step` says that it is a step. Equal names are numbered.
  */
-export function contenders(estimates: readonly Estimate[], names: Readonly<Record<string, string>> = {}): readonly Contender[] {
+export function contenders(estimates: readonly Estimate[], names: Readonly<Record<string, string>> = {}, step = firstStep): readonly Contender[] {
   const called = (id: string): string => Object.hasOwn(names, id) ? names[id]! : id;
   const all = estimates.flatMap((estimate): Contender[] => [
     { name: called(estimate.estimator), estimate, values: Object.fromEntries(estimate.parameters.map(({ name, value, interval95 }) => [name, { estimator: called(estimate.estimator), value, interval95 }])) },
     ...(estimate.diagnostics.before ?? [])
-      .filter((step) => !estimates.some((other) => other.estimator === step.estimator && other.parameters.every(({ name, value }) => step.values[name] === value)))
-      .map((step) => ({ name: `${called(step.estimator)}, first step`, values: Object.fromEntries(Object.entries(step.values).map(([name, value]) => [name, { estimator: called(step.estimator), value, interval95: null }])) })),
+      .filter(({ estimator, values }) => !estimates.some((other) => other.estimator === estimator && other.parameters.every(({ name, value }) => values[name] === value)))
+      .map(({ estimator, values }) => ({ name: step(called(estimator)), values: Object.fromEntries(Object.entries(values).map(([name, value]) => [name, { estimator: called(estimator), value, interval95: null }])) })),
   ]);
   const seen = new Map<string, number>();
   return all.map((contender) => {
@@ -39,22 +41,37 @@ export function contenders(estimates: readonly Estimate[], names: Readonly<Recor
   });
 }
 
+export interface ComparisonSettings {
+  /** Pixels that the picture may be wide. */
+  readonly width: number;
+  /** Estimators' names for people, by id. */
+  readonly names?: Readonly<Record<string, string>>;
+  /** How a step on the way of an estimator is called. */
+  readonly step?: (name: string) => string;
+}
+
+/** Size of the names' type, and the heights of rows with one line and with two. */
+const nameSize = fontSize - 1, oneLine = 25, twoLines = 35;
+
+const right = 16, top = 6, bottom = 26, besideNames = 14;
+
 /**
- * One parameter as every estimator sees it: a dot for the value, a bar for the 95 % interval, a row each, the first on top.
- * Series are `NAME value` and `NAME 95 %`; y is the row. Undefined when no estimate holds the parameter.
+ * One parameter as every estimator sees it: a dot for the value, a bar for the 95 % interval, a row each, the first on top. Names take what they need, on two lines where they are long, and leave half of the
+ * width to the plot. Series are `NAME value` and `NAME 95 %`; y is the row. Undefined when no estimate holds the parameter.
  */
-export function comparisonChart(estimates: readonly Estimate[], parameter: string, names: Readonly<Record<string, string>> = {}): ChartOption | undefined {
-  const rows = contenders(estimates, names).flatMap(({ name, values }, index) => Object.hasOwn(values, parameter) ? [{ name, index, answer: values[parameter]! }] : []);
+export function comparisonChart(estimates: readonly Estimate[], parameter: string, { width, names = {}, step }: ComparisonSettings): SizedPicture | undefined {
+  const rows = contenders(estimates, names, step).flatMap(({ name, values }, index) => Object.hasOwn(values, parameter) ? [{ name, index, answer: values[parameter]! }] : []);
   if (rows.length === 0) return undefined;
-  const labels = rows.map(({ name }) => shorten(name, 16));
+  const labels = rows.map(({ name }) => fitText(name, width / 2 - right - besideNames, nameSize));
+  const column = Math.max(...labels.flatMap((label) => label.split("\n").map((line) => textWidth(line, nameSize))));
   const known = rows.flatMap(({ answer }) => [answer.value, ...(answer.interval95 ?? [])]).filter(Number.isFinite);
   const [low, high] = [Math.min(...known), Math.max(...known)];
   const pad = (high - low || Math.abs(high) || 1) * 0.08;
-  return {
+  const option: ChartOption = {
     ...frame(
       { min: low - pad, max: high + pad, ticks: linearTicks(low - pad, high + pad, 3) },
       { type: "category", categories: labels, inverse: true, grid: false },
-      { left: 14 + Math.max(...labels.map(textWidth)), right: 16, top: 6, bottom: 26 },
+      { left: besideNames + Math.ceil(column), right, top, bottom },
     ),
     series: [
       segments("first", [[[rows[0]!.answer.value, -0.5], [rows[0]!.answer.value, rows.length - 0.5]]], { color: inks.line[0], width: 1, dash: [3, 3], z: 1 }),
@@ -64,4 +81,5 @@ export function comparisonChart(estimates: readonly Estimate[], parameter: strin
       ]),
     ],
   };
+  return { option, width, height: top + bottom + rows.length * (labels.some((label) => label.includes("\n")) ? twoLines : oneLine) };
 }

@@ -42,10 +42,10 @@ export function comparisonSection(estimates: readonly Estimate[], pictures: Pict
 <section aria-labelledby="comparison"><h2 id="comparison">The estimators compared</h2>
 <p>${agreement(rows, first)}</p>
 <div class="small-multiples wide">${first.parameters.map((parameter) => {
-    const option = comparisonChart(estimates, parameter.name, names);
+    const picture = comparisonChart(estimates, parameter.name, { width: 250, names });
     const label = unitLabel(parameter.unit);
     const spoken = rows.filter(({ values }) => Object.hasOwn(values, parameter.name)).map(({ name, values }) => `${name} ${formatValue(values[parameter.name]!.value, values[parameter.name]!.interval95)}`).join(", ");
-    return option !== undefined && figure(pictures, option, { width: 250, height: 40 + 25 * rows.length }, `${plainLabel(parameter)}: ${spoken}`, html`${labelHtml(parameter)}${label !== "" && ` (${label})`}`);
+    return picture !== undefined && figure(pictures, picture.option, picture, `${plainLabel(parameter)}: ${spoken}`, html`${labelHtml(parameter)}${label !== "" && ` (${label})`}`);
   })}</div>
 <div class="scroll" role="region" aria-labelledby="comparison" tabindex="0"><table><thead><tr><th scope="col"></th>${rows.map(({ name }) => html`<th scope="col" class="number">${name}</th>`)}</tr></thead><tbody>
 ${first.parameters.map((parameter) => html`<tr><th scope="row">${labelHtml(parameter)}${unitLabel(parameter.unit) !== "" && ` (${unitLabel(parameter.unit)})`}</th>${rows.map(({ values }) => answerCell(answerOf(values, parameter.name)))}</tr>`)}

@@ -8,7 +8,7 @@ import { mostTied, pairLayout, type PairLayout, unknownsThatFit } from "./pair-l
 import { correlationCells, legendMarks, marginal, pairCloud, priorEdges, valueMark } from "./pair-marks.ts";
 import { inks } from "./palette.ts";
 import { spreadsOf } from "./spread-data.ts";
-import type { ChartOption } from "./svg.ts";
+import type { ChartOption, SizedPicture } from "./svg.ts";
 
 export interface PairSettings {
   /** Pixels that the picture may be wide. */
@@ -21,10 +21,7 @@ export interface PairSettings {
   readonly names?: Readonly<Record<string, string>>;
 }
 
-export interface PairPicture {
-  readonly option: ChartOption;
-  readonly width: number;
-  readonly height: number;
+export interface PairPicture extends SizedPicture {
   /** Names of the unknowns in the picture. */
   readonly shown: readonly string[];
 }

@@ -14,6 +14,11 @@ export interface ChartSize {
   readonly height: number;
 }
 
+/** A chart that was laid out for a place, and the size that it needs there. */
+export interface SizedPicture extends ChartSize {
+  readonly option: ChartOption;
+}
+
 export interface SvgLabel {
   /** What a person who does not see the picture is told. */
   readonly title: string;

@@ -179,7 +179,7 @@ describe("learning curves", () => {
 
 describe("the comparison", () => {
   test("has a row for each estimator with its value and interval", () => {
-    const option = comparisonChart(everyEstimate, "Kb");
+    const option = comparisonChart(everyEstimate, "Kb", { width: 250 })!.option;
     everyEstimate.forEach((estimate, row) => {
       const { value, interval95 } = estimate.parameters.find(({ name }) => name === "Kb")!;
       expect(named(option, `${estimate.estimator} value`).data).toEqual([[value, row]]);
@@ -188,11 +188,31 @@ describe("the comparison", () => {
   });
 
   test("shows a step on the way once: not again where it is an estimate of its own", () => {
-    expect((comparisonChart(everyEstimate, "K")!.yAxis as { data: string[] }).data).toEqual(["least-squares", "bp", "cnn"]);
-    expect((comparisonChart([polished], "K")!.yAxis as { data: string[] }).data).toEqual(["least-squares", "bp, first step"]);
+    expect((comparisonChart(everyEstimate, "K", { width: 400 })!.option.yAxis as { data: string[] }).data).toEqual(["least-squares", "bp", "cnn"]);
+    expect((comparisonChart([polished], "K", { width: 400 })!.option.yAxis as { data: string[] }).data).toEqual(["least-squares", "bp, first step"]);
+  });
+
+  test.each([["Latin", "A back-propagation network, then least squares from its answer"], ["Chinese", "反向传播神经网络，再用最小二乘法改进其结果"], ["one word", "Supercalifragilisticexpialidocious-network-of-everything"]])("leaves half of any width to the plot, whatever long names are made of: %s", (_, name) => {
+    for (const width of [150, 250, 400, 900]) {
+      const { option } = comparisonChart(everyEstimate, "K", { width, names: { bp: name } })!;
+      const { left, right } = option.grid as { left: number; right: number };
+      expect(width - left - right).toBeGreaterThanOrEqual(width / 2);
+      const lines = (option.yAxis as { data: string[] }).data[1]!.split("\n");
+      expect(lines.length).toBeLessThanOrEqual(2);
+      // The start and the end of a name tell it from others.
+      expect(lines[0]!.startsWith(name.slice(0, 1))).toBe(true);
+      expect(lines.at(-1)!.endsWith(name.slice(-1))).toBe(true);
+    }
+    expect((comparisonChart(everyEstimate, "K", { width: 1600, names: { bp: name } })!.option.yAxis as { data: string[] }).data[1]).toBe(name);
+  });
+
+  test("gives short names no more than they need, a Chinese character the width of its em", () => {
+    const left = (name: string): number => (comparisonChart([network], "K", { width: 600, names: { bp: name } })!.option.grid as { left: number }).left;
+    expect(left("网络")).toBeLessThan(14 + 2 * 12 * 1.1);
+    expect(left("网络网络") - left("网络")).toBeGreaterThanOrEqual(2 * 12);
   });
 
   test("takes names for people and numbers equal ones", () => {
-    expect((comparisonChart([network, network], "K", { bp: "BP network" })!.yAxis as { data: string[] }).data).toEqual(["BP network", "BP network (2)"]);
+    expect((comparisonChart([network, network], "K", { width: 400, names: { bp: "BP network" } })!.option.yAxis as { data: string[] }).data).toEqual(["BP network", "BP network (2)"]);
   });
 });

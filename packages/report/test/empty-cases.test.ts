@@ -34,13 +34,13 @@ describe("what an estimate lacks is left out and said", () => {
     expect(learningCurveChart(bare)).toBeUndefined();
     expect(learningCurveChart({ ...network, diagnostics: { ...network.diagnostics, training: { ...network.diagnostics.training!, history: [{ epoch: 1, loss: 1 }] } } })).toBeUndefined();
     expect(learningCurveChart({ ...network, diagnostics: { ...network.diagnostics, training: { ...network.diagnostics.training!, history: [1, 2].map((epoch) => ({ epoch, loss: Number.NaN })) } } })).toBeUndefined();
-    expect(comparisonChart([], "K")).toBeUndefined();
+    expect(comparisonChart([], "K", { width: 250 })).toBeUndefined();
   });
 
   test("a parameter without an interval shows its prior and its line", () => {
     expect(names(priorPosteriorChart(bare, "K")!)).toEqual(["prior", "estimate"]);
     expect(flaws(drawn(priorPosteriorChart(bare, "K")!))).toEqual([]);
-    expect(flaws(drawn(comparisonChart([bare], "K")!))).toEqual([]);
+    expect(flaws(drawn(comparisonChart([bare], "K", { width: 250 })!.option))).toEqual([]);
   });
 
   test("a response that nobody measured has a chart without series", () => {
@@ -54,7 +54,7 @@ describe("what an estimate lacks is left out and said", () => {
   test("a prior and an interval of no width still make a picture", () => {
     const fixed: Estimate = { ...polished, parameters: [{ ...polished.parameters[1]!, value: 0.5, interval95: [0.5, 0.5], prior: { distribution: "uniform", min: 0.5, max: 0.5 } }] };
     expect(flaws(drawn(priorPosteriorChart(fixed, "n")!))).toEqual([]);
-    expect(flaws(drawn(comparisonChart([fixed], "n")!))).toEqual([]);
+    expect(flaws(drawn(comparisonChart([fixed], "n", { width: 250 })!.option))).toEqual([]);
   });
 
   test("an estimate without observations is a page", () => {

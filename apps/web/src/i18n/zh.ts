@@ -68,7 +68,7 @@ export const zh: Texts<typeof en> = {
     some: "此处只能显示 {{count}} 个参数中的 {{shown}} 个：默认为关联最强的几个，可另行选择", choose: "选择图中的参数", titleOf: "{{count}} 个参数的成对关系图。",
   },
   correlation: { title: "全部参数的相关系数", titleOf: "全部 {{count}} 个参数的相关系数", tiedTitle: "相关系数超过 0.9：", tied: "相关系数超过 0.9：{{pairs}}", noneTied: "没有一对参数的相关系数超过 0.9。" },
-  comparison: { title: "各方法对比", table: "各方法的取值", help: "点为取值，横条为 95 % 区间；虚线为主要结果的取值。区间不重叠时，请先查明原因再使用。", misfit: "{{response}}，典型差异", simulations: "模拟次数", seconds: "用时" },
+  comparison: { title: "各方法对比", step: "{{name}}（第一步）", table: "各方法的取值", help: "点为取值，横条为 95 % 区间；虚线为主要结果的取值。区间不重叠时，请先查明原因再使用。", misfit: "{{response}}，典型差异", simulations: "模拟次数", seconds: "用时" },
   training: { title: "网络的学习过程", help: "损失是网络自身的误差指标。若留出样本的曲线上升而另一条下降，说明网络在死记样本。", titleOf: "{{name}} 学习过程中的损失；最终为 {{loss}}" },
   downloads: {
     title: "下载与分享", report: "打开报告", reportFile: "下载报告", format: "参数导出到", settings: "导出选项", export: "导出到 {{name}}", study: "下载研究文件", copy: "复制此结果的链接", copied: "已复制", share: "能访问此服务器的人（需要令牌时凭令牌）看到的内容相同。", again: "修改研究并重新计算", explore: "拖动参数，观察曲线变化",

@@ -1,6 +1,7 @@
 import type { Estimate } from "@inversa/core";
 import { asTitle, comparisonChart, formatCount, formatInterval, formatPercent, formatSeconds, formatValue, misfitByResponse, plainLabel } from "@inversa/report";
-import { useMemo } from "react";
+import { useElementSize } from "@mantine/hooks";
+import { type Ref, useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import { Figure } from "../charts/figure.tsx";
 import { labelOf } from "../display/units.ts";
@@ -10,18 +11,16 @@ import { useEstimatorNames, useNamesOf } from "./use-estimator-names.ts";
 export function Comparison({ estimates }: { readonly estimates: readonly Estimate[] }) {
   const { t } = useTranslation();
   const called = useEstimatorNames();
-  const names = useNamesOf(estimates);
   const [first] = estimates;
-  const charts = useMemo(() => (first?.parameters ?? []).flatMap((parameter) => { const option = comparisonChart(estimates, parameter.name, names); return option ? [{ parameter, option }] : []; }), [estimates, first, names]);
+  const { ref, width } = useElementSize();
   const responses = [...new Set(estimates.flatMap(({ fit }) => [...misfitByResponse(fit).keys()]))];
   if (first === undefined) return null;
-  const rows = estimates.reduce((sum, { diagnostics }) => sum + 1 + (diagnostics.before?.length ?? 0), 0);
   const valueOf = (estimate: Estimate, name: string) => estimate.parameters.find((one) => one.name === name);
   return (
     <section aria-labelledby="comparison">
       <h2 id="comparison">{t("comparison.title")}</h2>
       <p className="quiet measure">{t("comparison.help")}</p>
-      <div className="small-multiples">{charts.map(({ parameter, option }) => <Figure key={parameter.name} option={option} height={40 + 25 * rows} caption={plainLabel(parameter)} title={`${plainLabel(parameter)}: ${estimates.map((one) => { const own = valueOf(one, parameter.name); return own ? `${called(one.estimator)} ${formatValue(own.value, own.interval95)}` : ""; }).join(", ")}`} />)}</div>
+      <div className="small-multiples">{first.parameters.map(({ name }, i) => <OneParameter key={name} estimates={estimates} name={name} {...(i === 0 ? { place: ref } : {})} width={width} />)}</div>
       <div className="panel scroll" role="group" aria-label={t("comparison.table")} tabIndex={0}>
         <table className="values-table">
           <thead><tr><td />{estimates.map(({ estimator }) => <th key={estimator} scope="col" className="number">{called(estimator)}</th>)}</tr></thead>
@@ -35,4 +34,22 @@ export function Comparison({ estimates }: { readonly estimates: readonly Estimat
       </div>
     </section>
   );
+}
+
+interface OneParameterProps {
+  readonly estimates: readonly Estimate[];
+  readonly name: string;
+  readonly width: number;
+  readonly place?: Ref<HTMLDivElement>;
+}
+
+/** One parameter as every estimator sees it. All pictures are as wide as the first. */
+function OneParameter({ estimates, name, width, place }: OneParameterProps) {
+  const { t } = useTranslation();
+  const called = useEstimatorNames();
+  const names = useNamesOf(estimates);
+  const picture = useMemo(() => (width > 0 ? comparisonChart(estimates, name, { width, names, step: (step) => t("comparison.step", { name: step }) }) : undefined), [estimates, name, width, names, t]);
+  const label = plainLabel(estimates[0]!.parameters.find((one) => one.name === name)!);
+  const spoken = estimates.flatMap((one) => { const own = one.parameters.find((parameter) => parameter.name === name); return own ? [`${called(one.estimator)} ${formatValue(own.value, own.interval95)}`] : []; });
+  return <Figure {...(place ? { place } : {})} option={picture?.option} height={picture?.height ?? 110} caption={label} title={`${label}: ${spoken.join(", ")}`} />;
 }
