@@ -243,6 +243,43 @@ describe("a server that asks for tokens", () => {
     expect(logged.join("")).not.toContain(made.token);
   });
 
+  it("opens a report in a tab by a link that names no token, holds for minutes, opens nothing else and dies with its token", async () => {
+    const run = (await lab.post("/api/v1/runs", { study: await keepDemoStudy(lab, "least-squares") })).body.id as string;
+    await lab.events(run);
+    const made = (await token(admin, "default", ["read"])).body as { id: string; token: string };
+    const answer = await clientOf(server.url, made.token).post(`/api/v1/runs/${run}/artefacts/report.html/link`);
+    expect(answer.status).toBe(201);
+    const { url, expiresAt } = answer.body as { url: string; expiresAt: string };
+    expect(Date.parse(expiresAt) - Date.now()).toBeLessThanOrEqual(5 * 60_000);
+    expect(url).not.toContain(made.token);
+    const tab = clientOf(server.url);
+    const opened = await tab.get(url);
+    expect(opened.status).toBe(200);
+    expect(opened.text).toBe((await lab.get(`/api/v1/runs/${run}/artefacts/report.html`)).text);
+    expect(opened.headers.get("content-security-policy")).toMatch(/default-src 'none'.*sandbox/);
+    expect(opened.headers.get("cache-control")).toBe("no-store");
+    expect(opened.headers.get("referrer-policy")).toBe("no-referrer");
+
+    const { searchParams } = new URL(url, server.url);
+    const bent = (change: Readonly<Record<string, string>>, path = url.split("?")[0]!): string => `${path}?${new URLSearchParams({ ...Object.fromEntries(searchParams), ...change }).toString()}`;
+    const other = (await lab.post("/api/v1/runs", { study: await keepDemoStudy(lab, "least-squares") })).body.id as string;
+    const signature = searchParams.get("signature")!;
+    for (const path of [
+      bent({ until: String(Number(searchParams.get("until")) + 60) }), bent({ until: "1" }), bent({ signature: `${signature[0] === "A" ? "B" : "A"}${signature.slice(1)}` }), bent({ signature: "" }),
+      bent({}, url.split("?")[0]!.replace(run, other)), bent({}, url.split("?")[0]!.replace("report.html", "draws.csv")), bent({ by: other }),
+    ]) expect(await tab.get(path)).toMatchObject({ status: 401, body: { code: "token-invalid", next: "Go back to the result and open its report again" } });
+    await lab.events(other);
+
+    // Another workspace gets no link to it, and the link of a token that is no more opens nothing.
+    const { body: { id } } = await admin.post("/api/v1/workspaces", { name: "without reports" });
+    const others = clientOf(server.url, (await token(admin, id as string, ["read"])).body.token as string);
+    expect((await others.post(`/api/v1/runs/${run}/artefacts/report.html/link`)).status).toBe(404);
+    await admin.remove(`/api/v1/tokens/${made.id}`);
+    expect((await tab.get(url)).status).toBe(401);
+    expect(logged.join("")).toContain("/artefacts/report.html/linked");
+    expect(logged.join("")).not.toContain(signature);
+  });
+
   it("is described by the schemas that it validates with", async () => {
     const { body } = await clientOf(server.url).get("/api/v1/openapi.json");
     expect(Object.keys(body.paths)).toEqual(expect.arrayContaining(["/api/v1/files", "/api/v1/studies/propose", "/api/v1/runs/{id}/events", "/api/v1/estimates/{id}/exports"]));

@@ -79,6 +79,14 @@ describe.skipIf(browserPath === undefined)("the page, where not all goes well", 
     await one.page.getByRole("region", { name: "Recent runs" }).getByRole("link", { name: /Duncan-Chang.*Done/ }).click();
     await one.page.getByRole("heading", { name: /match/ }).waitFor();
 
+    // A tab cannot send a token; the page asks for a link that holds for minutes.
+    const [report] = await Promise.all([one.page.context().waitForEvent("page"), one.page.getByRole("button", { name: "Open the report" }).click()]);
+    await report.getByRole("heading", { level: 1 }).waitFor();
+    expect(report.url()).toMatch(/\/artefacts\/report\.html\/linked\?/);
+    expect(report.url()).not.toContain(li.token);
+    await report.reload();
+    await report.getByRole("heading", { name: "How the parameters vary together" }).waitFor();
+
     const two = await stage.visitor();
     await two.page.goto(`${stage.server.url}/runs/${finished.id}`);
     await two.page.getByLabel(/^API token/).fill(wang.token);

@@ -10,6 +10,8 @@ export type TokenScope = (typeof scopes)[number];
 export interface Principal {
   readonly workspaceId: string;
   readonly scopes: readonly TokenScope[];
+  /** Of the token that it was made with, where one was asked for. */
+  readonly tokenId?: string;
 }
 
 export interface NewToken {
@@ -37,8 +39,8 @@ export async function createToken(db: Database, { workspaceId, name, scopes, day
  */
 export async function principalOf(db: Database, authorization: string | undefined): Promise<Principal> {
   const token = /^Bearer +(\S+)$/i.exec(authorization ?? "")?.[1];
-  const found = token === undefined ? undefined : await db.selectFrom("tokens").select(["workspace_id", "scopes", "expires_at"]).where("hash", "=", hashOf(token)).where("revoked_at", "is", null).executeTakeFirst();
-  if (found && (found.expires_at === null || found.expires_at.getTime() > Date.now())) return { workspaceId: found.workspace_id, scopes: found.scopes.split(" ") as TokenScope[] };
+  const found = token === undefined ? undefined : await db.selectFrom("tokens").select(["id", "workspace_id", "scopes", "expires_at"]).where("hash", "=", hashOf(token)).where("revoked_at", "is", null).executeTakeFirst();
+  if (found && (found.expires_at === null || found.expires_at.getTime() > Date.now())) return { workspaceId: found.workspace_id, scopes: found.scopes.split(" ") as TokenScope[], tokenId: found.id };
   throw new InputError("token-invalid", {
     where: "the Authorization header", what: token === undefined ? "no API token is given" : "the API token is unknown, revoked or expired", expected: "Authorization: Bearer TOKEN", next: "Ask whoever runs this server for a token",
   });

@@ -12,6 +12,7 @@ import { defaultWorkspace, principalOf, requireScope, scopes } from "../access/t
 import { closingToken, databaseToken, limitsToken, logToken, principalToken, workerToken } from "../services.ts";
 import { adminRoutes } from "./admin-routes.ts";
 import { answerEarly, answerErrors } from "./answer-errors.ts";
+import { artefactRoutes } from "./artefact-routes.ts";
 import { catalogueRoutes } from "./catalogue-routes.ts";
 import type { Http } from "./context.ts";
 import { estimatorRoutes } from "./estimator-routes.ts";
@@ -76,7 +77,7 @@ export async function buildHttp(root: Scope, { tokens, version, page }: HttpOpti
   else await pageRoutes(http as never, page);
   await http.register(async (api) => {
     const v1 = api as unknown as Http;
-    for (const routes of [catalogueRoutes, fileRoutes, studyRoutes, runRoutes, eventRoutes, estimateRoutes, estimatorRoutes, simulateRoutes, adminRoutes]) routes(v1);
+    for (const routes of [catalogueRoutes, fileRoutes, studyRoutes, runRoutes, artefactRoutes, eventRoutes, estimateRoutes, estimatorRoutes, simulateRoutes, adminRoutes]) routes(v1);
     v1.get("/openapi.json", { schema: { hide: true }, config: { access: "none" } }, async (_, reply) => reply.type("application/json").send(JSON.stringify(http.swagger())));
   }, { prefix: "/api/v1" });
   await http.ready();

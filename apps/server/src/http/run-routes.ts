@@ -5,7 +5,6 @@ import type { Database } from "../database/tables.ts";
 import type { AcceptedRun } from "../runs/queue.ts";
 import { databaseToken, queueToken } from "../services.ts";
 import { json, required, workspaceOf, type Http } from "./context.ts";
-import { sends } from "./describe.ts";
 import { idFor } from "./idempotency.ts";
 import { estimate, id, idempotency, pageOf, paging, run, runStatus } from "./schemas.ts";
 import { studyOf } from "./study-routes.ts";
@@ -68,15 +67,6 @@ export function runRoutes(http: Http): void {
     const rows = await db.selectFrom("estimates").select("document").where("run_id", "=", runId).orderBy("position").execute();
     // Written once, when the run ended: sent as it was written.
     return json(reply, `{"items":[${rows.map(({ document }) => document).join(",")}]}`);
-  });
-
-  http.get("/runs/:id/artefacts/:name", { schema: { tags: ["runs"], summary: "A file that a run left: report.html, draws of the posterior", params: params.extend({ name: z.string() }), response: { 200: sends("the file", "text/html", "text/csv") } } }, async (request, reply) => {
-    const db = request.scope.get(databaseToken);
-    const { id: runId } = await runOf(db, workspaceOf(request), request.params.id);
-    const found = required(await db.selectFrom("artefacts").selectAll().where("run_id", "=", runId).where("name", "=", request.params.name).executeTakeFirst(), "the run left no such file");
-    // The report is a page without scripts; styles stand in it.
-    reply.header("content-security-policy", "default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:; frame-ancestors 'self'; sandbox");
-    return reply.type(found.media_type).send(Buffer.from(found.bytes) as never);
   });
 }
 

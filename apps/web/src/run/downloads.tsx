@@ -53,17 +53,31 @@ export function Downloads({ run, study, estimate, id }: { readonly run: RunDocum
   );
 }
 
-/** Opened beside the page where no token is asked for, else fetched with it: a link cannot carry one. */
+/** Opened in a tab: by its address where no token is asked for, else by a link that holds for some minutes, since a tab cannot send a token. */
 function ReportButtons({ run, name }: { readonly run: RunDocument; readonly name: string }) {
   const { t } = useTranslation();
   const [token] = useToken();
   const path = `/runs/${run.id}/artefacts/report.html`;
+  const opening = useMutation({ mutationFn: (tab: Window | null) => openIn(tab, path) });
   const fetching = useMutation({ mutationFn: async () => save({ name: `${name}.html`, mediaType: "text/html", encoding: "text", content: await (await send("GET", path)).text() }) });
   return (
     <>
-      {token === "" && <Button component="a" href={`/api/v1${path}`} target="_blank" rel="noopener">{t("downloads.report")}</Button>}
-      <Button variant={token === "" ? "default" : "filled"} loading={fetching.isPending} onClick={() => fetching.mutate()}>{t("downloads.reportFile")}</Button>
-      {fetching.isError && <ErrorNote error={fetching.error} />}
+      {token === "" ? <Button component="a" href={`/api/v1${path}`} target="_blank" rel="noopener">{t("downloads.report")}</Button>
+        // The tab is opened by the click itself: one that is opened when the link has come is a pop-up to browsers.
+        : <Button loading={opening.isPending} onClick={() => opening.mutate(window.open("", "_blank"))}>{t("downloads.report")}</Button>}
+      <Button variant="default" loading={fetching.isPending} onClick={() => fetching.mutate()}>{t("downloads.reportFile")}</Button>
+      {[opening, fetching].map((one, i) => one.isError && <ErrorNote key={i === 0 ? "open" : "file"} error={one.error} />)}
     </>
   );
+}
+
+async function openIn(tab: Window | null, path: string): Promise<void> {
+  try {
+    if (tab) tab.opener = null;
+    const { url } = await post<{ readonly url: string }>(`${path}/link`);
+    (tab ?? window).location.assign(url);
+  } catch (error) {
+    tab?.close();
+    throw error;
+  }
 }
