@@ -5,8 +5,11 @@ import { html, printable, type Html } from "./html.ts";
 
 interface Labelled { readonly unit: string; readonly symbol?: string }
 
-/** `axialStrain` as `axial strain`, for the middle of a sentence. */
-export const inWords = (name: string): string => printable(name).replace(/(?<=[a-z0-9])(?=[A-Z])/g, " ").toLowerCase();
+/** Abbreviations that stay capitals in words: state of charge, open-circuit voltage. */
+const abbreviations = /\b(?:soc|ocv)\b/g;
+
+/** `axialStrain` as `axial strain` and `initialSoc` as `initial SOC`, for the middle of a sentence. */
+export const inWords = (name: string): string => printable(name).replace(/(?<=[a-z0-9])(?=[A-Z])/g, " ").toLowerCase().replace(abbreviations, (short) => short.toUpperCase());
 
 /** `axialStrain` as `Axial strain`, for the start of one. */
 export const asTitle = (name: string): string => inWords(name).replace(/^./u, (first) => first.toUpperCase());

@@ -1,5 +1,6 @@
+import type { Status } from "@inversa/core";
 import { expect, it } from "vitest";
-import { failureWarnings, misfitWarnings, strangenessWarnings } from "../src/judgement/warnings.ts";
+import { failureWarnings, misfitWarnings, stopWarnings, strangenessWarnings } from "../src/judgement/warnings.ts";
 import { objectiveOf } from "../src/judgement/objective.ts";
 import { filled, fillingStudy } from "./fixtures/filling-study.ts";
 
@@ -31,4 +32,15 @@ it("the misfit over the noise is counted as the estimator counts it: parameters 
   const [told] = misfitWarnings({ size: 6, dimension: 5 }, 4, [], true, 4);
   expect(told).toMatch(/typical misfit is 4\.9 times the stated noise/);
   expect(misfitWarnings({ size: 6, dimension: 5 }, 4, [], true)[0]).toMatch(/typical misfit is 9\.8 times the stated noise/);
+});
+
+it("curves that end early are told one by one where they are few, and in one sentence where they are many", () => {
+  const ending = (observation: string, status: Status) => ({ observation, status, protocol: "filling", message: `${observation} ran over`, axis: [1, 2, 3], responses: { level: [1, null, null] } });
+  const study = fillingStudy({ observations: [filled("one", { a: 1, b: 1 })] });
+  const tests = ["A", "B", "C", "D", "E"].map((id) => ending(id, "cut-off"));
+  expect(stopWarnings(study, [...tests.slice(0, 2), ending("F", "reached")])).toEqual(["The simulated curve of A ends early (cut-off): A ran over", "The simulated curve of B ends early (cut-off): B ran over"]);
+  expect(stopWarnings(study, [...tests, ending("F", "no-solution")])).toEqual([
+    "The simulated curves of 5 of 6 tests end early (cut-off): A, B, C, D, E. That of A: A ran over",
+    "The simulated curve of F ends early (no-solution): F ran over",
+  ]);
 });

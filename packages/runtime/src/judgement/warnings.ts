@@ -52,15 +52,22 @@ export function misfitWarnings(objective: Pick<StudyObjective, "size" | "dimensi
   return [];
 }
 
+/** Curves that end early in the same way, from more than which one sentence tells them all. */
+const toldSingly = 3;
+
 /**
  * Simulated curves that end early. Where the study holds the last state, a specimen that fails towards the end of its test is what the model is meant to
  * say (each predicted curve carries its status); one that spends most of the test in that state is worth a word.
  */
 export function stopWarnings({ task }: SettledStudy, predicted: readonly PredictedCurve[]): string[] {
-  return predicted.flatMap(({ observation, status, message, axis, responses }) => {
+  const early = predicted.filter(({ status, axis, responses }) => {
     const computed = Math.min(...Object.values(responses).map((values) => values.filter((value) => value !== null).length));
-    if (status === "reached" || (status !== "no-solution" && task.afterStop === "hold" && computed > axis.length / 2)) return [];
-    return [`The simulated curve of ${observation} ends early (${status}): ${message ?? "no reason given"}`];
+    return status !== "reached" && (status === "no-solution" || task.afterStop !== "hold" || computed <= axis.length / 2);
+  });
+  return Object.entries(Object.groupBy(early, ({ status }) => status)).flatMap(([status, curves = []]) => {
+    const reason = ({ message }: PredictedCurve): string => message ?? "no reason given";
+    if (curves.length <= toldSingly) return curves.map((curve) => `The simulated curve of ${curve.observation} ends early (${status}): ${reason(curve)}`);
+    return [`The simulated curves of ${curves.length} of ${predicted.length} tests end early (${status}): ${curves.map(({ observation }) => observation).join(", ")}. That of ${curves[0]!.observation}: ${reason(curves[0]!)}`];
   });
 }
 

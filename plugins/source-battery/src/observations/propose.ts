@@ -75,7 +75,7 @@ function stubsOf(record: CyclerRecord, plenty: readonly Candidate[], wanted: rea
 function socUnknown(record: CyclerRecord, unknown: readonly Named[], stem: string, lacks: string, where: string): InputError {
   const names = unknown.slice(0, 4).map(({ id }) => quoted(id.slice(stem.length + 2)));
   const what = `the state of charge at the start of ${oneOf(names)}${unknown.length > 4 ? " and others" : ""} does not follow from the file: ${lacks}`;
-  return ambiguous(where, what, "what is it?", `Give initialSoc as a condition (1 is full; it holds at the start of the first observation), or set socAt for step ${record.steps[unknown[0]!.candidate.from]!.number}${lacks.includes("capacity") ? ", or capacity" : ""}`);
+  return ambiguous(where, what, "how full is the cell there, from 0 (empty) to 1 (full)?", `Give initialSoc as a condition (1 is full; it holds at the start of the first observation), or set socAt for step ${record.steps[unknown[0]!.candidate.from]!.number}${lacks.includes("capacity") ? ", or capacity" : ""}`);
 }
 
 /** What to say of a test in which nothing happened to the cell. */
