@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { createApp, type App } from "@inversa/runtime";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { serve, type RunningServer } from "../src/index.ts";
-import { type Client, clientOf, demoFile, demoFiles, demoStudy, keepDemoStudy } from "./client.ts";
+import { type Answer, type Client, clientOf, demoFile, demoFiles, demoStudy, keepDemoStudy } from "./client.ts";
 import { prepareDatabase } from "./prepared-database.ts";
 
 const token = (client: Client, workspace: string, scopes: readonly string[]) => client.post("/api/v1/tokens", { workspace, name: "test", scopes });
@@ -207,6 +207,22 @@ describe("a server that asks for tokens", () => {
     expect(body).toMatchObject({ status: "failed", error: { code: "internal-error" } });
     expect(text).not.toContain("secret");
     expect(logged.join("")).toContain("a secret of the inside");
+  });
+
+  it("shows in its lists what it shows of each by itself, in pages that meet and come to an end", async () => {
+    await lab.upload([["it's 三轴 & 100 % {}.csv", "a,b\n1,2\n"]]);
+    for (const [list, one] of [["files", "files"], ["studies", "studies"], ["runs", "runs"], ["trained-estimators", "estimators"]] as const) {
+      const seen: { id: string }[] = [];
+      let next: number | null = null;
+      do {
+        const page: Answer = await lab.get(`/api/v1/${list}?limit=2${next === null ? "" : `&before=${next}`}`);
+        seen.push(...page.body.items);
+        next = page.body.next;
+      } while (next !== null);
+      expect(seen).toEqual((await lab.get(`/api/v1/${list}?limit=200`)).body.items);
+      expect(new Set(seen.map(({ id }) => id)).size).toBe(seen.length);
+      for (const item of seen.slice(0, 5)) expect((await lab.get(`/api/v1/${one}/${item.id}`)).body).toMatchObject(item);
+    }
   });
 
   it("shows a workspace nothing of another", async () => {

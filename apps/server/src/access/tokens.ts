@@ -23,7 +23,7 @@ export interface NewToken {
 }
 
 /** The secret has 256 random bits, so that a plain hash keeps it: there is nothing to guess. */
-const hashOf = (token: string): string => createHash("sha256").update(token).digest("hex");
+export const hashOf = (token: string): string => createHash("sha256").update(token).digest("hex");
 
 /** Makes a token. Its text is told here once; the database knows its hash only. */
 export async function createToken(db: Database, { workspaceId, name, scopes, days }: NewToken): Promise<{ readonly id: string; readonly token: string; readonly expiresAt: Date | null }> {
@@ -31,19 +31,6 @@ export async function createToken(db: Database, { workspaceId, name, scopes, day
   const expiresAt = days === undefined ? null : new Date(Date.now() + days * 86_400_000);
   await db.insertInto("tokens").values({ id, workspace_id: workspaceId, name, hash: hashOf(token), scopes: scopes.join(" "), expires_at: expiresAt, revoked_at: null }).execute();
   return { id, token, expiresAt };
-}
-
-/**
- * Who a request comes from, by its Authorization header.
- * @throws InputError `token-invalid`, the same for every reason: an answer that tells them apart helps only who guesses.
- */
-export async function principalOf(db: Database, authorization: string | undefined): Promise<Principal> {
-  const token = /^Bearer +(\S+)$/i.exec(authorization ?? "")?.[1];
-  const found = token === undefined ? undefined : await db.selectFrom("tokens").select(["id", "workspace_id", "scopes", "expires_at"]).where("hash", "=", hashOf(token)).where("revoked_at", "is", null).executeTakeFirst();
-  if (found && (found.expires_at === null || found.expires_at.getTime() > Date.now())) return { workspaceId: found.workspace_id, scopes: found.scopes.split(" ") as TokenScope[], tokenId: found.id };
-  throw new InputError("token-invalid", {
-    where: "the Authorization header", what: token === undefined ? "no API token is given" : "the API token is unknown, revoked or expired", expected: "Authorization: Bearer TOKEN", next: "Ask whoever runs this server for a token",
-  });
 }
 
 /** @throws InputError `not-permitted`. */

@@ -2,9 +2,10 @@ import { InputError } from "@inversa/core";
 import { Kysely, PostgresDialect, type PostgresPool } from "kysely";
 import { Migrator } from "kysely/migration";
 import { join, resolve } from "node:path";
+import { embeddedPool } from "./embedded-pool.ts";
 import { lockFolder } from "./folder-lock.ts";
 import { migrations } from "./migrations.ts";
-import { pglitePool } from "./pglite-pool.ts";
+import { openPool } from "./postgres-pool.ts";
 import type { Database, Tables } from "./tables.ts";
 
 /** Where the server keeps what it must not lose. */
@@ -57,11 +58,10 @@ export async function migrate(db: Kysely<Tables>): Promise<void> {
 }
 
 async function embedded(folder: string | undefined): Promise<{ readonly pool: PostgresPool; readonly exclusive: true; readonly unlock: () => void }> {
-  const { PGlite } = await import("@electric-sql/pglite");
   const root = folder === undefined ? undefined : resolve(folder);
   const unlock = root === undefined ? () => {} : lockFolder(root);
   try {
-    return { pool: pglitePool(await PGlite.create(root === undefined ? {} : { dataDir: join(root, "database") })), exclusive: true, unlock };
+    return { pool: await embeddedPool({ folder: root && join(root, "database") }), exclusive: true, unlock };
   } catch (error) {
     unlock();
     throw error;
@@ -69,15 +69,8 @@ async function embedded(folder: string | undefined): Promise<{ readonly pool: Po
 }
 
 async function postgres(url: string): Promise<PostgresPool> {
-  const { default: pg } = await import("pg");
   try {
-    const pool = new pg.Pool({ connectionString: url, max: 10, connectionTimeoutMillis: 10_000 });
-    // A connection that breaks while nobody uses it is replaced; without a listener it would end the process.
-    pool.on("error", () => {});
-    // So would one that breaks between two queries of a transaction; the next query of it says so.
-    pool.on("connect", (client) => void client.on("error", () => {}));
-    (await pool.connect()).release();
-    return pool as unknown as PostgresPool;
+    return await openPool({ connectionString: url, max: 10, connectionTimeoutMillis: 10_000 }, { prepared: 0 });
   } catch (cause) {
     throw new InputError("argument-invalid", { where: "DATABASE_URL", what: `the PostgreSQL does not answer: ${(cause as Error).message || String(cause)}`, expected: "postgres://user:password@host:5432/database", next: "Leave DATABASE_URL out to use the embedded database" }, { cause });
   }

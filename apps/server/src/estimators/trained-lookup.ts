@@ -1,7 +1,8 @@
-import type { Database } from "../database/tables.ts";
+import type { Database, Tables } from "../database/tables.ts";
 import { selectTrained } from "./trained-rows.ts";
 
-type TrainedRow = Awaited<ReturnType<ReturnType<typeof selectTrained>["executeTakeFirstOrThrow"]>>;
+/** What must be known to ask one; not what takes room. */
+type TrainedRow = Pick<Tables["trained_estimators"], "sha256" | "size" | "model">;
 
 /** Finds trained estimators again and again, as somebody does who asks one many questions: what was found a moment ago is not asked of the database. */
 export interface TrainedLookup {
@@ -19,7 +20,7 @@ export function trainedLookup(db: Database, moment = 5000, most = 1000): Trained
     find: async (workspace, id) => {
       const known = found.get(id);
       if (known && known.workspace === workspace && known.until > Date.now()) return known.row;
-      const row = await selectTrained(db, workspace).where("id", "=", id).executeTakeFirst();
+      const row = await selectTrained(db, workspace).select(["sha256", "size", "model"]).where("id", "=", id).executeTakeFirst();
       if (row) {
         if (found.size >= most) found.clear();
         found.set(id, { row, workspace, until: Date.now() + moment });

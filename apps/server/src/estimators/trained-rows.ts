@@ -21,6 +21,5 @@ export async function keepTrained(db: Kysely<Tables>, { document, bytes, workspa
   return id;
 }
 
-/** All of a workspace's trained estimators but what takes room: the documents and the files. */
-export const selectTrained = (db: Database, workspace: string) =>
-  db.selectFrom("trained_estimators").select(["id", "seq", "estimator", "name", "model", "study_id", "run_id", "sha256", "size", "created_at"]).where("workspace_id", "=", workspace);
+/** A workspace's trained estimators. */
+export const selectTrained = (db: Database, workspace: string) => db.selectFrom("trained_estimators").where("workspace_id", "=", workspace);

@@ -2,8 +2,9 @@ import { InputError } from "@inversa/core";
 import { sql } from "kysely";
 import { randomUUID } from "node:crypto";
 import { z } from "zod";
+import { revokedTokens } from "../access/token-verifier.ts";
 import { createToken, scopes, type TokenScope } from "../access/tokens.ts";
-import { databaseToken } from "../services.ts";
+import { databaseToken, notifierToken } from "../services.ts";
 import { required, type Http } from "./context.ts";
 import { id } from "./schemas.ts";
 
@@ -46,6 +47,7 @@ export function adminRoutes(http: Http): void {
 
   http.delete("/tokens/:id", { config, schema: { tags: ["administration"], summary: "Revoke a token", params: z.object({ id }), response: { 204: z.null() } } }, async (request, reply) => {
     required(await request.scope.get(databaseToken).updateTable("tokens").set({ revoked_at: sql<Date>`coalesce(revoked_at, now())` }).where("id", "=", request.params.id).returning("id").executeTakeFirst(), "there is no such token");
+    request.scope.get(notifierToken).announce(revokedTokens);
     return reply.code(204).send(null);
   });
 }

@@ -8,8 +8,9 @@ import fastify from "fastify";
 import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from "fastify-type-provider-zod";
 import { randomUUID } from "node:crypto";
 import { requireOwnSite } from "../access/loopback.ts";
-import { defaultWorkspace, principalOf, requireScope, scopes } from "../access/tokens.ts";
-import { closingToken, databaseToken, limitsToken, logToken, principalToken, workerToken } from "../services.ts";
+import { tokenVerifier } from "../access/token-verifier.ts";
+import { defaultWorkspace, requireScope, scopes } from "../access/tokens.ts";
+import { closingToken, databaseToken, limitsToken, logToken, notifierToken, principalToken, workerToken } from "../services.ts";
 import { adminRoutes } from "./admin-routes.ts";
 import { answerEarly, answerErrors } from "./answer-errors.ts";
 import { artefactRoutes } from "./artefact-routes.ts";
@@ -61,12 +62,13 @@ export async function buildHttp(root: Scope, { tokens, version, page }: HttpOpti
     reply.header("x-request-id", request.id);
     request.scope = root.child();
   });
+  const verify = tokens ? tokenVerifier(db, root.get(notifierToken)) : undefined;
   // After the rate limit, so that requests that are refused here count too; before anything that was sent is read.
   http.addHook("preParsing", async (request) => {
     const { access = request.method === "GET" || request.method === "HEAD" ? "read" : "write" } = request.routeOptions.config;
-    if (!tokens) requireOwnSite(request.headers.host, request.headers.origin);
+    if (!verify) requireOwnSite(request.headers.host, request.headers.origin);
     if (access === "none") return;
-    const principal = tokens ? await principalOf(db, request.headers.authorization) : { workspaceId: defaultWorkspace, scopes };
+    const principal = verify ? await verify(request.headers.authorization) : { workspaceId: defaultWorkspace, scopes };
     requireScope(principal, access);
     request.scope.bind(principalToken, () => principal);
   });

@@ -1,8 +1,10 @@
 import { InputError } from "@inversa/core";
 import { appToken, typedData } from "@inversa/runtime";
 import type { FastifyRequest } from "fastify";
+import type { ExpressionBuilder, RawBuilder } from "kysely";
+import { jsonBuildObject } from "kysely/helpers/postgres";
 import { z } from "zod";
-import type { Database } from "../database/tables.ts";
+import type { Database, Tables } from "../database/tables.ts";
 import type { Question } from "../estimators/answer-process.ts";
 import { keepTrained, selectTrained } from "../estimators/trained-rows.ts";
 import { answeringToken, databaseToken, limitsToken, trainedLookupToken } from "../services.ts";
@@ -11,6 +13,7 @@ import { entry, estimatorKinds } from "./catalogue-routes.ts";
 import { given, json, required, workspaceOf, type Http } from "./context.ts";
 import { sends } from "./describe.ts";
 import { namedFiles } from "./file-routes.ts";
+import { pageText, timeText } from "./pages.ts";
 import { anything, estimate, fileIds, id, pageOf, paging, quantities, trained, trainedSummary } from "./schemas.ts";
 import { uploadedFiles } from "./uploads.ts";
 
@@ -33,19 +36,20 @@ type Asking = FastifyRequest<{ Params: { id: string } }>;
  * Trained estimators: left by runs or uploaded, seen by their workspace only. Each is one of the estimators, by its id; the variant's kinds are the others, by their names.
  */
 export function estimatorRoutes(http: Http): void {
-  http.get("/trained-estimators", { schema: { tags: ["estimators"], summary: "Trained estimators, newest first", querystring: z.object({ ...paging, estimator: z.string().optional(), model: z.string().optional() }), response: { 200: pageOf(trainedSummary) } } }, async (request) => {
+  http.get("/trained-estimators", { schema: { tags: ["estimators"], summary: "Trained estimators, newest first", querystring: z.object({ ...paging, estimator: z.string().optional(), model: z.string().optional() }), response: { 200: pageOf(trainedSummary) } } }, async (request, reply) => {
     const { limit, before, estimator, model } = request.query;
-    const rows = await selectTrained(request.scope.get(databaseToken), workspaceOf(request))
+    const db = request.scope.get(databaseToken);
+    const rows = selectTrained(db, workspaceOf(request))
       .$if(before !== undefined, (q) => q.where("seq", "<", before!)).$if(estimator !== undefined, (q) => q.where("estimator", "=", estimator!)).$if(model !== undefined, (q) => q.where("model", "=", model!))
-      .orderBy("seq", "desc").limit(limit + 1).execute();
-    return { items: rows.slice(0, limit).map(summaryOf), next: rows.length > limit ? rows[limit - 1]!.seq : null };
+      .orderBy("seq", "desc").limit(limit + 1).select((e) => ["seq", summary(e).as("item")]);
+    return json(reply, await pageText(db, limit, rows));
   });
 
   http.get("/estimators/:id", { schema: { tags: ["estimators"], summary: "One estimator: a kind of the variant by its name, or a trained one by its id", params, response: { 200: z.union([trained, entry]) } } }, async (request) => {
     const { scope, params: { id: asked } } = request;
     if (!isTrained(asked)) return estimatorKinds.one(scope.get(appToken), asked);
-    const row = required(await selectTrained(scope.get(databaseToken), workspaceOf(request)).select("document").where("id", "=", asked).executeTakeFirst(), absent(asked));
-    return { ...(JSON.parse(row.document) as object), ...summaryOf(row) };
+    const row = required(await selectTrained(scope.get(databaseToken), workspaceOf(request)).select((e) => ["document", summary(e).as("summary")]).where("id", "=", asked).executeTakeFirst(), absent(asked));
+    return { ...(JSON.parse(row.document) as object), ...row.summary };
   });
 
   http.get("/estimators/:id/file", { schema: { tags: ["estimators"], summary: "A trained estimator as a file, the one that `inversa train` writes and `inversa estimate` opens", params, response: { 200: sends("safetensors", "application/octet-stream") } } }, async (request, reply) => {
@@ -75,7 +79,8 @@ export function estimatorRoutes(http: Http): void {
     const [{ bytes }] = await uploadedFiles(request, { files: 1, fileBytes: limits.uploadBytes, bytes: limits.uploadBytes });
     const document = await request.scope.get(answeringToken).describe(bytes);
     const trainedId = await keepTrained(db, { document, bytes, workspaceId });
-    return reply.code(201).send({ ...document, ...summaryOf(await selectTrained(db, workspaceId).where("id", "=", trainedId).executeTakeFirstOrThrow()) });
+    const kept = await selectTrained(db, workspaceId).select((e) => summary(e).as("summary")).where("id", "=", trainedId).executeTakeFirstOrThrow();
+    return reply.code(201).send({ ...document, ...kept.summary });
   });
 
   http.delete("/estimators/:id", { schema: { tags: ["estimators"], summary: "Forget a trained estimator; what it estimated stays", params, response: { 204: z.null() } } }, async (request, reply) => {
@@ -110,5 +115,6 @@ async function studyBehind(db: Database, trainedId: string): Promise<unknown> {
   return (JSON.parse(document) as { readonly problem: unknown }).problem;
 }
 
-const summaryOf = ({ id: trainedId, estimator, name, model, study_id, run_id, sha256, size, created_at }: Awaited<ReturnType<ReturnType<typeof selectTrained>["executeTakeFirstOrThrow"]>>): z.infer<typeof trainedSummary> =>
-  ({ id: trainedId, estimator, name, model, study: study_id, run: run_id, sha256, size, createdAt: created_at.toISOString() });
+const summary = ({ ref }: ExpressionBuilder<Tables, "trained_estimators">): RawBuilder<z.infer<typeof trainedSummary>> => jsonBuildObject({
+  id: ref("id"), estimator: ref("estimator"), name: ref("name"), model: ref("model"), study: ref("study_id"), run: ref("run_id"), sha256: ref("sha256"), size: ref("size"), createdAt: timeText(ref("created_at")),
+});

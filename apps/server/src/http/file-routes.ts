@@ -1,10 +1,12 @@
 import { InputError } from "@inversa/core";
+import { jsonBuildObject } from "kysely/helpers/postgres";
+import type { ExpressionBuilder, RawBuilder } from "kysely";
 import { randomUUID } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { basename } from "node:path";
 import { z } from "zod";
 import { forgetContents, keepContent } from "../database/contents.ts";
-import type { Database } from "../database/tables.ts";
+import type { Database, Tables } from "../database/tables.ts";
 import { requireFileName } from "../own-files.ts";
 import { databaseToken, demoToken, limitsToken } from "../services.ts";
 import type { NamedContent } from "../study-folders.ts";
@@ -13,6 +15,7 @@ import { given, json, notFound, required, workspaceOf, type Http } from "./conte
 import { besideServerWith } from "./beside.ts";
 import { anything, apart, file, fileIds, id, pageOf, paging, saidOfFiles } from "./schemas.ts";
 import { sends } from "./describe.ts";
+import { asText, pageText, timeText } from "./pages.ts";
 import { uploadedFiles } from "./uploads.ts";
 
 /** Uploads: kept by their SHA-256, named by what they were called, seen by their workspace only. */
@@ -30,17 +33,20 @@ export function fileRoutes(http: Http): void {
     return reply.code(201).send({ items: await keep(request.scope.get(databaseToken), workspaceOf(request), uploads) });
   });
 
-  http.get("/files", { schema: { tags: ["files"], summary: "Uploaded files, newest first", querystring: z.object(paging), response: { 200: pageOf(file) } } }, async (request) => {
+  http.get("/files", { schema: { tags: ["files"], summary: "Uploaded files, newest first", querystring: z.object(paging), response: { 200: pageOf(file) } } }, async (request, reply) => {
     const { limit, before } = request.query;
-    const rows = await select(request.scope.get(databaseToken), workspaceOf(request)).$if(before !== undefined, (q) => q.where("files.seq", "<", before!)).orderBy("files.seq", "desc").limit(limit + 1).execute();
-    return { items: rows.slice(0, limit).map(shown), next: rows.length > limit ? rows[limit - 1]!.seq : null };
+    const db = request.scope.get(databaseToken);
+    const rows = select(db, workspaceOf(request)).select((e) => ["files.seq", document(e).as("item")]).$if(before !== undefined, (q) => q.where("files.seq", "<", before!)).orderBy("files.seq", "desc").limit(limit + 1);
+    return json(reply, await pageText(db, limit, rows));
   });
 
-  http.get("/files/:id", { schema: { tags: ["files"], summary: "One uploaded file", params: z.object({ id }), response: { 200: file } } },
-    async (request) => shown(required(await select(request.scope.get(databaseToken), workspaceOf(request)).where("files.id", "=", request.params.id).executeTakeFirst(), "there is no such file")));
+  http.get("/files/:id", { schema: { tags: ["files"], summary: "One uploaded file", params: z.object({ id }), response: { 200: file } } }, async (request, reply) => {
+    const found = await select(request.scope.get(databaseToken), workspaceOf(request)).where("files.id", "=", request.params.id).select((e) => asText(document(e)).as("text")).executeTakeFirst();
+    return json(reply, required(found, "there is no such file").text);
+  });
 
   http.get("/files/:id/content", { schema: { tags: ["files"], summary: "The bytes of a file, as they were uploaded", params: z.object({ id }), response: { 200: sends("the file", "application/octet-stream") } } }, async (request, reply) => {
-    const { name, bytes } = required(await select(request.scope.get(databaseToken), workspaceOf(request)).select("contents.bytes").where("files.id", "=", request.params.id).executeTakeFirst(), "there is no such file");
+    const { name, bytes } = required(await select(request.scope.get(databaseToken), workspaceOf(request)).select(["files.name", "contents.bytes"]).where("files.id", "=", request.params.id).executeTakeFirst(), "there is no such file");
     return reply.type("application/octet-stream").header("content-disposition", `attachment; filename*=UTF-8''${encodeURIComponent(name).replaceAll(/['()*]/g, (sign) => `%${sign.codePointAt(0)!.toString(16).toUpperCase()}`)}`).send(Buffer.from(bytes) as never);
   });
 
@@ -86,9 +92,10 @@ export const keep = (db: Database, workspace: string, uploads: readonly Upload[]
   return items;
 });
 
-const select = (db: Database, workspace: string) => db.selectFrom("files").innerJoin("contents", "contents.sha256", "files.sha256").select(["files.id", "files.seq", "files.name", "files.sha256", "files.created_at", "contents.size"]).where("files.workspace_id", "=", workspace);
+const select = (db: Database, workspace: string) => db.selectFrom("files").innerJoin("contents", "contents.sha256", "files.sha256").where("files.workspace_id", "=", workspace);
 
-const shown = ({ id: fileId, name, size, sha256, created_at }: { id: string; name: string; size: number; sha256: string; created_at: Date }): z.infer<typeof file> => ({ id: fileId, name, size, sha256, createdAt: created_at.toISOString() });
+const document = ({ ref }: ExpressionBuilder<Tables, "files" | "contents">): RawBuilder<z.infer<typeof file>> =>
+  jsonBuildObject({ id: ref("files.id"), name: ref("files.name"), size: ref("contents.size"), sha256: ref("files.sha256"), createdAt: timeText(ref("files.created_at")) });
 
 /** What is said of single files, by the names under which they are laid out. @throws InputError `request-invalid`. */
 export function apartByName(ids: readonly string[], files: readonly NamedContent[], own: NonNullable<z.infer<typeof apart>>): Readonly<Record<string, SaidOfFiles>> {

@@ -1,13 +1,16 @@
 import { InputError } from "@inversa/core";
+import type { ExpressionBuilder, RawBuilder } from "kysely";
+import { jsonBuildObject } from "kysely/helpers/postgres";
 import { z } from "zod";
 import { forgetContents } from "../database/contents.ts";
-import type { Database } from "../database/tables.ts";
+import type { Database, Tables } from "../database/tables.ts";
 import { databaseToken, foldersToken, limitsToken } from "../services.ts";
 import type { NamedContent } from "../study-folders.ts";
 import { given, json, required, workspaceOf, type Http } from "./context.ts";
 import { apartByName, namedFiles } from "./file-routes.ts";
 import { idFor } from "./idempotency.ts";
 import { besideServerWith } from "./beside.ts";
+import { pageText, timeText } from "./pages.ts";
 import { anything, apart, fileIds, id, idempotency, pageOf, paging, saidOfFiles, study, studySummary } from "./schemas.ts";
 
 const checked = z.object({ study: anything, readings: z.array(anything), identifiability: anything.nullable().describe("null: measured pairs") });
@@ -55,11 +58,12 @@ export function studyRoutes(http: Http): void {
     return reply.code(201).send(await shown(db, await studyOf(db, workspace, studyId)));
   });
 
-  http.get("/studies", { schema: { tags: ["studies"], summary: "Kept studies, newest first", querystring: z.object(paging), response: { 200: pageOf(studySummary) } } }, async (request) => {
+  http.get("/studies", { schema: { tags: ["studies"], summary: "Kept studies, newest first", querystring: z.object(paging), response: { 200: pageOf(studySummary) } } }, async (request, reply) => {
     const { limit, before } = request.query;
-    const rows = await request.scope.get(databaseToken).selectFrom("studies").select(["id", "seq", "name", "model", "created_at"]).where("workspace_id", "=", workspaceOf(request))
-      .$if(before !== undefined, (q) => q.where("seq", "<", before!)).orderBy("seq", "desc").limit(limit + 1).execute();
-    return { items: rows.slice(0, limit).map((row) => ({ id: row.id, name: row.name, model: row.model, createdAt: row.created_at.toISOString() })), next: rows.length > limit ? rows[limit - 1]!.seq : null };
+    const db = request.scope.get(databaseToken);
+    const rows = db.selectFrom("studies").where("workspace_id", "=", workspaceOf(request)).$if(before !== undefined, (q) => q.where("seq", "<", before!)).orderBy("seq", "desc").limit(limit + 1)
+      .select((e) => ["seq", summaryOf(e).as("item")]);
+    return json(reply, await pageText(db, limit, rows));
   });
 
   http.get("/studies/:id", { schema: { tags: ["studies"], summary: "One study with its text", params: z.object({ id }), response: { 200: study } } }, async (request) => {
@@ -96,6 +100,8 @@ export function studyRoutes(http: Http): void {
 
 export const studyOf = async (db: Database, workspace: string, studyId: string) =>
   required(await db.selectFrom("studies").selectAll().where("workspace_id", "=", workspace).where("id", "=", studyId).executeTakeFirst(), `there is no study ${studyId}`);
+
+const summaryOf = ({ ref }: ExpressionBuilder<Tables, "studies">): RawBuilder<z.infer<typeof studySummary>> => jsonBuildObject({ id: ref("id"), name: ref("name"), model: ref("model"), createdAt: timeText(ref("created_at")) });
 
 const filesOf = (db: Database, studyId: string): Promise<NamedContent[]> => db.selectFrom("study_files").select(["name", "sha256"]).where("study_id", "=", studyId).orderBy("name").execute();
 
