@@ -61,6 +61,22 @@ describe.skipIf(browserPath === undefined)("the page in a browser", { timeout: 1
     expect(await page.getByRole("img", { name: /Measured minus model/ }).count()).toBe(2);
     expect(await againstIt(page)).toEqual([]);
 
+    await page.getByRole("img", { name: /Pair plot of \d parameters/ }).locator("svg").waitFor();
+
+    // Values by the keyboard, a part enlarged by the mouse, all of it by a double click.
+    const fit = page.getByRole("group", { name: /^Deviator stress, Drained triaxial.*Arrow keys/ });
+    await fit.focus();
+    for (const key of ["ArrowRight", "ArrowRight", "ArrowRight", "ArrowDown"]) await page.keyboard.press(key);
+    expect(await fit.getByRole("status").textContent()).toMatch(/CD-200kPa.*Axial strain.*Measured.*kPa.*Model.*95 % band.*Measured − model/);
+    expect(await againstIt(page)).toEqual([]);
+    const drawn = (await fit.boundingBox())!;
+    await page.mouse.move(drawn.x + 100, drawn.y + 60);
+    await page.mouse.down();
+    await page.mouse.move(drawn.x + 220, drawn.y + 200, { steps: 4 });
+    await page.mouse.up();
+    await fit.getByRole("button", { name: "Show all" }).waitFor();
+    await page.mouse.dblclick(drawn.x + 100, drawn.y + 150);
+    await fit.getByRole("button", { name: "Show all" }).waitFor({ state: "hidden" });
     const [report] = await Promise.all([page.context().waitForEvent("page"), page.getByRole("link", { name: "Open the report" }).click()]);
     await report.getByRole("heading", { level: 1 }).waitFor();
     expect(await report.textContent("body")).toContain("Duncan-Chang");

@@ -50,13 +50,13 @@ export interface ComparisonSettings {
   readonly step?: (name: string) => string;
 }
 
-/** Size of the names' type, and the heights of rows with one line and with two. */
-const nameSize = fontSize - 1, oneLine = 25, twoLines = 35;
+/** Size of the names' type, and the heights of rows with so many lines. */
+const nameSize = fontSize - 1, rowHeights = [25, 35, 46];
 
 const right = 16, top = 6, bottom = 26, besideNames = 14;
 
 /**
- * One parameter as every estimator sees it: a dot for the value, a bar for the 95 % interval, a row each, the first on top. Names take what they need, on two lines where they are long, and leave half of the
+ * One parameter as every estimator sees it: a dot for the value, a bar for the 95 % interval, a row each, the first on top. Names take what they need, on several lines where they are long, and leave half of the
  * width to the plot. Series are `NAME value` and `NAME 95 %`; y is the row. Undefined when no estimate holds the parameter.
  */
 export function comparisonChart(estimates: readonly Estimate[], parameter: string, { width, names = {}, step }: ComparisonSettings): SizedPicture | undefined {
@@ -81,5 +81,5 @@ export function comparisonChart(estimates: readonly Estimate[], parameter: strin
       ]),
     ],
   };
-  return { option, width, height: top + bottom + rows.length * (labels.some((label) => label.includes("\n")) ? twoLines : oneLine) };
+  return { option, width, height: top + bottom + rows.length * rowHeights[Math.max(...labels.map((label) => label.split("\n").length)) - 1]! };
 }

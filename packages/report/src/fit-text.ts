@@ -1,18 +1,23 @@
 import { isWide, textWidth } from "./chart-frame.ts";
 import { printable } from "./html.ts";
 
+/** Lines on which a name may stand. */
+const mostLines = 3;
+
 /**
- * A name on at most two lines of a width: broken between words or beside a CJK character, cut in the middle of what is left where that is too long, since names differ at their ends.
+ * A name on at most three lines of a width: broken between words or beside a CJK character, cut in the middle of what is left where that is too long, since names differ at their ends.
  * @param width In pixels.
  * @param size Of the type.
  */
 export function fitText(text: string, width: number, size: number): string {
-  const characters = Array.from(printable(text));
-  if (textWidth(text, size) <= width) return characters.join("");
-  const first = lastFitting(characters, width, size);
-  const at = breakBefore(characters, first);
-  const [head, tail] = [characters.slice(0, at).join("").trimEnd(), Array.from(characters.slice(at).join("").trimStart())];
-  return `${head}\n${cut(tail, width, size)}`;
+  let rest = Array.from(printable(text));
+  const lines: string[] = [];
+  while (textWidth(rest.join(""), size) > width && lines.length < mostLines - 1) {
+    const at = breakBefore(rest, lastFitting(rest, width, size));
+    lines.push(rest.slice(0, at).join("").trimEnd());
+    rest = Array.from(rest.slice(at).join("").trimStart());
+  }
+  return [...lines, cut(rest, width, size)].join("\n");
 }
 
 /** How many characters fit; one at least. */

@@ -5,16 +5,26 @@ import { curve, namesBeside } from "./marks.ts";
 import { appearance } from "./palette.ts";
 import type { ChartOption } from "./svg.ts";
 
+/** What the picture says, in the reader's language. */
+export interface LearningWords {
+  readonly epoch: string;
+  readonly loss: string;
+  readonly training: string;
+  readonly validation: string;
+}
+
+const english: LearningWords = { epoch: "Epoch", loss: "Loss", training: "training", validation: "validation" };
+
 /**
  * Loss on the training samples and on the samples held back, over the epochs; logarithmic where every loss is positive. Validation that turns upwards while training falls is over-fitting.
  * Series: `training`, `validation` (absent when none was recorded). Undefined for an estimate without a learning curve of two points.
  */
-export function learningCurveChart(estimate: Estimate): ChartOption | undefined {
+export function learningCurveChart(estimate: Estimate, words: LearningWords = english): ChartOption | undefined {
   const history = estimate.diagnostics.training?.history ?? [];
   if (history.length < 2) return undefined;
   const training = history.map(({ epoch, loss }): XY => [epoch, finiteOrNull(loss)]);
   const validation = history.map(({ epoch, validationLoss }): XY => [epoch, finiteOrNull(validationLoss)]);
-  const lines = [{ name: "training", data: training, look: appearance(0) }, { name: "validation", data: validation, look: appearance(1) }]
+  const lines = [{ name: "training" as const, data: training, look: appearance(0) }, { name: "validation" as const, data: validation, look: appearance(1) }]
     .filter(({ data }) => data.some(([, y]) => y !== null));
   const losses = lines.flatMap(({ data }) => data.flatMap(([, y]) => y === null ? [] : [y]));
   if (losses.length === 0) return undefined;
@@ -22,10 +32,10 @@ export function learningCurveChart(estimate: Estimate): ChartOption | undefined 
   const log = low > 0 && high > low * 1.5;
   const [min, max] = [low / 1.15, high * 1.15];
   return {
-    ...frame({ name: "Epoch", min: history[0]!.epoch, max: history.at(-1)!.epoch }, { name: "Loss", ...(log ? { type: "log" as const, min, max, ticks: logTicks(min, max) } : {}) }, { right: 30 + textWidth("validation") }),
+    ...frame({ name: words.epoch, min: history[0]!.epoch, max: history.at(-1)!.epoch }, { name: words.loss, ...(log ? { type: "log" as const, min, max, ticks: logTicks(min, max) } : {}) }, { right: 30 + Math.max(...lines.map(({ name }) => textWidth(words[name]))) }),
     series: [
       ...lines.map(({ name, data, look }) => curve(name, data, { mark: look.mark, dash: name === "training" ? "solid" : [6, 3] })),
-      namesBeside(lines.map(({ name, data, look }) => ({ text: name, at: lastPoint(data)!, colour: look.text }))),
+      namesBeside(lines.map(({ name, data, look }) => ({ text: words[name], at: lastPoint(data)!, colour: look.text }))),
     ],
   };
 }

@@ -63,7 +63,7 @@ export interface Name {
 }
 
 /**
- * Names to the right of the plot, each level with the end of its curve or as near as its neighbours allow, with a thin line where it had to move.
+ * Names to the right of the plot, of curves whose end is in it, each level with the end of its curve or as near as its neighbours allow, with a thin line where it had to move.
  * Drawn by a custom series because it must know the height of the plot in pixels.
  */
 export const namesBeside = (names: readonly Name[]): CustomSeriesOption => ({
@@ -72,14 +72,15 @@ export const namesBeside = (names: readonly Name[]): CustomSeriesOption => ({
   renderItem: (params, api) => {
     if (params.dataIndexInside !== 0) return null;
     const area = params.coordSys as unknown as { readonly x: number; readonly y: number; readonly width: number; readonly height: number };
-    const ends = names.map(({ at }) => api.coord([...at]));
-    const line = Math.min(fontSize + 2, (area.height + 12) / Math.max(1, names.length));
-    const places = spread(ends.map((end) => end[1]!), line, area.y - 6, area.y + area.height + 6);
+    const placed = names.map((name) => ({ ...name, end: api.coord([...name.at]) as [number, number] })).filter(({ end: [x, y] }) => x >= area.x - 1 && x <= area.x + area.width + 1 && y >= area.y - 1 && y <= area.y + area.height + 1);
+    if (placed.length === 0) return null;
+    const line = Math.min(fontSize + 2, (area.height + 12) / Math.max(1, placed.length));
+    const places = spread(placed.map(({ end }) => end[1]), line, area.y - 6, area.y + area.height + 6);
     const x = area.x + area.width + 16;
     return {
       type: "group",
-      children: names.flatMap(({ text, colour }, i) => [
-        { type: "polyline" as const, silent: true, shape: { points: [[ends[i]![0]! + 4, ends[i]![1]!], [x - 9, places[i]!], [x - 3, places[i]!]] }, style: { stroke: colour, fill: "none", lineWidth: 0.8, opacity: 0.6 } },
+      children: placed.flatMap(({ text, colour, end }, i) => [
+        { type: "polyline" as const, silent: true, shape: { points: [[end[0] + 4, end[1]], [x - 9, places[i]!], [x - 3, places[i]!]] }, style: { stroke: colour, fill: "none", lineWidth: 0.8, opacity: 0.6 } },
         { type: "text" as const, silent: true, x, y: places[i]!, style: { text, fill: colour, fontSize: Math.min(fontSize, line), fontFamily, fontWeight: 600, align: "left" as const, verticalAlign: "middle" as const } },
       ]),
     };

@@ -198,7 +198,7 @@ describe("the comparison", () => {
       const { left, right } = option.grid as { left: number; right: number };
       expect(width - left - right).toBeGreaterThanOrEqual(width / 2);
       const lines = (option.yAxis as { data: string[] }).data[1]!.split("\n");
-      expect(lines.length).toBeLessThanOrEqual(2);
+      expect(lines.length).toBeLessThanOrEqual(3);
       // The start and the end of a name tell it from others.
       expect(lines[0]!.startsWith(name.slice(0, 1))).toBe(true);
       expect(lines.at(-1)!.endsWith(name.slice(-1))).toBe(true);

@@ -26,7 +26,7 @@ export const en = {
   },
   source: { asked: "Answer the question here", title: "How the files are read", format: "Format", recognised: "Recognised from each file", apply: "Read the files again" },
   forms: { commas: "Several are separated by commas.", remove: "Remove", add: "Add", notStated: "not stated" },
-  charts: { residual: "Measured − model", fitTitle: "{{response}}, {{kind}}: {{tests}}", residualTitle: "Measured minus model, {{response}}, {{kind}}: {{tests}}" },
+  charts: { residual: "Measured − model", measured: "Measured", model: "Model", band: "95 % band", readable: "{{title}}. Arrow keys read the values, + and − zoom, 0 shows all.", readableOnly: "{{title}}. Arrow keys read the values.", whole: "Show all", hint: "Point at a curve to read its values. Drag a box to enlarge it, or zoom by Ctrl and the wheel or with two fingers; a double click shows all.", fitTitle: "{{response}}, {{kind}}: {{tests}}", residualTitle: "Measured minus model, {{response}}, {{kind}}: {{tests}}" },
   model: {
     title: "Choose a model", fitting: "These models can compute your tests ({{kinds}}).", noneFits: "No model of this server can compute all of these kinds of test together. Leave out files of one kind.", usual: "usual choice", parameters_one: "One parameter without a default:", parameters_other: "{{count}} parameters without a default:",
     preset: "What to estimate", presetWhy: "A choice of parameters that belongs to the model; the next step can change it.", onward: "See what the tests can tell",
@@ -71,7 +71,7 @@ export const en = {
   },
   correlation: { title: "Correlations of all parameters", titleOf: "Correlations of all {{count}} parameters", tiedTitle: "Tied beyond 0.9:", tied: "Correlations beyond 0.9: {{pairs}}", noneTied: "No pair is tied beyond 0.9." },
   comparison: { title: "The estimators side by side", step: "{{name}}, first step", table: "Values by estimator", help: "A dot is a value, a bar its 95 % interval; the dashed line carries the main estimate through the others. Where intervals do not overlap, find out why before using the values.", misfit: "{{response}}, typical difference", simulations: "Simulations", seconds: "Time" },
-  training: { title: "How the networks learnt", help: "The loss is the network's own measure of error. Where the line of samples held back rises while the other falls, the network learns its samples by heart.", titleOf: "Loss of {{name}} while it learnt; at the end {{loss}}" },
+  training: { title: "How the networks learnt", epoch: "Epoch", loss: "Loss", learnt: "training", heldBack: "validation", help: "The loss is the network's own measure of error. Where the line of samples held back rises while the other falls, the network learns its samples by heart.", titleOf: "Loss of {{name}} while it learnt; at the end {{loss}}" },
   downloads: {
     title: "Take it along", report: "Open the report", reportFile: "Download the report", format: "Parameters for", settings: "Settings of the format", export: "Export for {{name}}", study: "Download the study file", copy: "Copy a link to this result", copied: "Copied", share: "Whoever reaches this server, with a token where it asks for one, sees the same.", again: "Change the study and run it again", explore: "Move its parameters and watch the curves",
   },

@@ -24,7 +24,7 @@ export const zh: Texts<typeof en> = {
   },
   source: { asked: "请在此回答问题", title: "文件的读取方式", format: "格式", recognised: "由文件自动识别", apply: "重新读取文件" },
   forms: { commas: "多个值用逗号分隔。", remove: "删除", add: "添加", notStated: "未说明" },
-  charts: { residual: "实测 − 模型", fitTitle: "{{response}}，{{kind}}：{{tests}}", residualTitle: "实测减模型，{{response}}，{{kind}}：{{tests}}" },
+  charts: { residual: "实测 − 模型", measured: "实测", model: "模型", band: "95 % 范围", readable: "{{title}}。方向键读取数值，+ 和 − 缩放，0 显示全部。", readableOnly: "{{title}}。方向键读取数值。", whole: "显示全部", hint: "指向曲线可读取数值。拖出方框可放大；按住 Ctrl 滚动滚轮或用两指可缩放；双击显示全部。", fitTitle: "{{response}}，{{kind}}：{{tests}}", residualTitle: "实测减模型，{{response}}，{{kind}}：{{tests}}" },
   model: {
     title: "选择模型", fitting: "以下模型能够计算您的试验（{{kinds}}）。", noneFits: "此服务器上没有一个模型能同时计算所有这些试验类型。请去掉其中一类文件。", usual: "常用", parameters_one: "1 个无默认值的参数：", parameters_other: "{{count}} 个无默认值的参数：",
     preset: "要估计的参数", presetWhy: "模型自带的参数组合，下一步可以修改。", onward: "查看试验能确定什么",
@@ -69,7 +69,7 @@ export const zh: Texts<typeof en> = {
   },
   correlation: { title: "全部参数的相关系数", titleOf: "全部 {{count}} 个参数的相关系数", tiedTitle: "相关系数超过 0.9：", tied: "相关系数超过 0.9：{{pairs}}", noneTied: "没有一对参数的相关系数超过 0.9。" },
   comparison: { title: "各方法对比", step: "{{name}}（第一步）", table: "各方法的取值", help: "点为取值，横条为 95 % 区间；虚线为主要结果的取值。区间不重叠时，请先查明原因再使用。", misfit: "{{response}}，典型差异", simulations: "模拟次数", seconds: "用时" },
-  training: { title: "网络的学习过程", help: "损失是网络自身的误差指标。若留出样本的曲线上升而另一条下降，说明网络在死记样本。", titleOf: "{{name}} 学习过程中的损失；最终为 {{loss}}" },
+  training: { title: "网络的学习过程", epoch: "轮次", loss: "损失", learnt: "训练", heldBack: "验证", help: "损失是网络自身的误差指标。若留出样本的曲线上升而另一条下降，说明网络在死记样本。", titleOf: "{{name}} 学习过程中的损失；最终为 {{loss}}" },
   downloads: {
     title: "下载与分享", report: "打开报告", reportFile: "下载报告", format: "参数导出到", settings: "导出选项", export: "导出到 {{name}}", study: "下载研究文件", copy: "复制此结果的链接", copied: "已复制", share: "能访问此服务器的人（需要令牌时凭令牌）看到的内容相同。", again: "修改研究并重新计算", explore: "拖动参数，观察曲线变化",
   },

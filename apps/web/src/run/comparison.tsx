@@ -1,9 +1,11 @@
 import type { Estimate } from "@inversa/core";
-import { asTitle, comparisonChart, formatCount, formatInterval, formatPercent, formatSeconds, formatValue, misfitByResponse, plainLabel } from "@inversa/report";
+import { asTitle, comparisonChart, contenders, formatCount, formatInterval, formatPercent, formatSeconds, formatValue, misfitByResponse, plainLabel } from "@inversa/report";
 import { useElementSize } from "@mantine/hooks";
+import type { TFunction } from "i18next";
 import { type Ref, useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import { Figure } from "../charts/figure.tsx";
+import type { Reading } from "../charts/readings.ts";
 import { labelOf } from "../display/units.ts";
 import { useEstimatorNames, useNamesOf } from "./use-estimator-names.ts";
 
@@ -49,7 +51,15 @@ function OneParameter({ estimates, name, width, place }: OneParameterProps) {
   const called = useEstimatorNames();
   const names = useNamesOf(estimates);
   const picture = useMemo(() => (width > 0 ? comparisonChart(estimates, name, { width, names, step: (step) => t("comparison.step", { name: step }) }) : undefined), [estimates, name, width, names, t]);
+  const readings = useMemo(() => answersOf(estimates, name, names, t), [estimates, name, names, t]);
   const label = plainLabel(estimates[0]!.parameters.find((one) => one.name === name)!);
   const spoken = estimates.flatMap((one) => { const own = one.parameters.find((parameter) => parameter.name === name); return own ? [`${called(one.estimator)} ${formatValue(own.value, own.interval95)}`] : []; });
-  return <Figure {...(place ? { place } : {})} option={picture?.option} height={picture?.height ?? 110} caption={label} title={`${label}: ${spoken.join(", ")}`} />;
+  return <Figure {...(place ? { place } : {})} option={picture?.option} readings={readings} zooms={false} height={picture?.height ?? 110} caption={label} title={`${label}: ${spoken.join(", ")}`} />;
+}
+
+function answersOf(estimates: readonly Estimate[], name: string, names: Readonly<Record<string, string>>, t: TFunction): readonly Reading[] {
+  return contenders(estimates, names, (step) => t("comparison.step", { name: step })).filter(({ values }) => Object.hasOwn(values, name)).map(({ name: title, values }, row): Reading => {
+    const { value, interval95 } = values[name]!;
+    return { x: value, y: row, series: "value", title, lines: [[t("values.value"), formatValue(value, interval95)], ...(interval95 === null ? [] : [[t("values.interval"), formatInterval(interval95)] as const])] };
+  });
 }

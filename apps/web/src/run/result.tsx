@@ -49,7 +49,7 @@ export default function Result({ run, study }: { readonly run: RunDocument; read
         <section aria-labelledby="values"><h2 id="values">{t("result.parameters")}</h2><ParameterValues estimate={estimate} /></section>
         <Downloads run={run} study={study} estimate={estimate} id={run.estimates[at]?.id} />
       </div>
-      <section aria-labelledby="fit"><h2 id="fit">{t("result.fit")}</h2><p className="quiet measure">{t("result.fitHelp")}{run.estimates[at] && <> <Link href={`/explore?estimate=${run.estimates[at].id}`}>{t("explore.openEstimate")}</Link></>}</p><ResponseCharts estimate={estimate} of="fit" /></section>
+      <section aria-labelledby="fit"><h2 id="fit">{t("result.fit")}</h2><p className="quiet measure">{t("result.fitHelp")} {t("charts.hint")}{run.estimates[at] && <> <Link href={`/explore?estimate=${run.estimates[at].id}`}>{t("explore.openEstimate")}</Link></>}</p><ResponseCharts estimate={estimate} of="fit" /></section>
       <section aria-labelledby="residuals"><h2 id="residuals">{t("result.residuals")}</h2><p className="quiet measure">{t("result.residualsHelp")}</p><ResponseCharts estimate={estimate} of="residuals" /></section>
       <PriorPart estimate={estimate} />
       <PairPart estimates={shown} at={at} />
