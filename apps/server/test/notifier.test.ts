@@ -1,12 +1,14 @@
 import { pino } from "pino";
-import { expect, it, onTestFinished } from "vitest";
+import { type PostgresServer, startPostgres } from "@inversa/testing/postgres";
+import { afterAll, beforeAll, expect, it, onTestFinished } from "vitest";
 import { openSharedNotifier } from "../src/runs/shared-notifier.ts";
-import { startPostgres } from "@inversa/testing/postgres";
+
+let postgres: PostgresServer | undefined;
+beforeAll(async () => { postgres = await startPostgres(); });
+afterAll(() => postgres?.stop());
 
 it("servers that share a PostgreSQL hear of each other's runs at once, and look again when they lost the connection meanwhile", async ({ skip }) => {
-  const postgres = await startPostgres();
   if (!postgres) return skip("no PostgreSQL under /usr/lib/postgresql");
-  onTestFinished(() => postgres.stop());
   const [here, there] = [await openSharedNotifier(postgres.url, pino({ level: "silent" })), await openSharedNotifier(postgres.url, pino({ level: "silent" }))];
   onTestFinished(async () => { await here.close(); await there.close(); });
   const news = (topic: string): Promise<void> => new Promise((resolve) => {
@@ -28,4 +30,21 @@ it("servers that share a PostgreSQL hear of each other's runs at once, and look 
   await other;
   const later = news("run 4");
   await expect.poll(async () => { here.announce("run 4"); return Promise.race([later.then(() => true), new Promise((resolve) => setTimeout(resolve, 50, false))]); }).toBe(true);
+});
+
+it("tells of many runs at once without asking the connection for a second thing while it is at the first, and tells all before it ends", async ({ skip }) => {
+  if (!postgres) return skip("no PostgreSQL under /usr/lib/postgresql");
+  const warnings: string[] = [];
+  const warned = ({ message }: Error): void => void warnings.push(message);
+  process.on("warning", warned);
+  onTestFinished(() => void process.off("warning", warned));
+  const [here, there] = [await openSharedNotifier(postgres.url, pino({ level: "silent" })), await openSharedNotifier(postgres.url, pino({ level: "silent" }))];
+  onTestFinished(() => there.close());
+  const topics = Array.from({ length: 50 }, (_, i) => `run ${i}`);
+  const heard = new Set<string>();
+  for (const topic of topics) there.listen(topic, () => heard.add(topic));
+  for (const topic of topics) here.announce(topic);
+  await here.close();
+  await expect.poll(() => heard.size).toBe(50);
+  expect(warnings).toEqual([]);
 });

@@ -16,7 +16,7 @@ export interface Server {
 }
 
 export async function start(folder: string, databaseUrl?: string): Promise<Server> {
-  const child = spawn(process.execPath, [fileURLToPath(new URL("fixtures/serve-lab.ts", import.meta.url)), join(folder, "data")], { env: { ...process.env, NODE_COMPILE_CACHE: join(tmpdir(), "inversa-compiled"), INVERSA_TEST_GATE: join(folder, "gate"), ...(databaseUrl === undefined ? {} : { DATABASE_URL: databaseUrl }) } });
+  const child = spawn(process.execPath, ["--throw-deprecation", fileURLToPath(new URL("fixtures/serve-lab.ts", import.meta.url)), join(folder, "data")], { env: { ...process.env, NODE_COMPILE_CACHE: join(tmpdir(), "inversa-compiled"), INVERSA_TEST_GATE: join(folder, "gate"), ...(databaseUrl === undefined ? {} : { DATABASE_URL: databaseUrl }) } });
   const ended = new Promise<number | null>((resolve) => child.once("close", resolve));
   onTestFinished(() => { child.kill("SIGKILL"); });
   const url = await new Promise<string>((resolve, reject) => {

@@ -44,7 +44,7 @@ export interface WorkerProcess {
 
 export function startWorker(url: string, setting: WorkerSetting = {}): WorkerProcess {
   const { environment, within = [], ...rest } = setting;
-  const [command, ...words] = [...within, process.execPath, fileURLToPath(new URL("./fixtures/worker.ts", import.meta.url)), JSON.stringify({ timing: hasty, ...rest, url })];
+  const [command, ...words] = [...within, process.execPath, "--throw-deprecation", fileURLToPath(new URL("./fixtures/worker.ts", import.meta.url)), JSON.stringify({ timing: hasty, ...rest, url })];
   const child = spawn(command!, words, { env: { ...process.env, NODE_COMPILE_CACHE: join(tmpdir(), "inversa-test-workers"), ...environment }, stdio: ["ignore", "pipe", "inherit"] });
   const news: WorkerNews[] = [];
   const waiting: { readonly event: string; readonly resolve: (news: WorkerNews) => void }[] = [];

@@ -16,6 +16,23 @@ export async function openSharedNotifier(url: string, log: Pick<Logger, "warn">)
   let connected: InstanceType<typeof pg.Client> | undefined;
   let again: NodeJS.Timeout | undefined;
   let closed = false;
+  const untold = new Set<string>();
+  let telling: Promise<void> | undefined;
+
+  /** One query at a time is all that a connection may have; what is announced meanwhile goes with the next one. */
+  const tellAll = async (): Promise<void> => {
+    while (connected && untold.size > 0) {
+      const topics = [...untold];
+      untold.clear();
+      await connected.query("select pg_notify($1, topic) from unnest($2::text[]) topic", [channel, topics]).catch((error: unknown) => log.warn({ err: error }, "other servers were not told"));
+    }
+  };
+  const tell = (): void => {
+    telling ??= tellAll().finally(() => {
+      telling = undefined;
+      if (connected && untold.size > 0) tell();
+    });
+  };
 
   const connect = async (): Promise<void> => {
     const client = new pg.Client({ connectionString: url, keepAlive: true, connectionTimeoutMillis: 10_000, application_name: "inversa news" });
@@ -24,6 +41,8 @@ export async function openSharedNotifier(url: string, log: Pick<Logger, "warn">)
       if (lost) return;
       lost = true;
       connected = undefined;
+      // Others look again when they hear nothing.
+      untold.clear();
       client.end().catch(() => {});
       if (closed) return;
       log.warn({ err: error }, "the database's news cannot be heard; trying again");
@@ -47,12 +66,15 @@ export async function openSharedNotifier(url: string, log: Pick<Logger, "warn">)
     listen: here.listen,
     announce: (topic) => {
       here.announce(topic);
-      connected?.query("select pg_notify($1, $2)", [channel, topic]).catch((error: unknown) => log.warn({ err: error }, "other servers were not told"));
+      if (!connected) return;
+      untold.add(topic);
+      tell();
     },
     close: async () => {
       closed = true;
       clearTimeout(again);
       await here.close();
+      await telling;
       await connected?.end();
     },
   };
