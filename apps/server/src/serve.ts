@@ -2,13 +2,14 @@ import { InputError } from "@inversa/core";
 import type { App } from "@inversa/runtime";
 import type { AddressInfo } from "node:net";
 import { join, resolve } from "node:path";
-import { pino, type DestinationStream } from "pino";
+import type { DestinationStream } from "pino";
 import { isLoopback } from "./access/loopback.ts";
 import { createToken, defaultWorkspace, ensureDefaultWorkspace, scopes } from "./access/tokens.ts";
 import { openDatabase } from "./database/open-database.ts";
 import { openAnswering } from "./estimators/answering.ts";
 import { trainedLookup } from "./estimators/trained-lookup.ts";
 import { buildHttp } from "./http/build-http.ts";
+import { openLog } from "./log.ts";
 import { openNotifier } from "./runs/notifier.ts";
 import { runInProcess } from "./runs/run-in-process.ts";
 import { openSharedNotifier } from "./runs/shared-notifier.ts";
@@ -54,15 +55,12 @@ export interface RunningServer {
   close(): Promise<void>;
 }
 
-/** What the log holds of a request: its address without what opens a link, and nothing of its token. */
-const withoutSecrets = (value: unknown, path: readonly string[]): unknown => (path.at(-1) === "url" ? String(value).replace(/signature=[^&]*/g, "signature=…") : "[Redacted]");
-
 /** Starts the server for an app variant; the app stays the caller's to dispose of. @throws InputError `argument-invalid`. */
 export async function serve(app: App, options: ServeOptions): Promise<RunningServer> {
   const { data, host = "127.0.0.1", port = 0, threads, engine, atOnce = 1, version } = options;
   if (app.origin.modules.length === 0) throw new InputError("app-invalid", { where: `app ${app.name}`, what: "it does not say where its module is, and runs have processes of their own", expected: "module: import.meta.url in defineApp" });
   const tokens = options.requireToken === true || !isLoopback(host);
-  const log = pino({ level: options.logLevel ?? "info", redact: { paths: ["req.headers.authorization", "req.url"], censor: withoutSecrets } }, options.logTo ?? process.stderr);
+  const log = openLog(options.logLevel, options.logTo);
   const { db, exclusive, close: closeDatabase } = await openDatabase({ url: options.databaseUrl, folder: data });
   const closing = new AbortController();
   const compiled = join(resolve(data), "compiled");
