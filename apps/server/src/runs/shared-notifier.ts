@@ -21,10 +21,10 @@ export async function openSharedNotifier(url: string, log: Pick<Logger, "warn">)
 
   /** One query at a time is all that a connection may have; what is announced meanwhile goes with the next one. */
   const tellAll = async (): Promise<void> => {
-    while (connected && untold.size > 0) {
+    for (let client = connected; client && untold.size > 0; client = connected) {
       const topics = [...untold];
       untold.clear();
-      await connected.query("select pg_notify($1, topic) from unnest($2::text[]) topic", [channel, topics]).catch((error: unknown) => log.warn({ err: error }, "other servers were not told"));
+      await client.query("select pg_notify($1, topic) from unnest($2::text[]) topic", [channel, topics]).catch((error: unknown) => log.warn({ err: error }, "other servers were not told"));
     }
   };
   const tell = (): void => {
