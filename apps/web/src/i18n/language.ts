@@ -1,16 +1,15 @@
 import i18next from "i18next";
 import { initReactI18next } from "react-i18next";
 import { en } from "./en.ts";
-import type { Phrases } from "./phrases.ts";
+import type { Speaker } from "./speaker.ts";
 
 export const languages = { en: "English", zh: "中文" } as const;
 export type Language = keyof typeof languages;
 
-/** What plugins say, by language. Not among i18next's texts, which it copies: patterns do not survive that. */
-const phrases: { zh?: Phrases } = {};
+const speakers: { zh?: Speaker } = {};
 
-/** What plugins say in a language that was spoken already; undefined in the plugins' own. */
-export const phrasesIn = (language: string): Phrases | undefined => (language === "zh" ? phrases.zh : undefined);
+/** Who says what the server says in a language that was chosen already; undefined in the server's own. */
+export const speakerOf = (language: string): Speaker | undefined => (language === "zh" ? speakers.zh : undefined);
 
 const key = "inversa.language";
 const isLanguage = (text: string | null): text is Language => text !== null && Object.hasOwn(languages, text);
@@ -25,9 +24,9 @@ function wanted(): Language {
 /** Loads the texts of a language, if they are not there yet, and speaks it from then on. */
 export async function speak(language: Language): Promise<void> {
   if (language === "zh" && !i18next.hasResourceBundle("zh", "translation")) {
-    const [{ zh }, { zhPhrases }] = await Promise.all([import("./zh.ts"), import("./zh-phrases.ts")]);
+    const [{ zh }, { zhPhrases }, { speaker }] = await Promise.all([import("./zh.ts"), import("./zh/phrases.ts"), import("./speaker.ts")]);
     i18next.addResourceBundle("zh", "translation", zh);
-    phrases.zh = zhPhrases;
+    speakers.zh = speaker(zhPhrases);
   }
   await i18next.changeLanguage(language);
   document.documentElement.lang = language === "zh" ? "zh-CN" : "en";

@@ -1,0 +1,108 @@
+import type { Phrases } from "./phrases.ts";
+import { hole, otherCase, template, type Template } from "./template.ts";
+
+/** How names and texts of the server are said. */
+export interface Speaker {
+  /** A name by itself, `deviatorStress`; undefined where it has no counterpart. */
+  named(name: string): string | undefined;
+  /** A text; as it is where it has no counterpart. */
+  said(text: string): string;
+}
+
+/** Templates with few words of their own fit a lot; what they leave over must then be names or numbers, not prose that they do not understand. */
+const sure = 12;
+const prose = /\b[a-z]{2,}\b[^"“`]*\s\b[a-z]{2,}\b/;
+const deepest = 8;
+/** Remembered texts: a page shows some hundreds, and Explore new ones with every move of a slider. */
+const most = 5000;
+
+/** A speaker of these phrases. Templates are prepared once, and what was said is remembered. */
+export function speaker({ names, sentences, marks }: Phrases): Speaker {
+  const templates = Object.keys(sentences).flatMap((key) => template(key) ?? []).sort((a, b) => b.weight - a.weight || b.length - a.length);
+  const remembered = new Map<string, string | undefined>();
+  const nameOf = (text: string): string | undefined => (Object.hasOwn(names, text) ? names[text] : undefined);
+  const fixed = (text: string): string | undefined => (Object.hasOwn(sentences, text) ? sentences[text] : undefined);
+
+  /** Undefined where there is no counterpart, not even of a part. */
+  const counterpart = (text: string, depth = 0): string | undefined => {
+    if (depth > deepest || !/[A-Za-z]{2}/.test(text)) return undefined;
+    if (!remembered.has(text)) remembered.set(text, whole(text, depth) ?? whole(otherCase(text), depth) ?? inParts(text, depth));
+    return remembered.get(text);
+  };
+
+  const whole = (text: string, depth: number): string | undefined => {
+    const known = fixed(text);
+    if (known !== undefined) return known;
+    for (const one of templates) {
+      const found = text.includes(one.landmark) ? one.pattern.exec(text) : null;
+      const filled = found && fill(one, found.slice(1), depth);
+      if (filled) return filled;
+    }
+    return undefined;
+  };
+
+  const fill = (one: Template, found: readonly string[], depth: number): string | undefined => {
+    const values = new Map<string, string>();
+    for (const name of one.holes) if (!one.joined.has(name)) values.set(name, found[values.size] ?? "");
+    one.holes.forEach((name, i) => { if (one.joined.has(name)) part(one.holes[i - 1]!, name, values, depth); });
+    // A first hole that holds a sentence is the sentence before.
+    if (one.key.startsWith("{") && /[a-z)]\. /.test(found[0] ?? "")) return undefined;
+    if (one.weight < sure && [...values.values()].some((value) => prose.test(value) && inner(value, depth) === value)) return undefined;
+    return sentences[one.key]!.replaceAll(hole, (all: string, name: string, at: number, within: string) => {
+      const value = values.get(name);
+      if (value === undefined) return all;
+      return /["“`]/.test(within.charAt(at - 1)) ? value : inner(value, depth);
+    });
+  };
+
+  /** Two holes in a row: the second begins where something that is known begins. */
+  const part = (first: string, second: string, values: Map<string, string>, depth: number): void => {
+    const both = values.get(first)!;
+    for (let at = 1; at < both.length; at++) {
+      if (!/[\s,;:.(]/.test(both.charAt(at)) || !isPiece(both.slice(at))) continue;
+      values.set(first, both.slice(0, at)).set(second, both.slice(at));
+      return;
+    }
+    values.set(second, "");
+  };
+
+  /** Whether it is what a sentence goes on with: a parenthesis, or an entry that begins as it does. */
+  const isPiece = (text: string): boolean => fixed(text) !== undefined || /^ \(.+\)$/.test(text) || templates.some(({ key, landmark, pattern }) => key.charAt(0) === text.charAt(0) && text.includes(landmark) && pattern.test(text));
+
+  const inner = (value: string, depth: number): string => fixed(value) ?? nameOf(value) ?? counterpart(value, depth + 1) ?? value;
+
+  /** Sentences in a row, a sentence behind a place, items of a list, something in parentheses, a name with its value: what is put together without words of its own. */
+  const inParts = (text: string, depth: number): string | undefined => {
+    const known = (part: string): string | undefined => fixed(part) ?? counterpart(part, depth + 1);
+    const some = (parts: readonly string[], joint: string): string | undefined => {
+      const said = parts.map(known);
+      return said.some((one) => one !== undefined) ? parts.map((one, i) => said[i] ?? one).join(joint) : undefined;
+    };
+    const rows = text.split(/(?<=[.?]) (?=[A-Z"\d])/);
+    if (rows.length > 1) return some(rows, "");
+    const [, stopped] = /^(.*[^.\s])\.$/s.exec(text) ?? [];
+    if (stopped !== undefined) { const said = known(stopped); return said && said + marks.stop; }
+    const [, count = "", counted = ""] = /^(\d+) ([a-z][\w-]*)$/.exec(text) ?? [];
+    if (fixed(counted) !== undefined) return `${count} ${fixed(counted)!}`;
+    const [, name = "", value = ""] = /^([a-z]\w+) (-?[\d.]\S*(?: .+)?)$/.exec(text) ?? [];
+    if (fixed(name) !== undefined) return `${fixed(name)!} ${value}`;
+    if (nameOf(name) !== undefined) return nameOf(name)! + marks.is + value;
+    const [, before = "", within = ""] = /^(.*?)\s?\((.+)\)$/s.exec(text) ?? [];
+    if (within !== "" && !within.startsWith(")")) {
+      const [first, second] = [known(before), known(within)];
+      if ((first ?? second) !== undefined) return (first ?? before) + marks.open + (second ?? within) + marks.close;
+    }
+    if (text.includes("; ")) return some(text.split("; "), marks.semicolon);
+    const colon = text.indexOf(": ");
+    if (colon > 0) { const said = some([text.slice(0, colon), text.slice(colon + 2)], marks.colon); if (said !== undefined) return said; }
+    return text.includes(", ") ? some(text.split(", "), marks.comma) : undefined;
+  };
+
+  return {
+    named: nameOf,
+    said: (text) => {
+      if (remembered.size > most) remembered.clear();
+      return counterpart(text) ?? text;
+    },
+  };
+}

@@ -1,0 +1,21 @@
+/** What the plugin estimator-cnn says. */
+export const estimatorCnn: Readonly<Record<string, string>> = {
+  "channels after the convolution": "卷积后的通道数",
+  "points under the window": "窗口内的点数",
+  "points between windows": "窗口之间的点数",
+  "no pooling": "不池化",
+  "largest value of the window": "窗口内的最大值",
+  "mean of the window": "窗口内的平均值",
+  "(sum |x|^p)^(1/p) of the window": "窗口内的 (sum |x|^p)^(1/p)",
+  "pooling after the convolution": "卷积后的池化",
+  "points that are pooled into one": "池化为一点的点数",
+  "p of lp pooling": "lp 池化的 p",
+  "a convolution with its pooling": "一层卷积及其池化",
+  "convolutions along the curves; each response of each test is a channel": "沿曲线的卷积；每个试验的每个响应量为一个通道",
+  "a fully connected layer": "一个全连接层",
+  "fully connected layers after the convolutions; the output layer is linear": "卷积之后的全连接层；输出层为线性",
+  "points to which every curve is brought; 0 takes the common length, or at most 64 where lengths differ": "每条曲线统一取的点数；0 为取共同长度，长度不同时至多 64",
+  "scaling of each channel": "各通道的归一化",
+  "1-D convolutional network": "一维卷积神经网络",
+  "Convolutions along the curves, then fully connected layers: for long or noisy curves, where it needs fewer weights than a dense network.": "先沿曲线卷积，再接全连接层：适用于较长或噪声较大的曲线，所需权重少于全连接网络。",
+};

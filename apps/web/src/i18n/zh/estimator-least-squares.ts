@@ -1,0 +1,31 @@
+/** What the plugin estimator-least-squares says. */
+export const estimatorLeastSquares: Readonly<Record<string, string>> = {
+  "the parameters contradict each other": "参数相互矛盾",
+  "The best fit lies on the edge of what goes together (beyond it: {why}); along it the cost no longer falls": "最佳拟合位于参数相容区域的边界（界外：{why}）；沿此边界目标函数不再下降",
+
+  "Least squares": "最小二乘法",
+  "The classical way: finds the parameters whose curves lie closest to the measured ones; the most accurate where the model is smooth and a start is at hand.": "经典方法：寻找曲线与实测最接近的参数；模型光滑且有合适起点时最精确。",
+  "least squares, intervals": "最小二乘法：求区间",
+  "least squares": "最小二乘法",
+  "{agreeing} of {tried} starts reached this minimum": "{tried} 个起点中有 {agreeing} 个到达此极小值",
+  "Reduced chi-square": "约化卡方",
+  "Robust reduced chi-square": "稳健约化卡方",
+  "The misfit rises slowly when {wider} {2} away from the best fit, so {3} wider than the curvature there would give": "{wider} 偏离最佳拟合时失配上升缓慢，因此{3}比该处曲率给出的更宽",
+  "its interval is": "其区间",
+  "their intervals are": "它们的区间",
+
+  "Plain least squares: right when the errors are as stated, without outliers.": "普通最小二乘：误差如给定且无异常值时适用。",
+  "Squares near zero, absolute values beyond the loss scale: outliers pull with limited force.": "零附近为平方，超过损失尺度后为绝对值：异常值的影响有限。",
+  "A smooth blend of squares and absolute values.": "平方与绝对值的光滑过渡。",
+  "The logarithm: far outliers hardly pull at all. May have several minima.": "对数：远离的异常值几乎没有影响。可能有多个极小值。",
+  "How a residual counts towards the misfit.": "残差如何计入失配。",
+  "Where an outlier begins, in standard deviations of the noise. 1.345 keeps 95 % of the efficiency of plain least squares for Huber's loss.": "异常值从何处开始，以噪声的标准差计。对 Huber 损失，1.345 可保留普通最小二乘 95 % 的效率。",
+  "How many starting points to try. 0: eight; only three where a start is given (a network's estimate) and the misfit is about what the noise explains. A given start is the first of them.": "尝试的起点个数。0：八个；给出起点（网络的估计）且失配与噪声相当时只用三个。给出的起点为第一个。",
+  "How many draws from the prior are looked at for each starting point; the best of them is taken.": "为每个起点从先验中考察多少次抽取；取其中最好的。",
+  "No further starts once so many have reached the same lowest misfit.": "当这么多次到达同一最低失配后，不再增加起点。",
+  "Profile likelihood: each coordinate is moved until the refitted misfit has risen enough. Right for bent valleys and kinks; about as many simulations again as the fit.": "轮廓似然：移动每个坐标，直到重新拟合的失配上升到足够大。适用于弯曲的谷和转折；所需模拟次数与拟合相当。",
+  "From the covariance alone: no further simulations, for models that take long.": "仅由协方差求得：不需要更多模拟，适用于计算耗时的模型。",
+  "How 95 % intervals are found.": "95 % 区间的求法。",
+  "Most iterations from one start.": "从一个起点出发的最多迭代次数。",
+  "Relative change of misfit and coordinates below which a start has converged.": "失配和坐标的相对变化小于此值时，视为收敛。",
+};

@@ -1,0 +1,21 @@
+/** Names of channels, conditions and settings, as they stand above a column, an axis or a field. */
+export const names: Readonly<Record<string, string>> = {
+  axialStrain: "轴向应变", deviatorStress: "偏应力", volumetricStrain: "体积应变", radialStrain: "径向应变", porePressure: "超静孔隙水压力", meanEffectiveStress: "平均有效应力", axialStress: "轴向有效应力", voidRatio: "孔隙比",
+  time: "时间", voltage: "电压", current: "电流", temperature: "温度", soc: "荷电状态", negativeStoichiometry: "负极化学计量比", positiveStoichiometry: "正极化学计量比",
+  negativeSurfaceConcentrationAtCollector: "负极集流体处颗粒表面浓度", negativeSurfaceConcentrationAtSeparator: "负极隔膜侧颗粒表面浓度", positiveSurfaceConcentrationAtSeparator: "正极隔膜侧颗粒表面浓度",
+  positiveSurfaceConcentrationAtCollector: "正极集流体处颗粒表面浓度", electrolyteConcentrationAtNegativeCollector: "负极集流体处电解液浓度", electrolyteConcentrationInSeparator: "隔膜中部电解液浓度",
+  electrolyteConcentrationAtPositiveCollector: "正极集流体处电解液浓度", confiningPressure: "围压", initialAxialStress: "初始轴向应力", initialVoidRatio: "初始孔隙比", preconsolidationPressure: "先期固结压力",
+  overconsolidationRatio: "超固结比", consolidation: "固结", initialHeight: "初始高度", initialDiameter: "初始直径", initialArea: "初始面积", barrel: "鼓形系数", membraneModulus: "橡皮膜模量",
+  membraneThickness: "橡皮膜厚度", stripForce: "滤纸条受力", pistonFriction: "活塞摩擦力", initialSoc: "初始荷电状态", initialStoichiometryNegative: "负极初始化学计量比", initialStoichiometryPositive: "正极初始化学计量比",
+  ambientTemperature: "环境温度", initialTemperature: "初始温度", protocol: "试验类型", mapping: "列的含义", column: "列", channel: "内容", unit: "单位", opposite: "符号相反", units: "单位缺失时", strainUnit: "应变单位",
+  strainMeasure: "应变定义", sign: "符号约定", start: "起点", loops: "卸载与往返", restarts: "重新开始", testColumn: "试验名称列", only: "只读取", badRows: "坏行", encoding: "字符编码", delimiter: "分隔符", decimal: "小数点",
+  thousands: "千位分隔", loss: "损失", failed: "失败", misfit: "失配", failure: "破坏后", stressLevelLimit: "应力水平上限", residual: "残余模量", unloading: "卸载", integration: "积分精度", accuracy: "精度",
+  shear: "剪切弹性", cell: "电池", thermal: "热模型", mesh: "网格", samples: "样本", validationLoss: "验证损失",
+  volume: "体积约定", history: "先期固结压力来源", residualFactor: "残余模量系数", fields: "内部量", hold: "采样点之间", steps: "工步", mode: "控制方式", value: "取值", duration: "持续时间", until: "结束条件",
+  hidden: "隐藏层", activation: "激活函数", inputScaling: "输入归一化", outputScaling: "输出归一化", optimiser: "优化方法", learningRate: "学习率", momentum: "动量", schedule: "学习率调度", decay: "衰减因子", decayEvery: "衰减间隔", epochs: "训练轮数", batchSize: "批大小", l2: "L2 正则化", dropout: "丢弃率", clip: "梯度截断",
+  patience: "提前停止的轮数", validation: "验证比例", test: "测试比例", initial: "初始权重", noiseReplicas: "含噪副本数", engine: "计算引擎", convolutions: "卷积层", filters: "通道数", kernel: "窗口宽度", stride: "步幅", pool: "池化", poolSize: "池化宽度", poolPower: "池化指数", linear: "线性趋势", lengths: "长度尺度", scaling: "归一化", rows: "训练行数",
+  population: "种群规模", generations: "最大代数", stall: "停滞代数", tolerance: "容差", tournament: "锦标赛规模", crossover: "交叉", crossoverRate: "交叉比例", crossoverIndex: "交叉分布指数", blend: "混合系数", mutation: "变异", mutationRate: "变异概率", mutationIndex: "变异分布指数", mutationStep: "变异步长", elite: "精英比例", agreement: "一致次数", maxEvaluations: "最大计算次数", noise: "噪声", growth: "种群增长倍数", step: "初始步长", startStep: "有起点时的步长",
+  lossScale: "损失尺度", starts: "起点个数", screening: "起点筛选次数", intervals: "区间", maxIterations: "最大迭代次数",
+  soils: "土的种类", drainage: "排水条件", effectiveStress: "有效应力", volumeSign: "体积应变符号", shearStage: "剪切阶段", seatingStress: "初始接触应力", vendor: "设备厂家", holds: "内容", currentSign: "电流符号", timeUnit: "时间单位", cycles: "循环", kinds: "种类", stubs: "残段", withRest: "含静置", points: "读数个数", sampling: "取点方式", capacity: "容量", socAt: "已知荷电状态", stages: "阶段", sheets: "工作表",
+  title: "标题", comments: "注释行", curves: "曲线", indent: "分行缩进", project: "工程", preparedBy: "负责人", material: "材料名称", pref: "参考压力 pref", EoedRatio: "EoedRef / E50ref", names: "属性名称", yieldSurface: "屈服面", pa: "大气压 pa", compensate: "补偿黏聚力", group: "单元组", bulkMaximum: "体积模量上限", language: "语言", tag: "编号", symbol: "符号", library: "库文件", increments: "增量数", iterations: "迭代次数",
+};
