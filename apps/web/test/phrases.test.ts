@@ -11,7 +11,7 @@ import { spokenTexts } from "./spoken-texts.ts";
 const { default: full } = (await import("../../cli/variants/full.ts")) as { default: Parameters<typeof createApp>[0] };
 
 /** Headings of files, sections of BPX and the names of engines stay as they are. */
-const untranslated = /^(mean|axial|radial|lateral|confining) (stress|pressure)$|^(test|specimen|sample|cell) (id|no|number|name)$|^Time since start of test$|^(\{name\}|Cell|Electrolyte|Validation), |^(Initial|Negative|Positive|Thermal|Contact|Thermodynamic) |^tfjs-|TensorFlow \{library\}|^conv |^\{kind\} pool |^(nothing can be kept or found|a request failed inside Inversa)$/;
+const untranslated = /^(mean|axial|radial|lateral|confining) (stress|pressure)$|^(test|specimen|sample|cell) (id|no|number|name)$|^Time since start of test$|^(\{name\}|Cell|Electrolyte|Validation), |^(Initial|Negative|Positive|Thermal|Contact|Thermodynamic) |^tfjs-|TensorFlow \{library\}|^conv |^\{kind\} pool |^(nothing can be kept or found|a request failed inside Inversa|revoked tokens)$/;
 const properNames = /^(OpenSees\S*( \(Tcl\))?|incrementalDriver|Battery Data Format|(Arbin|BioLogic|Neware) \.\w+|Windows-1252 \(Latin-1\)|effectiveStressEndofConsolidationStage)$/;
 const withoutNames = (text: string): string => text.replaceAll(hole, "{}");
 const { names, sentences } = zhPhrases;

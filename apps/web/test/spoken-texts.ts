@@ -1,5 +1,4 @@
-import { readFileSync } from "node:fs";
-import { globSync } from "node:fs";
+import { globSync, readFileSync } from "node:fs";
 import { parseSync } from "vite";
 
 /** Packages whose texts reach the page. Charts and reports have words of their own (`packages/report`); engines speak to operators. */
@@ -8,9 +7,8 @@ const speaking = ["packages/{core,numerics,soil,battery,tables,tensor,runtime}/s
 /** Files whose texts go elsewhere. */
 const elsewhere = [
   /core\/src\/(errors|provenance-lines)/, // the documentation of codes; the head of exported files
-  /runtime\/src\/(app|load-plugin|evaluate|find-files|file-missing|what-was-read|tune\S*|pareto\S*|merge-shards|shard|simulate-shard|set-differences)\.ts/, // the command line
-  /runtime\/src\/(proposal-text|write-settings)\.ts/, // comments of study files
-  /runtime\/src\/(scope|kept-pieces|store|training-set)\.ts/,
+  /runtime\/src\/(app\/(app|load-plugin|scope)|tuning\/|estimate\/(evaluate|pareto)|data\/(find-files|file-missing|what-was-read)|simulation\/(merge-shards|shard|simulate-shard|set-differences|kept-pieces|training-set)|store\/)/, // the command line
+  /runtime\/src\/proposal\/(proposal-text|write-settings)/, // comments of study files
   /plugins\/engine-/,
   /server\/src\/(database|own-files|serve\.|services|runs\/(worker|shared-notifier|notifier|sql-queue))/,
   /server\/src\/http\/(admin-routes|page-routes|event-routes|schemas|beside|describe|operation-routes)/,

@@ -57,7 +57,7 @@ export const en = {
     well: "Good match", roughly: "Rough match", badly: "Poor match", unfinished: "Not converged", unknown: "Not verified", misfit: "{{share}} in {{response}}", match: "Typical difference relative to the largest measured value: {{misfits}}.", unreliable: "Neither its values nor its intervals are to be used.", all: "The data determine all {{count}} parameters.", some: "The data determine {{known}} of {{count}} parameters; not {{open}}.",
   },
   values: {
-    parameter: "Parameter", value: "Value", interval: "95 % interval", prior: "Before the data", determined: "Determined", yes: "yes", no: "no", notToBeUsed: "not to be used", held: "Held:", noReason: "The estimator gave no reason.", misses: "The curves with these values miss the data.", logScale: ", log scale",
+    parameter: "Parameter", value: "Value", interval: "95 % interval", prior: "Before the data", determined: "Determined", yes: "yes", no: "no", notToBeUsed: "not to be used", held: "Held:", noReason: "The estimator gave no reason.", misses: "The curves with these values miss the data.",
   },
   result: {
     none: "The study names no estimator.", estimators: "Estimators", warnings: "What to look at", parameters: "Parameters", fit: "The model over the data", fitHelp: "Points: measured. Lines: the model with these parameters. Shaded: where its curve lies with 95 % probability.",

@@ -44,7 +44,7 @@ export function speaker({ names, sentences, marks }: Phrases): Speaker {
   const fill = (one: Template, found: readonly string[], depth: number): string | undefined => {
     const values = new Map<string, string>();
     for (const name of one.holes) if (!one.joined.has(name)) values.set(name, found[values.size] ?? "");
-    one.holes.forEach((name, i) => { if (one.joined.has(name)) part(one.holes[i - 1]!, name, values, depth); });
+    one.holes.forEach((name, i) => { if (one.joined.has(name)) part(one.holes[i - 1]!, name, values); });
     // A first hole that holds a sentence is the sentence before.
     if (one.key.startsWith("{") && /[a-z)]\. /.test(found[0] ?? "")) return undefined;
     if (one.weight < sure && [...values.values()].some((value) => prose.test(value) && inner(value, depth) === value)) return undefined;
@@ -56,7 +56,7 @@ export function speaker({ names, sentences, marks }: Phrases): Speaker {
   };
 
   /** Two holes in a row: the second begins where something that is known begins. */
-  const part = (first: string, second: string, values: Map<string, string>, depth: number): void => {
+  const part = (first: string, second: string, values: Map<string, string>): void => {
     const both = values.get(first)!;
     for (let at = 1; at < both.length; at++) {
       if (!/[\s,;:.(]/.test(both.charAt(at)) || !isPiece(both.slice(at))) continue;

@@ -55,7 +55,7 @@ export const zh: Texts<typeof en> = {
     well: "吻合良好", roughly: "大致吻合", badly: "吻合不佳", unfinished: "未收敛", unknown: "未经检验", misfit: "{{response}} {{share}}", match: "相对于最大实测值的典型差异（均方根）：{{misfits}}。", unreliable: "其取值和区间都不应使用。", all: "数据确定了全部 {{count}} 个参数。", some: "数据确定了 {{count}} 个参数中的 {{known}} 个；未能确定：{{open}}。",
   },
   values: {
-    parameter: "参数", value: "取值", interval: "95 % 区间", prior: "事先已知", determined: "是否确定", yes: "是", no: "否", notToBeUsed: "不应使用", held: "固定值：", noReason: "反演方法没有给出原因。", misses: "用这些取值算得的曲线与数据不符。", logScale: "（对数）",
+    parameter: "参数", value: "取值", interval: "95 % 区间", prior: "事先已知", determined: "是否确定", yes: "是", no: "否", notToBeUsed: "不应使用", held: "固定值：", noReason: "反演方法没有给出原因。", misses: "用这些取值算得的曲线与数据不符。",
   },
   result: {
     none: "研究文件中没有指定反演方法。", estimators: "反演方法", warnings: "需要注意", parameters: "参数", fit: "模型与数据对比", fitHelp: "点：实测。线：采用这些参数的模型。阴影：曲线以 95 % 概率所在的范围。",

@@ -27,22 +27,20 @@ export function ParameterValues({ estimate }: { readonly estimate: Estimate }) {
 }
 
 function Row({ parameter, reliable }: { readonly parameter: EstimatedParameter; readonly reliable: boolean }) {
-  const { t, i18n } = useTranslation();
-  const { named } = useWords();
+  const { t } = useTranslation();
+  const { named, said } = useWords();
   const { name, symbol, state, about, value, interval95, prior, identified, note } = parameter;
   const unit = labelOf(parameter.unit);
   const shown = symbol ?? (state ? named(state.condition) : name);
   const owners = state ? name.slice(state.condition.length) : "";
   const reason = !identified ? (note ?? t("values.noReason")) : reliable ? undefined : t("values.misses");
-  const range = i18n.language === "en" ? priorText(prior) : priorText(prior).replace(" to ", " ~ ").replace(", log scale", t("values.logScale")).replace(", at least ", " ≥ ").replace(", at most ", " ≤ ").replace(", within ", " ∈ ");
-  const interval = i18n.language === "en" ? formatInterval(interval95) : formatInterval(interval95).replace(" to ", " ~ ");
   return (
     <Fragment>
       <tr role="row">
         <th scope="row" role="rowheader"><Symbol symbol={shown} />{owners}{symbol !== undefined && symbol.replaceAll(/[_{}]/g, "") !== name && state === undefined && <> <code>{name}</code></>}<span className="about">{about}</span></th>
         <td role="cell" data-label={t("values.value")} className="number"><span><span className="value">{formatValue(value, interval95)}</span>{unit !== "" && <span className="quiet">{unit === "°" ? unit : ` ${unit}`}</span>}</span></td>
-        <td role="cell" data-label={t("values.interval")} className="number"><span>{interval}</span></td>
-        <td role="cell" data-label={t("values.prior")} className="number"><span className="quiet">{range}</span></td>
+        <td role="cell" data-label={t("values.interval")} className="number"><span>{said(formatInterval(interval95))}</span></td>
+        <td role="cell" data-label={t("values.prior")} className="number"><span className="quiet">{said(priorText(prior))}</span></td>
         <td role="cell" data-label={t("values.determined")}><span className={identified && reliable ? "yes" : "no"}>{identified ? (reliable ? `✓ ${t("values.yes")}` : `✗ ${t("values.notToBeUsed")}`) : `✗ ${t("values.no")}`}</span></td>
       </tr>
       {reason !== undefined && <tr role="row" className="why"><td role="cell" colSpan={5}>{reason}</td></tr>}

@@ -4,10 +4,12 @@ import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import { Figure } from "../charts/figure.tsx";
 import { labelOf } from "../display/units.ts";
+import { useWords } from "../display/use-words.ts";
 
 /** Small pictures of what the data added to what was known. */
 export function PriorPart({ estimate }: { readonly estimate: Estimate }) {
   const { t } = useTranslation();
+  const { said } = useWords();
   const charts = useMemo(() => estimate.parameters.flatMap((parameter) => { const option = priorPosteriorChart(estimate, parameter.name); return option ? [{ parameter, option }] : []; }), [estimate]);
   return (
     <section aria-labelledby="prior">
@@ -16,7 +18,7 @@ export function PriorPart({ estimate }: { readonly estimate: Estimate }) {
       <div className="small-multiples">
         {charts.map(({ parameter, option }) => {
           const unit = labelOf(parameter.unit);
-          return <Figure key={parameter.name} option={option} height={104} caption={`${plainLabel(parameter)}${unit === "" ? "" : ` (${unit})`}`} title={t("prior.titleOf", { name: plainLabel(parameter), value: formatValue(parameter.value, parameter.interval95), interval: formatInterval(parameter.interval95), prior: priorText(parameter.prior) })} />;
+          return <Figure key={parameter.name} option={option} height={104} caption={`${plainLabel(parameter)}${unit === "" ? "" : ` (${unit})`}`} title={t("prior.titleOf", { name: plainLabel(parameter), value: formatValue(parameter.value, parameter.interval95), interval: said(formatInterval(parameter.interval95)), prior: said(priorText(parameter.prior)) })} />;
         })}
       </div>
     </section>

@@ -1,4 +1,4 @@
-/** What battery-cells says. */
+/** What is said of descriptions of cells. */
 export const batteryCells: Readonly<Record<string, string>> = {
   "{activeVolumeFraction} and {surfaceAreaPerUnitVolume} say the same thing in two ways; give one of them": "{activeVolumeFraction} 与 {surfaceAreaPerUnitVolume} 表达的是同一个量，请只给出其中之一",
   "{porosity} and {activeVolumeFraction} add up to {3}, more than the electrode": "{porosity} 与 {activeVolumeFraction} 之和为 {3}，超过了电极体积",

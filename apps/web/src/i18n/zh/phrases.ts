@@ -7,7 +7,7 @@ import { core } from "./core.ts";
 import { estimatorBp } from "./estimator-bp.ts";
 import { estimatorClassical } from "./estimator-classical.ts";
 import { estimatorCnn } from "./estimator-cnn.ts";
-import { estimatorGaussianProcess } from "./estimator-gaussian-process.ts";
+import { estimatorGaussianProcesses } from "./estimator-gaussian-processes.ts";
 import { estimatorGenetic } from "./estimator-genetic.ts";
 import { estimatorLeastSquares } from "./estimator-least-squares.ts";
 import { exportBattery } from "./export-battery.ts";
@@ -50,7 +50,7 @@ export const zhPhrases: Phrases = {
     ...estimatorBp,
     ...estimatorClassical,
     ...estimatorCnn,
-    ...estimatorGaussianProcess,
+    ...estimatorGaussianProcesses,
     ...estimatorGenetic,
     ...estimatorLeastSquares,
     ...exportBattery,

@@ -1,4 +1,4 @@
-/** What runtime-results says. */
+/** What the runtime says of estimates, simulations and measured pairs. */
 export const runtimeResults: Readonly<Record<string, string>> = {
   "simulations held out of training": "未用于训练的模拟",
   "95 % intervals from the estimator's errors on the {neighbours} most similar of {H} {what} (local conformal prediction)": "95 % 区间：取与本例最相似的 {neighbours} 个（共 {H} 个）{what}上的误差（局部共形预测）",
@@ -189,4 +189,5 @@ export const runtimeResults: Readonly<Record<string, string>> = {
   "The simulated curve of {observation} ends early ({status}): {3}": "{observation} 的模拟曲线提前结束（{status}）：{3}",
   "no reason given": "没有给出原因",
   "The model's hand procedure reads {coordinates} from these tests, and the estimate is far from that ({coordinates'}): look at the curves before using either": "按该模型的常规方法从这些试验读得 {coordinates}，而估计结果与之相差较大（{coordinates'}）：使用前请先查看曲线",
+  "The simulated curves of {length} of {length'} tests end early ({status}): {curves}. That of {observation}: {6}": "{length'} 个试验中有 {length} 个的模拟曲线提前结束（{status}）：{curves}。其中 {observation}：{6}",
 };

@@ -1,4 +1,4 @@
-/** What runtime-studies says. */
+/** What the runtime says of studies and files. */
 export const runtimeStudies: Readonly<Record<string, string>> = {
   "prior of {name}": "{name} 的先验",
   "a range within {low} to {high}{3}, outside which {name} means nothing": "{low} 至 {high}{3} 之内的范围，超出此范围 {name} 没有意义",

@@ -131,4 +131,8 @@ export const server: Readonly<Record<string, string>> = {
 
   "the server ends": "服务器即将关闭",
   "Send fewer or smaller files, or ask for less at once": "减少文件数量或大小，或减少一次请求的内容",
+  "the link": "链接",
+  "it is not one of this server's, or more than {linkMinutes} minutes old": "它不是此服务器的链接，或已超过 {linkMinutes} 分钟",
+  "a link that was made just now": "刚刚生成的链接",
+  "Go back to the result and open its report again": "请返回结果页面，重新打开报告",
 };

@@ -1,4 +1,4 @@
-/** What source-battery-observations says. */
+/** What the plugin source-battery says of observations, clocks and signs. */
 export const sourceBatteryObservations: Readonly<Record<string, string>> = {
   "time runs back from {1} s to {2} s": "时间从 {1} s 退回到 {2} s",
   "does another test begin there, or another step with a clock of its own?": "此处是另一个试验的开始，还是另一个自带时钟的工步？",
@@ -144,4 +144,5 @@ export const sourceBatteryObservations: Readonly<Record<string, string>> = {
   "all observations": "全部观测",
   "{length} observations": "{length} 个观测",
   "ambient temperature": "环境温度",
+  "how full is the cell there, from 0 (empty) to 1 (full)?": "此时电池的荷电状态是多少（0 为放空，1 为充满）？",
 };

@@ -1,4 +1,4 @@
-/** What tables-readings says. */
+/** What importers ask and say of readings. */
 export const tablesReadings: Readonly<Record<string, string>> = {
   "is the {constant} as it stands: nothing states {from} ({about})": "取常数 {constant} 的原值：没有说明{from}（{about}）",
 

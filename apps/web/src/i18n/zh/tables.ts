@@ -1,4 +1,4 @@
-/** What tables says. */
+/** What importers ask and say of headings, units and kinds of test. */
 export const tables: Readonly<Record<string, string>> = {
   "settings of {source}, mapping": "{source} 的设置，mapping（列的含义）",
   "no kind of test has a channel \"{channel}\"": "没有试验类型含有“{channel}”",

@@ -1,4 +1,4 @@
-/** What tensor-settings says. */
+/** Settings of networks. */
 export const tensorSettings: Readonly<Record<string, string>> = {
   "1 / (1 + exp(-x)), the paper's choice": "1 / (1 + exp(-x))，论文所采用",
   "hyperbolic tangent": "双曲正切",

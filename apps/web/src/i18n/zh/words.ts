@@ -12,6 +12,7 @@ export const words: Readonly<Record<string, string>> = {
   "axial": "轴向", "radial": "径向", "back": "反", "pore": "孔隙水", "drained": "排水", "undrained": "不排水",
   "strain (TRET_STRN)": "应变（TRET_STRN）", "a strain (TRET_STRN)": "应变（TRET_STRN）", "{1} % strain": "{1} % 应变", ", assumed": "，假定", " (barrel)": "（鼓形）",
   "given": "给定", "from the file name": "依据文件名", "a whole number from {least} to {most}": "{least} 至 {most} 之间的整数",
+  "log scale": "对数", "within {from} to {to}": "限于 {from} 至 {to}", "at least {least}": "不小于 {least}", "at most {most}": "不大于 {most}",
   "{from} to {to}": "{from} 至 {to}", "{first} to {last}{3}": "{first} 至 {last}{3}",
 
   "thickness": "厚度",

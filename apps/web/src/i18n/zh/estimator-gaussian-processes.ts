@@ -1,5 +1,5 @@
 /** What the plugin estimator-gaussian-process says. */
-export const estimatorGaussianProcess: Readonly<Record<string, string>> = {
+export const estimatorGaussianProcesses: Readonly<Record<string, string>> = {
   "answers that change smoothly with the curves": "答案随曲线光滑变化",
   "answers with continuous curvature only: for data with kinks": "答案仅曲率连续：用于有转折的数据",
   "answers with a continuous slope only: for rough data": "答案仅斜率连续：用于粗糙的数据",
