@@ -100,6 +100,12 @@ export function linearTicks(low: number, high: number, intervals = 5): readonly 
   return Array.from({ length: count }, (_, i) => Number(((first + i) * step).toPrecision(12)));
 }
 
+/** The same for narrow axes: at least two labels where the range holds two round numbers that are not too close. */
+export function someTicks(low: number, high: number, intervals: number): readonly number[] {
+  const tries = [0, 1, 2].map((more) => linearTicks(low, high, intervals + more));
+  return tries.find(({ length }) => length > 1) ?? tries[0]!;
+}
+
 /** The axis of a curve is drawn on a logarithmic scale when it is a positive quantity over a decade or more and neither a strain nor a time (compression curves over stress). */
 export const readsOnLogScale = (unit: string, values: readonly (number | null)[]): boolean => {
   const known = values.filter((value): value is number => value !== null && Number.isFinite(value));

@@ -1,5 +1,5 @@
 import type { Estimate } from "@inversa/core";
-import { fontSize, frame, linearTicks, textWidth } from "./chart-frame.ts";
+import { fontSize, frame, someTicks, textWidth } from "./chart-frame.ts";
 import { fitText } from "./fit-text.ts";
 import { points, segments } from "./marks.ts";
 import { appearance, inks } from "./palette.ts";
@@ -69,7 +69,7 @@ export function comparisonChart(estimates: readonly Estimate[], parameter: strin
   const pad = (high - low || Math.abs(high) || 1) * 0.08;
   const option: ChartOption = {
     ...frame(
-      { min: low - pad, max: high + pad, ticks: linearTicks(low - pad, high + pad, 3) },
+      { min: low - pad, max: high + pad, ticks: someTicks(low - pad, high + pad, 3) },
       { type: "category", categories: labels, inverse: true, grid: false },
       { left: besideNames + Math.ceil(column), right, top, bottom },
     ),

@@ -5,6 +5,7 @@ import { formatInterval, formatNumber, formatPercent, formatSeconds, formatValue
 import { html, type Html } from "./html.ts";
 import { asTitle, labelHtml, plainLabel } from "./labels.ts";
 import { learningCurveChart } from "./learning-curve-chart.ts";
+import type { MarkTitles } from "./svg.ts";
 import { misfitByResponse } from "./verdict.ts";
 import { unitLabel } from "@inversa/core";
 
@@ -45,7 +46,7 @@ export function comparisonSection(estimates: readonly Estimate[], pictures: Pict
     const picture = comparisonChart(estimates, parameter.name, { width: 250, names });
     const label = unitLabel(parameter.unit);
     const spoken = rows.filter(({ values }) => Object.hasOwn(values, parameter.name)).map(({ name, values }) => `${name} ${formatValue(values[parameter.name]!.value, values[parameter.name]!.interval95)}`).join(", ");
-    return picture !== undefined && figure(pictures, picture.option, picture, `${plainLabel(parameter)}: ${spoken}`, html`${labelHtml(parameter)}${label !== "" && ` (${label})`}`);
+    return picture !== undefined && figure(pictures, picture.option, picture, `${plainLabel(parameter)}: ${spoken}`, html`${labelHtml(parameter)}${label !== "" && ` (${label})`}`, false, answerTitles(rows, parameter.name));
   })}</div>
 <div class="scroll" role="region" aria-labelledby="comparison" tabindex="0"><table><thead><tr><th scope="col"></th>${rows.map(({ name }) => html`<th scope="col" class="number">${name}</th>`)}</tr></thead><tbody>
 ${first.parameters.map((parameter) => html`<tr><th scope="row">${labelHtml(parameter)}${unitLabel(parameter.unit) !== "" && ` (${unitLabel(parameter.unit)})`}</th>${rows.map(({ values }) => answerCell(answerOf(values, parameter.name)))}</tr>`)}
@@ -55,6 +56,13 @@ ${responses.map((response, i) => html`<tr${i === 0 && html` class="rule"`}><th s
 </tbody></table></div>
 </section>`;
 }
+
+/** Over the dot of an estimator: its whole name, which the picture may have cut, its value and interval. */
+const answerTitles = (rows: readonly Contender[], parameter: string): MarkTitles => (series) => {
+  const row = rows.find(({ name }) => series === `${name} value`);
+  const answer = row && answerOf(row.values, parameter);
+  return row && answer && `${row.name}: ${formatValue(answer.value, answer.interval95)}${answer.interval95 === null ? "" : ` (${formatInterval(answer.interval95)})`}`;
+};
 
 const answerOf = (values: Contender["values"], name: string): Contender["values"][string] | undefined => Object.hasOwn(values, name) ? values[name] : undefined;
 

@@ -5,6 +5,7 @@ import { fitChart } from "./fit-chart.ts";
 import { formatCount, formatDigits, formatPercent } from "./format-number.ts";
 import { html, trusted, type Html } from "./html.ts";
 import { asTitle, conditionText, display, inWords, labelsOf, responseOf, symbolHtml } from "./labels.ts";
+import { readingTitles } from "./mark-titles.ts";
 import { appearance } from "./palette.ts";
 import { residualChart } from "./residual-chart.ts";
 
@@ -51,12 +52,13 @@ function pair(estimate: Estimate, protocol: string, response: string, pictures: 
   const unused = fits.length > 0 && fits.every(({ used }) => !used);
   const against = `${inWords(response)} against ${inWords(labels?.axis.name ?? "axis")}`;
   const numbers = fits.map(({ observation, relative }) => `${observation} ${formatPercent(relative)}`).join(", ");
+  const marks = readingTitles(estimate, protocol, response);
   return html`<div class="pair">
 ${figure(pictures, fitChart(estimate, protocol, response), size,
     `${against}, ${pairs.length} ${pairs.length === 1 ? "specimen" : "specimens"}, measured points and model curves. Root mean square difference over the largest measured value: ${numbers || "unknown"}.`,
     html`${asTitle(response)}${unused && html` <span class="about">shown only: not used in the estimate</span>`}`,
-    early.length > 0 && html`<p class="help">✕ marks a computed curve that ends early. ${early}</p>`)}
-${figure(pictures, residualChart(estimate, protocol, response), size, `Measured minus model, ${against}. Root mean square over the largest measured value: ${numbers || "unknown"}.`, html`${asTitle(response)}: residuals`)}
+    early.length > 0 && html`<p class="help">✕ marks a computed curve that ends early. ${early}</p>`, marks)}
+${figure(pictures, residualChart(estimate, protocol, response), size, `Measured minus model, ${against}. Root mean square over the largest measured value: ${numbers || "unknown"}.`, html`${asTitle(response)}: residuals`, false, marks)}
 </div>`;
 }
 

@@ -3,7 +3,7 @@ export { renderReport, type ReportInput } from "./report.ts";
 export { renderParetoReport } from "./pareto-report.ts";
 export { paretoChart } from "./pareto-chart.ts";
 export { type Background } from "./method-section.ts";
-export { renderSvg, type ChartOption, type ChartSize, type SizedPicture, type SvgLabel } from "./svg.ts";
+export { renderSvg, type ChartOption, type ChartSize, type MarkTitles, type SizedPicture, type SvgLabel } from "./svg.ts";
 export { fitChart } from "./fit-chart.ts";
 export { residualChart } from "./residual-chart.ts";
 export { priorPosteriorChart } from "./prior-posterior-chart.ts";

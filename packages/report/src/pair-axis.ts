@@ -1,4 +1,4 @@
-import { linearTicks, logTicks } from "./chart-frame.ts";
+import { logTicks, someTicks } from "./chart-frame.ts";
 import { priorRange, supportOf } from "./prior.ts";
 import { coordinate, fromCoordinate, isLogarithmic, type Spread } from "./spread-data.ts";
 
@@ -51,6 +51,5 @@ export function pairTicks({ min, max, log }: PairAxis, intervals: number): reado
     const ticks = logTicks(from, to).filter((tick) => tick >= from && tick <= to);
     if (ticks.length > 1) return ticks.filter((_, i) => i % Math.ceil(ticks.length / (intervals + 1)) === 0);
   }
-  const tries = [0, 1, 2].map((more) => linearTicks(from, to, intervals + more));
-  return tries.find(({ length }) => length > 1) ?? tries[0]!;
+  return someTicks(from, to, intervals);
 }

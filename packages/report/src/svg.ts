@@ -24,7 +24,11 @@ export interface SvgLabel {
   readonly title: string;
   /** Starts every id inside; two pictures of one page need different ones. */
   readonly idPrefix?: string;
+  /** What the pointer is told over a mark of a series of points; nothing where undefined. */
+  readonly marks?: MarkTitles;
 }
+
+export type MarkTitles = (series: string, index: number) => string | undefined;
 
 let ready = false;
 
@@ -49,7 +53,17 @@ export function renderSvg(option: ChartOption, size: ChartSize, label?: SvgLabel
   } finally {
     chart.dispose();
   }
-  return standalone(drawn, label);
+  return standalone(label?.marks === undefined ? drawn : withTitles(drawn, option, label.marks), label);
+}
+
+/** ECharts says on each mark which of its data it is; what it says is left out later. */
+function withTitles(drawn: string, option: ChartOption, marks: MarkTitles): string {
+  const series = [option.series ?? []].flat();
+  return drawn.replace(/(<path [^>]*ecmeta_series_index="(\d+)" ecmeta_data_index="(\d+)"[^>]*>)(?=<\/path>)/g, (whole, tag: string, one: string, index: string) => {
+    const { type, name } = series[Number(one)] ?? {};
+    const title = type === "scatter" && name !== undefined ? marks(String(name), Number(index)) : undefined;
+    return title === undefined ? whole : `${tag}<title>${escapeHtml(title)}</title>`;
+  });
 }
 
 function standalone(drawn: string, label: SvgLabel | undefined): string {

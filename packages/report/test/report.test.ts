@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { renderReport, type ReportInput } from "../src/index.ts";
+import { formatNumber, renderReport, type ReportInput } from "../src/index.ts";
 import { convolutional, everyEstimate, network, polished } from "./fixtures/demo-estimate.ts";
 import { allOf, parsePage } from "./page.ts";
 
@@ -66,6 +66,16 @@ describe("the report", () => {
     expect(pictures("pairs")).toHaveLength(1);
     expect(pictures("learning")).toHaveLength(2);
     expect(pictures("comparison")).toHaveLength(7);
+  });
+
+  test("tells over each reading its numbers, and over each estimator its whole name", () => {
+    const titles = (id: string) => allOf(section(id)).filter(({ tag, attributes }) => tag === "path" && attributes["d"] !== undefined).flatMap(({ children }) => children.filter(({ tag }) => tag === "title").map(({ text }) => text));
+    const readings = polished.observations.length * polished.observations[0]!.points;
+    // Twice each: in the fit and in the residuals, for two responses.
+    expect(titles("fit")).toHaveLength(4 * readings);
+    const measured = polished.observations[0]!.responses["deviatorStress"]!.at(-1)!;
+    expect(titles("fit").filter((title) => title.startsWith("CD-100kPa. Axial strain ε₁ (%): 15. Measured "))[0]).toContain(`Measured ${formatNumber(measured)}\u00a0kPa, model `);
+    expect(titles("comparison")).toHaveLength(7 * 3);
   });
 
   test("gives each picture words, and each word its numbers", () => {
