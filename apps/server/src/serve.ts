@@ -80,7 +80,7 @@ export async function serve(app: App, options: ServeOptions): Promise<RunningSer
     const root = app.scope.child();
     root.bind(databaseToken, () => db).bind(logToken, () => log).bind(queueToken, () => queue).bind(notifierToken, () => notifier).bind(workerToken, () => worker)
       .bind(foldersToken, () => folders).bind(workToken, () => pool).bind(answeringToken, () => answering).bind(trainedLookupToken, () => trainedLookup(db)).bind(limitsToken, () => limits).bind(closingToken, () => closing.signal).bind(demoToken, () => options.demo ?? []);
-    const http = await buildHttp(root, { tokens, version, page: options.page });
+    const http = await buildHttp(root, { tokens, version, data: resolve(data), page: options.page });
     const close = async (): Promise<void> => {
       closing.abort();
       await worker.shutDown();

@@ -24,14 +24,17 @@ describe("the embedded database", () => {
     await rm(folder, { recursive: true, force: true });
   });
 
-  it("takes and gives back the largest file that may be uploaded", async () => {
+  it("takes and gives back the largest file that may be uploaded, and folds its log into the tables, which would only grow", async () => {
     const { db } = database;
+    const folded = async () => (await sql<{ redo_lsn: string }>`select redo_lsn from pg_control_checkpoint()`.execute(db)).rows[0]!.redo_lsn;
+    const before = await folded();
     const bytes = randomBytes(20e6);
     const sha256 = createHash("sha256").update(bytes).digest("hex");
     await db.insertInto("contents").values({ sha256, size: bytes.length, bytes }).execute();
     const kept = await db.selectFrom("contents").select("bytes").where("sha256", "=", sha256).executeTakeFirstOrThrow();
     expect(createHash("sha256").update(kept.bytes).digest("hex")).toBe(sha256);
     await db.deleteFrom("contents").execute();
+    expect(await folded()).not.toBe(before);
   });
 
   it("leaves the server its own thread while it works", async () => {

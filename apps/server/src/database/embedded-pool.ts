@@ -1,4 +1,3 @@
-import { once } from "node:events";
 import { fileURLToPath } from "node:url";
 import { Worker } from "node:worker_threads";
 import type { PostgresPool } from "kysely";
@@ -17,7 +16,7 @@ export async function embeddedPool(place: EmbeddedPlace): Promise<PostgresPool> 
   const ends: Promise<unknown>[] = [];
   const stream = (): ThreadSocket => {
     const thread = new Worker(threadModule, { workerData: place });
-    ends.push(once(thread, "exit"));
+    ends.push(new Promise((resolve) => thread.once("exit", resolve)));
     return new ThreadSocket(thread);
   };
   const pool = await openPool({ max: 1, idleTimeoutMillis: 0, user: "postgres", database: "postgres", stream }, { prepared: 200 });

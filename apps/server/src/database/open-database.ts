@@ -64,7 +64,7 @@ async function embedded(folder: string | undefined): Promise<{ readonly pool: Po
     return { pool: await embeddedPool({ folder: root && join(root, "database") }), exclusive: true, unlock };
   } catch (error) {
     unlock();
-    throw error;
+    throw (error as NodeJS.ErrnoException).code === "ENOSPC" ? new InputError("storage-unavailable", { where: root ?? "the database", what: `its disk is full (${(error as Error).message})`, next: "Free space there and start the server again" }, { cause: error }) : error;
   }
 }
 

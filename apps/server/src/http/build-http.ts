@@ -10,6 +10,7 @@ import { randomUUID } from "node:crypto";
 import { requireOwnSite } from "../access/loopback.ts";
 import { tokenVerifier } from "../access/token-verifier.ts";
 import { defaultWorkspace, requireScope, scopes } from "../access/tokens.ts";
+import { keptBack, requireSpace } from "../database/space.ts";
 import { closingToken, databaseToken, limitsToken, logToken, notifierToken, principalToken, workerToken } from "../services.ts";
 import { adminRoutes } from "./admin-routes.ts";
 import { answerEarly, answerErrors } from "./answer-errors.ts";
@@ -31,12 +32,14 @@ export interface HttpOptions {
   /** Whether every request needs an API token; without, all is one workspace and one person's. */
   readonly tokens: boolean;
   readonly version: string;
+  /** Folder in which the server keeps things: nothing more is taken when its disk is all but full. */
+  readonly data: string;
   /** Folder of the built page; without, the server is the API alone. */
   readonly page?: string | undefined;
 }
 
 /** The HTTP side: what a request may send, who it comes from, and where it goes. */
-export async function buildHttp(root: Scope, { tokens, version, page }: HttpOptions): Promise<Http> {
+export async function buildHttp(root: Scope, { tokens, version, data, page }: HttpOptions): Promise<Http> {
   const [limits, db] = [root.get(limitsToken), root.get(databaseToken)];
   const http = fastify({ loggerInstance: root.get(logToken), bodyLimit: limits.bodyBytes, genReqId: () => randomUUID(), forceCloseConnections: true, frameworkErrors: answerEarly, routerOptions: { maxParamLength: 300 } }).withTypeProvider<ZodTypeProvider>() as unknown as Http;
   http.setValidatorCompiler(validatorCompiler);
@@ -71,6 +74,8 @@ export async function buildHttp(root: Scope, { tokens, version, page }: HttpOpti
     const principal = verify ? await verify(request.headers.authorization) : { workspaceId: defaultWorkspace, scopes };
     requireScope(principal, access);
     request.scope.bind(principalToken, () => principal);
+    // Forgetting something is how space is made.
+    if (access === "write" && request.method !== "DELETE") requireSpace(data, keptBack);
   });
   http.addHook("onResponse", async (request) => { await request.scope?.dispose(); });
 
