@@ -15,5 +15,5 @@ export interface Phrases {
    */
   readonly sentences: Readonly<Record<string, string>>;
   /** What ends a sentence, and stands between and around its parts. */
-  readonly marks: { readonly stop: string; readonly comma: string; readonly semicolon: string; readonly colon: string; readonly open: string; readonly close: string; readonly is: string };
+  readonly marks: { readonly stop: string; readonly comma: string; readonly list: string; readonly semicolon: string; readonly colon: string; readonly open: string; readonly close: string; readonly is: string };
 }

@@ -1,4 +1,5 @@
 import type { Phrases } from "./phrases.ts";
+import { asideOf, separated } from "./punctuation.ts";
 import { hole, otherCase, template, type Template } from "./template.ts";
 
 /** How names and texts of the server are said. */
@@ -11,7 +12,7 @@ export interface Speaker {
 
 /** Templates with few words of their own fit a lot; what they leave over must then be names or numbers, not prose that they do not understand. */
 const sure = 12;
-const prose = /\b[a-z]{2,}\b[^"“`]*\s\b[a-z]{2,}\b/;
+const prose = /\b[a-z]{2,} (?:[a-z]+ )*[a-z]{2,}\b/;
 const deepest = 8;
 /** Remembered texts: a page shows some hundreds, and Explore new ones with every move of a slider. */
 const most = 5000;
@@ -31,7 +32,7 @@ export function speaker({ names, sentences, marks }: Phrases): Speaker {
   };
 
   const whole = (text: string, depth: number): string | undefined => {
-    const known = fixed(text);
+    const known = fixed(text) ?? items(text, depth);
     if (known !== undefined) return known;
     for (const one of templates) {
       const found = text.includes(one.landmark) ? one.pattern.exec(text) : null;
@@ -39,6 +40,15 @@ export function speaker({ names, sentences, marks }: Phrases): Speaker {
       if (filled) return filled;
     }
     return undefined;
+  };
+
+  /** A list of which every item is known, a text and names behind it: a template would take what stands between for what is put in. */
+  const items = (text: string, depth: number): string | undefined => {
+    const all = (separator: string, mark: string, one: (item: string, i: number) => string | undefined): string | undefined => {
+      const said = text.includes(separator) ? separated(text, separator).map(one) : [];
+      return said.length > 1 && said.every((item) => item !== undefined) ? said.join(mark) : undefined;
+    };
+    return all("; ", marks.semicolon, (item) => (item === text ? undefined : whole(item, depth + 1))) ?? all(", ", marks.comma, (item, i) => (item === text ? undefined : i === 0 ? whole(item, depth + 1) : nameOf(item)));
   };
 
   const fill = (one: Template, found: readonly string[], depth: number): string | undefined => {
@@ -51,7 +61,8 @@ export function speaker({ names, sentences, marks }: Phrases): Speaker {
     return sentences[one.key]!.replaceAll(hole, (all: string, name: string, at: number, within: string) => {
       const value = values.get(name);
       if (value === undefined) return all;
-      return /["“`]/.test(within.charAt(at - 1)) ? value : inner(value, depth);
+      // What people are to write, they are told as it is written.
+      return /["“`]/.test(within.charAt(at - 1)) || /^(one|two|some|at least one) of /.test(one.key) ? value : inner(value, depth);
     });
   };
 
@@ -69,7 +80,13 @@ export function speaker({ names, sentences, marks }: Phrases): Speaker {
   /** Whether it is what a sentence goes on with: a parenthesis, or an entry that begins as it does. */
   const isPiece = (text: string): boolean => fixed(text) !== undefined || /^ \(.+\)$/.test(text) || templates.some(({ key, landmark, pattern }) => key.charAt(0) === text.charAt(0) && text.includes(landmark) && pattern.test(text));
 
-  const inner = (value: string, depth: number): string => fixed(value) ?? nameOf(value) ?? counterpart(value, depth + 1) ?? value;
+  const inner = (value: string, depth: number): string => fixed(value) ?? nameOf(value) ?? namesIn(value) ?? counterpart(value, depth + 1) ?? value;
+
+  /** A list of names. */
+  const namesIn = (text: string): string | undefined => {
+    const listed = text.split(/(, | or | and )/).map((part, i) => (i % 2 === 1 ? marks.list : nameOf(part)));
+    return listed.length > 1 && listed.every((one) => one !== undefined) ? listed.join("") : undefined;
+  };
 
   /** Sentences in a row, a sentence behind a place, items of a list, something in parentheses, a name with its value: what is put together without words of its own. */
   const inParts = (text: string, depth: number): string | undefined => {
@@ -87,15 +104,18 @@ export function speaker({ names, sentences, marks }: Phrases): Speaker {
     const [, name = "", value = ""] = /^([a-z]\w+) (-?[\d.]\S*(?: .+)?)$/.exec(text) ?? [];
     if (fixed(name) !== undefined) return `${fixed(name)!} ${value}`;
     if (nameOf(name) !== undefined) return nameOf(name)! + marks.is + value;
-    const [, before = "", within = ""] = /^(.*?)\s?\((.+)\)$/s.exec(text) ?? [];
-    if (within !== "" && !within.startsWith(")")) {
+    const aside = asideOf(text);
+    if (aside !== undefined) {
+      const { before, within } = aside;
       const [first, second] = [known(before), known(within)];
       if ((first ?? second) !== undefined) return (first ?? before) + marks.open + (second ?? within) + marks.close;
     }
-    if (text.includes("; ")) return some(text.split("; "), marks.semicolon);
-    const colon = text.indexOf(": ");
-    if (colon > 0) { const said = some([text.slice(0, colon), text.slice(colon + 2)], marks.colon); if (said !== undefined) return said; }
-    return text.includes(", ") ? some(text.split(", "), marks.comma) : undefined;
+    const rowsOfItems = separated(text, "; ");
+    if (rowsOfItems.length > 1) return some(rowsOfItems, marks.semicolon);
+    const [place = "", ...behind] = separated(text, ": ");
+    const behindPlace = behind.length > 0 ? some([place, behind.join(": ")], marks.colon) : undefined;
+    const list = separated(text, ", ");
+    return behindPlace ?? (list.length > 1 ? some(list, marks.comma) : undefined);
   };
 
   return {

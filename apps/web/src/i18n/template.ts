@@ -25,8 +25,8 @@ export function template(key: string): Template | undefined {
   const weight = between.join("").replaceAll(/[^A-Za-z]/g, "").length;
   if (holes.length === 0 || weight < 2) return undefined;
   const joined = new Set(holes.filter((_, i) => i > 0 && between[i] === ""));
-  // Of joined holes the first takes all; a hole named by a number is an expression, which may come to nothing.
-  const group = (name: string): string => (joined.has(name) ? "" : /^\d/.test(name) ? "(.*?)" : "(.+?)");
+  // Of joined holes the first takes all. What is put in may be nothing, but for what a text begins with.
+  const group = (name: string): string => (joined.has(name) ? "" : between[0] === "" && name === holes[0] ? "(.+?)" : "(.*?)");
   const pattern = new RegExp(`^${between.map((text, i) => escaped(text) + (i < holes.length ? group(holes[i]!) : "")).join("")}$`, "s");
   return { key, landmark: between.reduce((a, b) => (b.length > a.length ? b : a)), weight, length: between.join("").length, holes, joined, pattern };
 }

@@ -24,7 +24,7 @@ export function TokenGate({ children, onGiven }: { readonly children: ReactNode;
       <h1>{t("token.title")}</h1>
       <p>{t("token.why")}</p>
       {token !== "" && <ProblemNote problem={error.problem} />}
-      <PasswordInput label={t("token.label")} description={t("token.kept")} value={typed} onChange={(event) => setTyped(event.currentTarget.value)} autoComplete="off" spellCheck={false} required />
+      <PasswordInput label={t("token.label")} description={t("token.kept")} value={typed} onChange={(event) => setTyped(event.currentTarget.value)} visibilityToggleButtonProps={{ "aria-label": t("token.look") }} autoComplete="off" spellCheck={false} required />
       <div><Button type="submit" disabled={typed.trim() === ""}>{t("token.use")}</Button></div>
     </form>
   );

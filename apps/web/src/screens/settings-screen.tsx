@@ -52,7 +52,7 @@ function TokenSetting() {
   return (
     <fieldset className="setting"><legend>{t("settings.token")}</legend>
       <form onSubmit={(event) => { event.preventDefault(); setToken(typed.trim()); setTimeout(() => void client.resetQueries(), 0); }}>
-        <PasswordInput label={t("token.label")} description={`${t("token.kept")} ${t("settings.noToken")}`} value={typed} onChange={(event) => setTyped(event.currentTarget.value)} autoComplete="off" spellCheck={false} />
+        <PasswordInput label={t("token.label")} description={`${t("token.kept")} ${t("settings.noToken")}`} value={typed} onChange={(event) => setTyped(event.currentTarget.value)} visibilityToggleButtonProps={{ "aria-label": t("token.look") }} autoComplete="off" spellCheck={false} />
         <Button type="submit" variant="default" mt="sm" disabled={typed.trim() === token}>{t("settings.keep")}</Button>
       </form>
     </fieldset>

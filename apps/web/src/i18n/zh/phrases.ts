@@ -80,5 +80,5 @@ export const zhPhrases: Phrases = {
     ...tensorSettings,
     ...words,
   },
-  marks: { stop: "。", comma: "，", semicolon: "；", colon: "：", open: "（", close: "）", is: " = " },
+  marks: { stop: "。", comma: "，", list: "、", semicolon: "；", colon: "：", open: "（", close: "）", is: " = " },
 };
