@@ -46,6 +46,29 @@ describe("a session", () => {
     await until(() => drawn.at(-1)!.parameters["K"] === parameters["K"]);
     expect(drawn.at(-1)!.frame.curves).toEqual(drawn[0]!.frame.curves);
   });
+  it("goes back by one movement, by one parameter, or to the beginning", async () => {
+    const { session } = begin();
+    await session.open(eb);
+    const at = (): number[] => ["K", "n"].map((name) => session.state().parameters[name]!);
+    const first = at();
+    for (let K = 300; K < 320; K++) session.setParameter("K", K);
+    session.setParameter("n", 0.6);
+    expect(at()).toEqual([319, 0.6]);
+    session.undo();
+    expect(at()).toEqual([319, first[1]]);
+    session.undo();
+    expect(at()).toEqual(first);
+    session.undo();
+    expect(at()).toEqual(first);
+    session.setParameter("K", 400);
+    session.setParameter("n", 0.7);
+    session.reset("K");
+    expect(at()).toEqual([first[0], 0.7]);
+    session.reset();
+    expect(session.state().parameters).toEqual(session.state().model!.typical);
+    session.undo();
+    expect(at()).toEqual([first[0], 0.7]);
+  });
   it("is opened again by its address", async () => {
     const first = begin();
     await first.session.open(eb);

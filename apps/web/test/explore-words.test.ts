@@ -3,7 +3,8 @@ import { describe, expect, it } from "vitest";
 import { addressQuery, emptyAddress, readAddress } from "../src/explore/address.ts";
 import { interpolated } from "../src/explore/grid-row.ts";
 import { shownNumber, typedNumber } from "../src/display/typed-number.ts";
-import { placeOn, sliderSteps, valueAt } from "../src/explore/scale.ts";
+import { shownAs, toShown } from "../src/display/units.ts";
+import { fromReader, placeOn, shownQuantity, sliderSteps, valueAt } from "../src/explore/scale.ts";
 import { fixedText } from "../src/explore/texts-to-copy.ts";
 
 const name = fc.stringMatching(/^[A-Za-z][A-Za-z0-9]{0,12}$/);
@@ -41,6 +42,20 @@ describe("a slider", () => {
     const values = Array.from({ length: sliderSteps + 1 }, (_, i) => valueAt(quantity, i / sliderSteps));
     expect(new Set(values).size).toBe(values.length);
     expect(Math.max(...values.map((value) => shownNumber(value).length))).toBeLessThanOrEqual(7);
+  });
+  it.each([
+    { name: "confiningPressure", unit: "kPa", chosen: { pressure: "[psi]" }, bounds: [1, 1e5], plausible: [50, 800], scale: "log", low: 7.25 },
+    { name: "ambientTemperature", unit: "K", chosen: { temperature: "Cel" }, bounds: [233.15, 353.15], plausible: [263.15, 323.15], scale: "log", low: -10 },
+    { name: "initialStrain", unit: "1", chosen: {}, bounds: [0, 1], plausible: [0.02, 0.2], scale: "linear", low: 2 },
+  ] as const)("shows $name in the reader's unit with numbers short enough to read, and keeps the model's", ({ name, unit, chosen, bounds, plausible, scale, low }) => {
+    const shown = shownAs(name, unit, chosen);
+    const quantity = { bounds, plausible, scale };
+    const reader = shownQuantity(quantity, shown);
+    const seen = Array.from({ length: sliderSteps + 1 }, (_, i) => toShown(shown, fromReader(quantity, shown, valueAt(reader, i / sliderSteps))));
+    expect(seen[0]).toBeCloseTo(low, 9);
+    expect(Math.max(...seen.map((value) => shownNumber(value).length))).toBeLessThanOrEqual(7);
+    expect(fromReader(quantity, shown, 2 * toShown(shown, bounds[1]))).toBe(bounds[1]);
+    expect(placeOn(reader, toShown(shown, plausible[1]))).toBeCloseTo(1, 12);
   });
   it("never leaves what means something to the model", () => expect(valueAt({ ...linear, bounds: [20, 30] }, 1)).toBe(30));
 });

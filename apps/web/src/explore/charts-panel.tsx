@@ -1,8 +1,9 @@
-import { unitLabel } from "@inversa/core";
-import { asTitle, formatNumber, formatPercent, isStrain } from "@inversa/report";
+import { formatNumber, formatPercent } from "@inversa/report";
 import type { ChannelDocument } from "@inversa/runtime/browser";
 import { lazy, memo, Suspense, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { labelOf } from "../display/units.ts";
+import { useDisplay, type Display } from "../display/use-display.ts";
 import type { Session } from "./session.ts";
 import type { SessionState } from "./session-state.ts";
 import { TestKey } from "./test-key.tsx";
@@ -18,6 +19,8 @@ const atFirst = 2;
 /** Every response of every kind of test on the screen, over what was measured. */
 export const ChartsPanel = memo(function ChartsPanel({ session }: { readonly session: Session }) {
   const { t } = useTranslation();
+  const display = useDisplay();
+  const { said, titled } = display;
   const model = useSessionPart(session, (state) => state.model);
   const tests = useSessionPart(session, (state) => state.tests);
   const pinned = useSessionPart(session, (state) => state.pinned);
@@ -44,12 +47,12 @@ export const ChartsPanel = memo(function ChartsPanel({ session }: { readonly ses
       <div className="explore-row" role="group" aria-label={t("explore.pictures")} tabIndex={0}>
         {sections.flatMap(({ protocol, able, isShown, logarithmic }) => able.filter(({ name }) => isShown(name)).map((response) => (
           <figure key={`${protocol.id} ${response.name}`} className="explore-figure">
-            <figcaption><span>{asTitle(response.name)}</span>{charts.length > 1 && <span className="quiet">{protocol.name}</span>}</figcaption>
+            <figcaption><span>{titled(response.name)}</span>{charts.length > 1 && <span className="quiet">{said(protocol.name)}</span>}</figcaption>
             <Suspense fallback={<div className="explore-chart" />}>
               <LiveChart
                 session={session} tests={tests} protocol={protocol.id} response={response.name} pinned={pinned} bands={bands}
-                across={{ ...shownAs(protocol.axis), title: titleOf(protocol.axis), logarithmic }} up={{ ...shownAs(response), title: titleOf(response) }}
-                about={t("explore.chartAbout", { response: asTitle(response.name), axis: asTitle(protocol.axis.name), misfit: misfitWords(live, tests, response.name) })}
+                across={{ ...labelled(protocol.axis, display), logarithmic }} up={labelled(response, display)}
+                about={t("explore.chartAbout", { response: titled(response.name), axis: titled(protocol.axis.name), misfit: misfitWords(live, tests, response, display) })}
               />
             </Suspense>
           </figure>
@@ -58,7 +61,7 @@ export const ChartsPanel = memo(function ChartsPanel({ session }: { readonly ses
       {sections.map(({ protocol, able, isShown }) => able.length > atFirst && (
         <fieldset key={protocol.id} className="explore-shown">
           <legend className="explore-hidden">{t("explore.shown")}</legend>
-          {able.map(({ name }) => <label key={name}><input type="checkbox" checked={isShown(name)} onChange={(event) => setChosen({ ...chosen, [`${protocol.id} ${name}`]: event.currentTarget.checked })} />{asTitle(name)}</label>)}
+          {able.map(({ name }) => <label key={name}><input type="checkbox" checked={isShown(name)} onChange={(event) => setChosen({ ...chosen, [`${protocol.id} ${name}`]: event.currentTarget.checked })} />{titled(name)}</label>)}
         </fieldset>
       ))}
       <TestKey model={model} tests={tests} live={live} />
@@ -66,13 +69,12 @@ export const ChartsPanel = memo(function ChartsPanel({ session }: { readonly ses
   );
 });
 
-/** Strains are stored as decimals and read in percent. */
-const shownAs = ({ name, unit }: ChannelDocument): { readonly factor: number; readonly offset: number } => ({ factor: isStrain(name, unit) ? 100 : 1, offset: 0 });
+/** How a channel is shown, with the title of its axis. */
+function labelled({ name, unit }: ChannelDocument, { shown, titled }: Display) {
+  const seen = shown(name, unit);
+  const label = labelOf(seen.unit);
+  return { ...seen, title: label === "" ? titled(name) : `${titled(name)} (${label})` };
+}
 
-const titleOf = ({ name, unit }: ChannelDocument): string => {
-  const label = isStrain(name, unit) ? "%" : unitLabel(unit);
-  return label === "" ? asTitle(name) : `${asTitle(name)} (${label})`;
-};
-
-const misfitWords = (live: SessionState["live"], tests: SessionState["tests"], response: string): string =>
-  (live?.fits ?? []).filter((fit) => fit.response === response).map(({ test, rmse, relative }) => `${tests[test]?.id ?? ""} ${formatNumber(rmse, 3)} (${formatPercent(relative)})`).join(", ");
+const misfitWords = (live: SessionState["live"], tests: SessionState["tests"], { name, unit }: ChannelDocument, { shown }: Display): string =>
+  (live?.fits ?? []).filter((fit) => fit.response === name).map(({ test, rmse, relative }) => `${tests[test]?.id ?? ""} ${formatNumber(rmse * Math.abs(shown(name, unit).factor), 3)} (${formatPercent(relative)})`).join(", ");

@@ -1,6 +1,8 @@
 import { Button, Loader, Menu } from "@mantine/core";
 import { useEffect, useState, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
+import { useDisplay } from "../display/use-display.ts";
+import { UnitsMenu } from "../display/units-menu.tsx";
 import { ChartsPanel } from "./charts-panel.tsx";
 import { DataPanel } from "./data-panel.tsx";
 import "./explore.css";
@@ -8,9 +10,11 @@ import { FoundPanel } from "./found-panel.tsx";
 import { ModelBar, type ModelBarProps } from "./model-bar.tsx";
 import { ParametersPanel } from "./parameters-panel.tsx";
 import { formatNumber } from "@inversa/report";
+import { ProblemText } from "./problem-text.tsx";
 import type { Session } from "./session.ts";
 import { TestsPanel } from "./tests-panel.tsx";
 import { fixedText, simulateRequest } from "./texts-to-copy.ts";
+import { useFiles } from "./use-files.ts";
 import { useSessionPart } from "./use-session.ts";
 
 export interface ExploreProps {
@@ -27,6 +31,7 @@ export interface ExploreProps {
 /** A model that follows the hand: sliders, curves over readings, least squares from where the sliders stand. */
 export function Explore({ session, models, dataActions, estimators, onFiles }: ExploreProps) {
   const { t } = useTranslation();
+  const { said } = useDisplay();
   const phase = useSessionPart(session, (state) => state.phase);
   const model = useSessionPart(session, (state) => state.model);
   const data = useSessionPart(session, (state) => state.data);
@@ -35,14 +40,15 @@ export function Explore({ session, models, dataActions, estimators, onFiles }: E
   const failure = useSessionPart(session, (state) => state.failure);
   const refused = useSessionPart(session, (state) => state.refused);
   const copied = useCopied();
-  if (failure !== undefined) return <div className="explore-problem" role="alert"><p><strong>{t("explore.failed")}</strong></p><p>{failure}</p></div>;
-  if (!model) return phase === "empty" && refused ? <div className="explore-problem" role="alert"><p>{refused.message}</p><Button size="sm" onClick={() => void session.open("soil/duncan-chang-eb")}>{t("explore.another")}</Button></div> : <p className="quiet" role="status"><Loader size="xs" /> {t("explore.opening")}</p>;
+  const opened = useFiles(session, onFiles);
+  if (failure !== undefined) return <div className="explore-problem" role="alert"><p><strong>{t("explore.failed")}</strong></p><p>{said(failure)}</p></div>;
+  if (!model) return phase === "empty" && refused ? <div><ProblemText problem={refused} /><Button size="sm" onClick={() => void session.open("soil/duncan-chang-eb")}>{t("explore.another")}</Button></div> : <p className="quiet" role="status"><Loader size="xs" /> {t("explore.opening")}</p>;
   const request = (): string => {
     const { options, tests, parameters } = session.state();
     return simulateRequest({ model: model.id, options, tests }, parameters);
   };
   return (
-    <div className="explore">
+    <div className="explore" {...opened.place}>
       <div className="explore-top">
         <ModelBar session={session} models={models} />
         <div className="explore-actions">
@@ -52,6 +58,7 @@ export function Explore({ session, models, dataActions, estimators, onFiles }: E
               <Button size="sm" variant="default" onClick={() => session.stop()}>{t("explore.stop")}</Button>
             </>
           ) : <>{estimators}<Button size="sm" onClick={() => void session.fit()} title={t("explore.fitAbout")}>{t("explore.fit")}</Button></>)}
+          <UnitsMenu />
           {pinned ? <Button size="sm" variant="default" onClick={() => session.unpin()}>{t("explore.unpin")}</Button> : <Button size="sm" variant="default" onClick={() => session.pin()} title={t("explore.pinAbout")}>{t("explore.pin")}</Button>}
           <Menu>
             <Menu.Target><Button size="sm" variant="default">{copied.done ? t("explore.copied") : t("explore.copy")}</Button></Menu.Target>
@@ -69,8 +76,8 @@ export function Explore({ session, models, dataActions, estimators, onFiles }: E
           <ParametersPanel session={session} />
           <FoundPanel session={session} />
           {data === "typical" && <TestsPanel session={session} />}
-          <DataPanel session={session} onFiles={onFiles}>{dataActions}</DataPanel>
-          <p className="quiet explore-source">{model.about} {model.source}</p>
+          <DataPanel session={session} opened={opened}>{dataActions}</DataPanel>
+          <p className="quiet explore-source">{said(model.about)} {model.source}</p>
         </div>
       </div>
     </div>

@@ -5,6 +5,7 @@ import { GridComponent } from "echarts/components";
 import { init, use, type EChartsType } from "echarts/core";
 import { CanvasRenderer } from "echarts/renderers";
 import { useEffect, useRef } from "react";
+import { toShown, type Shown } from "../display/units.ts";
 import { extent, niceRange, steadyRange, type Range } from "./chart-frame.ts";
 import { drawCurves, type LiveCurve, type Plane } from "./live-curves.ts";
 import type { Found, SceneTest } from "./messages.ts";
@@ -12,12 +13,6 @@ import type { Session } from "./session.ts";
 import type { Drawn } from "./session-state.ts";
 
 use([LineChart, ScatterChart, CustomChart, GridComponent, CanvasRenderer]);
-
-/** How numbers of a channel are shown: times the factor, plus the offset. */
-export interface Shown {
-  readonly factor: number;
-  readonly offset: number;
-}
 
 export interface LiveChartProps {
   readonly session: Session;
@@ -60,8 +55,8 @@ export function LiveChart(props: LiveChartProps) {
   useEffect(() => {
     const drawing = chart.current!;
     const own = tests.flatMap((test, t) => (test.protocol === protocol ? [t] : []));
-    const x = (value: number): number => value * across.factor + across.offset;
-    const y = (value: number): number => value * up.factor + up.offset;
+    const x = (value: number): number => toShown(across, value);
+    const y = (value: number): number => toShown(up, value);
     const tone = (t: number): string => { const { mark, darkMark }: Tone = appearance(t); return dark ? darkMark : mark; };
     const shownBands = bands.filter((band) => band.response === response && own.includes(band.test));
     const fixed = extent(...own.flatMap((t) => tests[t]!.measured?.[response] ?? []), ...shownBands.flatMap(({ low, high }) => [low, high]));

@@ -2,6 +2,7 @@ import { Button } from "@mantine/core";
 import type { QuantityDocument } from "@inversa/runtime/browser";
 import { memo, useCallback, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { useDisplay } from "../display/use-display.ts";
 import { QuantitySlider } from "./parameter-slider.tsx";
 import { ProblemText } from "./problem-text.tsx";
 import type { Session } from "./session.ts";
@@ -13,6 +14,7 @@ const atFirst = 10;
 /** A slider a parameter; what is usually left alone stands below. */
 export const ParametersPanel = memo(function ParametersPanel({ session }: { readonly session: Session }) {
   const { t } = useTranslation();
+  const display = useDisplay();
   const [more, setMore] = useState(false);
   const model = useSessionPart(session, (state) => state.model);
   const parameters = useSessionPart(session, (state) => state.parameters);
@@ -22,17 +24,26 @@ export const ParametersPanel = memo(function ParametersPanel({ session }: { read
   const work = useSessionPart(session, (state) => state.work);
   const data = useSessionPart(session, (state) => state.data);
   const change = useCallback((name: string, value: number | undefined) => session.setParameter(name, value), [session]);
+  const start = useSessionPart(session, (state) => state.start);
+  const undoable = useSessionPart(session, (state) => state.before.length > 0);
+  const back = useCallback((name: string) => session.reset(name), [session]);
   const hold = useCallback((name: string, on: boolean) => session.hold(name, on), [session]);
   const [usual, rest] = useMemo(() => partition(model?.parameters ?? [], Object.values(model?.presets ?? {})[0]?.parameters ?? []), [model]);
   const slider = (quantity: QuantityDocument) => (
     <QuantitySlider
-      key={quantity.name} quantity={quantity} value={parameters[quantity.name]} onChange={change} {...(data === "measured" ? { held: held.has(quantity.name), onHold: hold } : {})}
+      key={quantity.name} quantity={quantity} display={display} value={parameters[quantity.name]} onChange={change} moved={parameters[quantity.name] !== start[quantity.name]} onReset={back} {...(data === "measured" ? { held: held.has(quantity.name), onHold: hold } : {})}
       {...(found ? { interval: found.parameters.find(({ name }) => name === quantity.name)?.interval95 ?? null } : {})}
     />
   );
   return (
     <section className="panel explore-panel explore-parameters" aria-labelledby="explore-parameters">
-      <div className="explore-heading"><h2 id="explore-parameters">{t("explore.parameters")}</h2><Button size="xs" variant="default" onClick={() => session.reset()} disabled={work !== undefined}>{t("explore.reset")}</Button></div>
+      <div className="explore-heading">
+        <h2 id="explore-parameters">{t("explore.parameters")}</h2>
+        <div className="explore-actions">
+          <Button size="xs" variant="default" onClick={() => session.undo()} disabled={work !== undefined || !undoable} title={t("explore.undoAbout")}>{t("explore.undo")}</Button>
+          <Button size="xs" variant="default" onClick={() => session.reset()} disabled={work !== undefined} title={t("explore.resetAbout")}>{t("explore.reset")}</Button>
+        </div>
+      </div>
       {problem && <ProblemText problem={problem} />}
       {usual.map(slider)}
       {rest.length > 0 && <details className="explore-rest" onToggle={(event) => setMore(event.currentTarget.open)}><summary>{t("explore.more", { count: rest.length })}</summary>{more && rest.map(slider)}</details>}

@@ -16,6 +16,8 @@ export interface SessionState {
   readonly parameters: Parameters;
   /** Where `reset` goes. */
   readonly start: Parameters;
+  /** What `undo` goes back to, the latest last. */
+  readonly before: readonly Parameters[];
   /** Parameters that a fit leaves where they are. */
   readonly held: ReadonlySet<string>;
   readonly tests: readonly SceneTest[];
@@ -40,4 +42,4 @@ export interface SessionState {
   readonly found?: Found & { readonly by: "fit" | "ask" };
 }
 
-export const nothingYet: SessionState = { phase: "empty", options: {}, parameters: {}, start: {}, held: new Set(), tests: [], data: "typical", protocol: "", readings: [] };
+export const nothingYet: SessionState = { phase: "empty", options: {}, parameters: {}, start: {}, before: [], held: new Set(), tests: [], data: "typical", protocol: "", readings: [] };

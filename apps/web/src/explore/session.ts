@@ -8,6 +8,12 @@ import { nothingYet, type Drawn, type SessionState } from "./session-state.ts";
 
 /** How often numbers beside the curves follow them, in milliseconds: often enough to read, seldom enough not to slow the curves down. */
 const liveEvery = 100;
+/** Movements of one parameter that follow each other within this many milliseconds are one. */
+const oneGo = 800;
+/** How far back `undo` goes. */
+const mostBefore = 100;
+
+const remembered = ({ before, parameters }: SessionState): readonly Parameters[] => [...before, parameters].slice(-mostBefore);
 
 /** What the page explores, and all that can be done with it; knows nothing of how it looks. */
 export class Session {
@@ -21,6 +27,7 @@ export class Session {
   #search: AbortController | undefined;
   /** Counts what was opened, so that an answer that comes late is not shown over what came after it. */
   #opening = 0;
+  #moved: { readonly name: string; readonly at: number } | undefined;
   /** When each set of parameters was asked for. */
   readonly #asked = new WeakMap<Parameters, number>();
 
@@ -123,7 +130,8 @@ export class Session {
       const options = given ?? readOptions(first.options, texts);
       const model = given || Object.keys(options).length === 0 ? first : await this.#client.open(id, options);
       if (opening !== this.#opening) return;
-      this.#set({ phase: "ready", model, ...stateOf(model, options) });
+      this.#moved = undefined;
+      this.#set({ phase: "ready", model, before: [], ...stateOf(model, options) });
       this.#simulate(true);
     } catch (error) {
       if (opening === this.#opening) this.#refuse(error, { phase: this.#state.model ? "ready" : "empty" });
@@ -136,19 +144,36 @@ export class Session {
 
   setParameter(name: string, value: number | undefined): void {
     const { [name]: _, ...others } = this.#state.parameters;
+    this.setParameters(value === undefined ? others : { ...this.#state.parameters, [name]: value }, name);
+  }
+
+  /** @param of The one that moves: what a slider does to it in one go is undone in one go. */
+  setParameters(parameters: Parameters, of?: string): void {
+    const now = performance.now();
+    const going = of !== undefined && of === this.#moved?.name && now - this.#moved.at < oneGo;
+    const { before } = this.#state;
+    this.#moved = of === undefined ? undefined : { name: of, at: now };
     this.#without("found");
-    this.#set({ parameters: value === undefined ? others : { ...this.#state.parameters, [name]: value } });
+    this.#set({ parameters, before: going ? before : remembered(this.#state) });
     this.#simulate(false);
   }
 
-  setParameters(parameters: Parameters): void {
+  /** Goes back to before the last movement, fit or answer of a network. */
+  undo(): void {
+    const { before } = this.#state;
+    const last = before.at(-1);
+    if (!last) return;
+    this.#moved = undefined;
     this.#without("found");
-    this.#set({ parameters });
+    this.#set({ parameters: last, before: before.slice(0, -1) });
     this.#simulate(false);
   }
 
-  reset(): void {
-    this.setParameters(this.#state.start);
+  /** @param name One parameter; all unless given. */
+  reset(name?: string): void {
+    const { start } = this.#state;
+    if (name === undefined) this.setParameters(start);
+    else this.setParameter(name, start[name]);
   }
 
   hold(name: string, held: boolean): void {
@@ -251,7 +276,7 @@ export class Session {
       if (this.#search !== controller) return;
       this.#without("work");
       const values = Object.fromEntries(found.parameters.map(({ name, value }) => [name, value]));
-      this.#set({ ...change, found: { ...found, by: kind }, parameters: { ...this.#state.parameters, ...fixed, ...values } });
+      this.#set({ ...change, before: remembered(this.#state), found: { ...found, by: kind }, parameters: { ...this.#state.parameters, ...fixed, ...values } });
       this.#simulate(change.options !== undefined);
     } catch (error) {
       if (this.#search !== controller) return;

@@ -1,6 +1,7 @@
 import { ActionIcon, Button } from "@mantine/core";
 import { memo } from "react";
 import { useTranslation } from "react-i18next";
+import { useDisplay } from "../display/use-display.ts";
 import type { SceneTest } from "./messages.ts";
 import { QuantitySlider } from "./parameter-slider.tsx";
 import type { Session } from "./session.ts";
@@ -9,6 +10,7 @@ import { useSessionPart } from "./use-session.ts";
 /** Conditions of made-up tests: as many specimens as one likes, each with sliders of its own. */
 export const TestsPanel = memo(function TestsPanel({ session }: { readonly session: Session }) {
   const { t } = useTranslation();
+  const display = useDisplay();
   const model = useSessionPart(session, (state) => state.model);
   const tests = useSessionPart(session, (state) => state.tests);
   const protocol = useSessionPart(session, (state) => state.protocol);
@@ -34,7 +36,7 @@ export const TestsPanel = memo(function TestsPanel({ session }: { readonly sessi
       {tests.map((test, i) => (
         <details key={test.id} className="explore-test" open={i === 0}>
           <summary>{test.id}</summary>
-          {declared.conditions.map((quantity) => <QuantitySlider key={quantity.name} quantity={quantity} value={test.conditions[quantity.name]} onChange={(name, value) => change(i, name, value)} />)}
+          {declared.conditions.map((quantity) => <QuantitySlider key={quantity.name} quantity={quantity} display={display} value={test.conditions[quantity.name]} onChange={(name, value) => change(i, name, value)} />)}
           {tests.length > 1 && <ActionIcon variant="subtle" color="gray" className="explore-remove" aria-label={t("explore.removeTest", { id: test.id })} onClick={() => session.setTests(tests.filter((_, k) => k !== i))}>×</ActionIcon>}
         </details>
       ))}

@@ -1,10 +1,9 @@
-import { Button, NativeSelect, PasswordInput, SegmentedControl, useMantineColorScheme } from "@mantine/core";
+import { Button, PasswordInput, SegmentedControl, useMantineColorScheme } from "@mantine/core";
 import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useToken } from "../api/token.ts";
-import { labelOf, unitChoices, type UnitKind } from "../display/units.ts";
-import { useUnits } from "../display/use-units.ts";
+import { UnitFields } from "../display/unit-fields.tsx";
 import "../forms/forms.css";
 import { type Language, languages, speak } from "../i18n/language.ts";
 import "./settings-screen.css";
@@ -30,16 +29,10 @@ export default function SettingsScreen() {
 
 function UnitSetting() {
   const { t } = useTranslation();
-  const [units, setUnits] = useUnits();
   return (
     <fieldset className="setting"><legend>{t("settings.units")}</legend>
       <p className="quiet">{t("settings.unitsWhy")}</p>
-      <div className="form units">
-        {(Object.keys(unitChoices) as UnitKind[]).map((kind) => (
-          <NativeSelect key={kind} label={t(`settings.unit.${kind}`)} value={units[kind] ?? ""} onChange={({ currentTarget: { value } }) => { const { [kind]: _, ...rest } = units; setUnits(value === "" ? rest : { ...rest, [kind]: value }); }}
-            data={[{ value: "", label: kind === "strain" ? "%" : t("settings.asModel") }, ...unitChoices[kind].filter((unit) => kind !== "strain" || unit !== "%").map((unit) => ({ value: unit, label: labelOf(unit) }))]} />
-        ))}
-      </div>
+      <UnitFields />
     </fieldset>
   );
 }
