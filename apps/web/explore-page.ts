@@ -11,7 +11,10 @@ const chunkName = ({ moduleIds, name }: { readonly moduleIds: readonly string[];
 /** What pages that hold Explore share. */
 export const explorePage = {
   plugins: [react()],
-  resolve: { alias: [{ find: /^@inversa\/tensor$/, replacement: join(import.meta.dirname, "src/explore/no-training.ts") }] },
+  resolve: { alias: [
+    { find: /^@inversa\/tensor$/, replacement: join(import.meta.dirname, "src/explore/no-training.ts") },
+    { find: /^mdb-reader$/, replacement: join(import.meta.dirname, "src/explore/no-databases.ts") },
+  ] },
   publicDir: join(import.meta.dirname, "public"),
   build: { target: "es2023", assetsInlineLimit: 0, modulePreload: { polyfill: false }, chunkSizeWarningLimit: 700, reportCompressedSize: false, rolldownOptions: { output: { chunkFileNames: chunkName } } },
   worker: { format: "es", rolldownOptions: { output: { chunkFileNames: chunkName } } },

@@ -1,6 +1,8 @@
 // What of the pipeline a web page needs, without files, threads and the container: reading open files, settling a study, estimating, verifying. Nothing behind it imports `node:`.
 export { registry, type Registry } from "./app/registry.ts";
 export { readFiles, type Readers, type ReadFilesOptions } from "./data/read-files.ts";
+export { unpacked } from "./data/gzip.ts";
+export { fewerRemark, isLong, proposedReadings, withFewerReadings } from "./data/thin-readings.ts";
 export type { StudyFile } from "./study/study-schema.ts";
 export type { StudyObservation } from "./study/study-observations.ts";
 export { plausiblePrior, studyParameters } from "./study/study-parameters.ts";

@@ -74,8 +74,12 @@ async function openModel(id: string, options: Readonly<Record<string, unknown>> 
 }
 
 async function readMeasured(id: string, files: readonly SourceFile[], conditions: Readonly<Record<string, number>> | undefined): Promise<readonly FileReading[]> {
-  const [model, { readFiles, registry }, { loadSources }] = await Promise.all([loadModel(id), import("@inversa/runtime/browser"), import("./browser-sources.ts")]);
+  const [model, { fewerRemark, isLong, proposedReadings, readFiles, registry, unpacked, withFewerReadings }, { loadSources }] = await Promise.all([loadModel(id), import("@inversa/runtime/browser"), import("./browser-sources.ts")]);
   const protocols = model.simulations.map(({ protocol }) => ({ value: protocol, plugin: id }));
-  const readings = await readFiles({ sources: registry("source", "this page", await loadSources()), protocols: registry("protocol", "this page", protocols) }, files, conditions ? { conditions } : {});
-  return readings.map(({ file, observations, inferred, warnings }) => ({ file, observations, inferred, warnings }));
+  const readings = await readFiles({ sources: registry("source", "this page", await loadSources()), protocols: registry("protocol", "this page", protocols) }, await Promise.all(files.map((file) => unpacked(file))), conditions ? { conditions } : {});
+  return readings.map(({ file, observations, inferred, warnings }) => ({
+    file, inferred,
+    observations: observations.map((observation) => (isLong(observation) ? withFewerReadings(observation, proposedReadings) : observation)),
+    warnings: [...warnings, ...observations.filter(isLong).map(fewerRemark)],
+  }));
 }

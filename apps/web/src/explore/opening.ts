@@ -1,4 +1,4 @@
-import type { Settings } from "@inversa/core";
+import type { FileReading, Settings } from "@inversa/core";
 import type { OpenedModel, Parameters, SceneTest } from "./messages.ts";
 
 /** Those that the model has. */
@@ -27,7 +27,7 @@ export function readOptions(declared: Settings, texts: Readonly<Record<string, s
 }
 
 /** Names that tell tests apart, the second of two alike with a number. */
-export function uniquelyNamed(tests: readonly SceneTest[]): readonly SceneTest[] {
+function uniquelyNamed(tests: readonly SceneTest[]): readonly SceneTest[] {
   const taken = new Set<string>();
   return tests.map((test) => {
     let { id } = test;
@@ -36,3 +36,7 @@ export function uniquelyNamed(tests: readonly SceneTest[]): readonly SceneTest[]
     return { ...test, id };
   });
 }
+
+/** The tests that files hold, in their order. */
+export const testsIn = (readings: readonly FileReading[]): readonly SceneTest[] =>
+  uniquelyNamed(readings.flatMap(({ observations }) => observations.map(({ id, test, responses }) => ({ id, ...test, measured: responses }))));

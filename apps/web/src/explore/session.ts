@@ -1,9 +1,11 @@
 import type { Estimate } from "@inversa/core";
 import type { Address } from "./address.ts";
+import { addressOf } from "./address-of.ts";
 import { connectExplore, ExploreProblem } from "./client.ts";
 import { sceneOfEstimate } from "./estimate-as-scene.ts";
 import type { Found, Frame, OpenedModel, Parameters, Port, Scene, SceneTest, StudyTerms, Trained } from "./messages.ts";
-import { heldAtFirst, known, readOptions, uniquelyNamed, withConditions } from "./opening.ts";
+import { heldAtFirst, known, readOptions, testsIn, withConditions } from "./opening.ts";
+import { termsOf } from "./terms-of.ts";
 import { nothingYet, type Drawn, type SessionState } from "./session-state.ts";
 
 /** How often numbers beside the curves follow them, in milliseconds: often enough to read, seldom enough not to slow the curves down. */
@@ -222,7 +224,7 @@ export class Session {
     try {
       const readings = await this.#client.read(model!.id, files, conditions);
       if (opening !== this.#opening) return;
-      const tests = uniquelyNamed(readings.flatMap(({ observations }) => observations.map(({ id, test, responses }): SceneTest => ({ id, ...test, measured: responses }))));
+      const tests = testsIn(readings);
       const held = more.terms ? new Set([...this.#state.held, ...Object.keys(more.terms.fixed)]) : this.#state.held;
       this.#set({ readings, tests, data: "measured", protocol: "", held, parameters: { ...parameters, ...more.terms?.fixed }, ...(more.terms ? { terms: more.terms } : {}), ...(more.sample === undefined ? {} : { sample: more.sample }), ...(more.options ? { options: more.options } : {}) });
       this.#simulate(true);
@@ -248,14 +250,7 @@ export class Session {
 
   /** Least squares from where the sliders stand, over the parameters that are not held. */
   async fit(): Promise<void> {
-    const { parameters, held, terms, model } = this.#state;
-    const free = model!.parameters.filter(({ name }) => !held.has(name) && parameters[name] !== undefined).map(({ name }) => name);
-    const own: StudyTerms = {
-      estimate: Object.fromEntries(free.map((name) => [name, terms?.estimate[name] ?? "plausible"])),
-      fixed: Object.fromEntries(Object.entries(parameters).filter(([name]) => !free.includes(name))),
-      ...(terms?.responses ? { responses: terms.responses } : {}),
-    };
-    await this.#searched("fit", (watch) => this.#client.fit(this.#scene(), own, parameters, watch));
+    await this.#searched("fit", (watch) => this.#client.fit(this.#scene(), termsOf(this.#state), this.#state.parameters, watch));
   }
 
   /** @param quietly Whether tests that it was not trained for are nothing to complain of. */
@@ -295,14 +290,5 @@ export class Session {
   }
 
   /** What a link to this picture says. */
-  address(): Address {
-    const { model, options, parameters, start, protocol, tests, data, sample, estimate } = this.#state;
-    const moved = Object.fromEntries(Object.entries(parameters).filter(([name, value]) => start[name] !== value));
-    return {
-      ...(estimate !== undefined ? { estimate } : model ? { model: model.id } : {}), ...(sample === undefined ? {} : { sample }),
-      options: estimate === undefined ? Object.fromEntries(Object.entries(options).filter(([, value]) => typeof value !== "object").map(([name, value]) => [name, String(value)])) : {},
-      parameters: moved, ...(data === "typical" && protocol !== "" ? { protocol } : {}),
-      tests: data === "typical" && tests !== model?.tests[protocol] ? tests.map(({ conditions }) => conditions) : [],
-    };
-  }
+  readonly address = (): Address => addressOf(this.#state);
 }

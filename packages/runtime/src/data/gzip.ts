@@ -1,6 +1,4 @@
 import { InputError, type SourceFile } from "@inversa/core";
-import { promisify } from "node:util";
-import { gunzip } from "node:zlib";
 
 /** A file that unpacks to more than this is refused before it fills the memory, bytes. */
 const largest = 2 ** 30;
@@ -21,13 +19,31 @@ export async function unpacked({ name, bytes }: SourceFile, limit = largest): Pr
     if (ending.test(name)) throw new InputError("data-unreadable", { where: name, what: "it is called a file of gzip and is none", expected: "a file that gzip packed", next: `If it is not packed, call it ${withoutGzip(name)}` });
     return { name, bytes };
   }
+  const tooLarge = (): InputError => new InputError("archive-too-large", { where: name, what: `it unpacks to more than ${Math.round(limit / 2 ** 20)} MB`, expected: "less than that", next: "Export the test in parts" });
   try {
-    const content = await promisify(gunzip)(bytes, { maxOutputLength: limit });
-    return { name: withoutGzip(name), bytes: new Uint8Array(content.buffer, content.byteOffset, content.length) };
+    return { name: withoutGzip(name), bytes: await inflated(bytes, limit, tooLarge) };
   } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException;
-    if (code === "ERR_BUFFER_TOO_LARGE") throw new InputError("archive-too-large", { where: name, what: `it unpacks to more than ${Math.round(limit / 2 ** 20)} MB`, expected: "less than that", next: "Export the test in parts" });
-    if (!code?.startsWith("Z_")) throw error;
-    throw new InputError("data-unreadable", { where: name, what: `it cannot be unpacked (${message})`, expected: "an undamaged file of gzip", next: "Copy it or download it again" });
+    // Damage is a TypeError to every browser; Node puts what zlib says behind it.
+    if (!(error instanceof TypeError)) throw error;
+    const why = error.cause instanceof Error ? error.cause.message : error.message;
+    throw new InputError("data-unreadable", { where: name, what: `it cannot be unpacked (${why})`, expected: "an undamaged file of gzip", next: "Copy it or download it again" });
   }
+}
+
+/** By the stream that browsers and Node share. @throws TypeError where the file is damaged, and what `tooLarge` makes before the memory is full. */
+async function inflated(bytes: Uint8Array, limit: number, tooLarge: () => Error): Promise<Uint8Array> {
+  const pieces: Uint8Array[] = [];
+  let size = 0;
+  for await (const piece of new Blob([bytes as Uint8Array<ArrayBuffer>]).stream().pipeThrough(new DecompressionStream("gzip"))) {
+    size += piece.length;
+    if (size > limit) throw tooLarge();
+    pieces.push(piece);
+  }
+  const content = new Uint8Array(size);
+  let at = 0;
+  for (const piece of pieces) {
+    content.set(piece, at);
+    at += piece.length;
+  }
+  return content;
 }

@@ -21,6 +21,10 @@ export function withFewerReadings(observation: Observation, most: number): Obser
 /** Whether a record is so long that it had better be used with fewer readings. */
 export const isLong = (observation: Observation): boolean => observation.test.axis.length > longRecord && canBeThinned(observation);
 
+/** What is said of a long record that is used with fewer. */
+export const fewerRemark = ({ id, test }: Observation): string =>
+  `"${id}" has ${test.axis.length.toLocaleString("en-US")} readings; the study uses ${proposedReadings} of them (points), more where the curves bend`;
+
 /** Prescribed histories and programs act between their points: fewer would be another test. */
 const canBeThinned = ({ test }: Observation): boolean => Object.keys(test.drives ?? {}).length === 0 && test.program === undefined;
 

@@ -7,7 +7,7 @@ import { type MissingState, missingStates } from "./missing-states.ts";
 import { type ResolvedStudy, resolveStudy } from "../study/resolve-study.ts";
 import { parseStudyFile } from "../study/study-file.ts";
 import { type StudyFile, studySchema } from "../study/study-schema.ts";
-import { proposedReadings } from "../data/thin-readings.ts";
+import { fewerRemark, proposedReadings } from "../data/thin-readings.ts";
 
 export interface ProposalRequest {
   readonly model: string;
@@ -67,7 +67,7 @@ export async function proposeStudy(app: App, request: ProposalRequest): Promise<
   const text = proposalText(app, proposed, resolved);
   // What is proposed must be a study file; anything else is a bug here, and this is where it shows.
   parseStudyFile(text, "the proposed study");
-  const long = longTests(resolved.readings).map(({ id, test }) => `"${id}" has ${test.axis.length.toLocaleString("en-US")} readings; the study uses ${proposedReadings} of them (points), more where the curves bend`);
+  const long = longTests(resolved.readings).map(fewerRemark);
   return { text, readings: resolved.readings, remarks: [...(resolved.remarks ?? []), ...long, ...missing.map(({ name, ids }) => `${name} of ${ids.join(", ")} is stated by no file, and ${model.name} cannot do without it: it is estimated with the parameters; state it if you know it`)] };
 }
 

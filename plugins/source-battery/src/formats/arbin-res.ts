@@ -12,6 +12,8 @@ type Cells = Readonly<Record<string, unknown>>;
  * @throws InputError `data-unreadable` for other databases and damaged ones.
  */
 export async function readRes({ name, bytes }: SourceFile): Promise<readonly RawRecord[]> {
+  // Node's own type of bytes, which the reader of databases works with.
+  if (typeof Buffer === "undefined") throw unreadable(name, "it is an Access database, which a browser cannot read", "a file of a cycler as text", "Export the test as CSV from Arbin's MITS Pro, or give the file to inversa study new or to the page of a server");
   const { default: Database } = await import("mdb-reader");
   let rows: readonly Cells[];
   let tests: readonly Cells[];

@@ -2,6 +2,9 @@
 export const sourceBattery: Readonly<Record<string, string>> = {
   "it is a database without a {table}": "它是没有 {table} 的数据库",
   "a .res file of an Arbin cycler": "Arbin 测试设备的 .res 文件",
+  "it is an Access database, which a browser cannot read": "这是 Access 数据库，浏览器无法读取",
+  "a file of a cycler as text": "充放电设备的文本文件",
+  "Export the test as CSV from Arbin's MITS Pro, or give the file to inversa study new or to the page of a server": "请用 Arbin 的 MITS Pro 将试验导出为 CSV，或把文件交给 inversa study new 或服务器的页面",
   "its database cannot be read ({1})": "无法读取其数据库（{1}）",
   "an undamaged .res file": "完好的 .res 文件",
   "Copy or export it again": "请重新复制或导出",
