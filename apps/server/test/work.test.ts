@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -9,7 +9,7 @@ import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { serve, type RunningServer } from "../src/index.ts";
 import { fairLine } from "../src/work/fair-line.ts";
-import { type Client, clientOf } from "./client.ts";
+import { type Client, clientOf, demoFiles } from "./client.ts";
 import { prepareDatabase } from "./prepared-database.ts";
 
 const never = new AbortController().signal;
@@ -92,6 +92,15 @@ describe("requests that cost too much", () => {
     }
   };
 
+  /** Processes that this one has started for requests. */
+  const workersBeside = (): number[] => readdirSync("/proc").filter((name) => /^\d+$/.test(name)).map(Number).filter((pid) => {
+    try {
+      return readFileSync(`/proc/${pid}/cmdline`, "utf8").includes("work-process") && readFileSync(`/proc/${pid}/status`, "utf8").includes(`PPid:\t${process.pid}\n`);
+    } catch {
+      return false;
+    }
+  });
+
   it("end with words: without end, or with more than memory holds in one piece, in many, or beside the heap; the server answers meanwhile and afterwards", async () => {
     const endless = ask("time");
     await worker();
@@ -110,6 +119,24 @@ describe("requests that cost too much", () => {
     expect(await asked).toMatchObject({ name: "AbortError" });
     await expect.poll(() => { try { return process.kill(pid, 0); } catch { return false; } }).toBe(false);
   });
+
+  it("are done again, once, when their process is killed; proposals and previews too, at any moment", async () => {
+    const killed = ask("time");
+    for (let n = 0; n < 2; n++) process.kill(await worker(), "SIGKILL");
+    expect(await (await killed).json()).toMatchObject({ status: 422, code: "too-costly", what: expect.stringContaining("twice") as string });
+
+    const { body: { items } } = await client.upload(await demoFiles());
+    const files = items.map(({ id }: { id: string }) => id) as string[];
+    const requests = [() => client.post("/api/v1/studies/propose", { model: "soil/duncan-chang-eb", files }), () => client.post("/api/v1/files/preview", { files })];
+    for (const [n, request] of requests.entries()) {
+      const asked = request();
+      await expect.poll(workersBeside, { interval: 5 }).not.toEqual([]);
+      await new Promise((resolve) => setTimeout(resolve, 100 * n));
+      for (const pid of workersBeside()) process.kill(pid, "SIGKILL");
+      expect((await asked).status).toBe(200);
+    }
+    expect(existsSync(join(folder, "data", "work")) ? readdirSync(join(folder, "data", "work")) : []).toEqual([]);
+  }, 60_000);
 
   it("are refused while too many wait already, with the time after which to come again", async () => {
     const gone = new AbortController();

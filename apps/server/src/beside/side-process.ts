@@ -16,6 +16,8 @@ export interface Exit {
   /** For the log: code or signal, and the last that it said. */
   readonly how: string;
   readonly outOfMemory: boolean;
+  /** By a signal that is not this process' own doing: somebody's, or the system's where memory is short. */
+  readonly killed: boolean;
 }
 
 /**
@@ -45,16 +47,17 @@ export function startSideProcess(module: URL, { megabytes, compiled, database }:
   });
   let said = "";
   for (const stream of [child.stdout!, child.stderr!]) stream.setEncoding("utf8").on("data", (text: string) => { said = (said + text).slice(-4000); });
-  let outgrown = false;
+  let [outgrown, ours] = [false, false];
   const watch = megabytes === undefined ? undefined : setInterval(() => {
     outgrown = residentMegabytes(child.pid) > 3 * megabytes;
     if (outgrown) child.kill("SIGKILL");
   }, 250).unref();
   const { promise: exit, resolve } = Promise.withResolvers<Exit>();
-  child.once("error", (error) => resolve({ how: error.message, outOfMemory: false }));
+  child.once("error", (error) => resolve({ how: error.message, outOfMemory: false, killed: false }));
   child.once("close", (code, signal) => {
     clearInterval(watch);
-    resolve({ how: `${signal ?? code}: ${said}`, outOfMemory: outgrown || /heap out of memory|Array buffer allocation failed/.test(said) });
+    const outOfMemory = outgrown || /heap out of memory|Array buffer allocation failed/.test(said);
+    resolve({ how: `${signal ?? code}: ${said}`, outOfMemory, killed: signal !== null && !ours && !outOfMemory });
   });
   return {
     // What is sent to one that has ended goes nowhere; that it ended is heard by itself.
@@ -63,7 +66,10 @@ export function startSideProcess(module: URL, { megabytes, compiled, database }:
       child.on("message", heard as (message: unknown) => void);
       return () => void child.off("message", heard as (message: unknown) => void);
     },
-    kill: () => void child.kill("SIGKILL"),
+    kill: () => {
+      ours = true;
+      child.kill("SIGKILL");
+    },
     exit,
   };
 }

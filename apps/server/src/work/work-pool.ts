@@ -56,13 +56,22 @@ export function openWorkPool(modules: readonly string[], { processes, seconds, m
     run: async (task, given, party, signal) => {
       const leave = await line.enter(party, signal);
       try {
-        const side = idle.pop() ?? start();
         const timeout = AbortSignal.timeout(seconds * 1000);
-        const reply = await replyOf(side, { task, given }, AbortSignal.any([signal, timeout]));
-        if (reply !== undefined && !signal.aborted && !timeout.aborted) idle.push(side);
+        const either = AbortSignal.any([signal, timeout]);
+        // What a task does stays in its process, so that one whose process was killed is done again, once: who does that twice means the task.
+        let last: Exit | undefined;
+        let reply: Reply | undefined;
+        do {
+          const side = idle.pop() ?? start();
+          const again = last !== undefined;
+          reply = await replyOf(side, { task, given }, either);
+          if (reply !== undefined && !either.aborted) idle.push(side);
+          last = reply === undefined ? await side.exit : undefined;
+          if (again) break;
+        } while (last?.killed && !either.aborted);
         signal.throwIfAborted();
         if (closed) throw new DOMException("the server ends", "AbortError");
-        if (reply === undefined) throw timeout.aborted ? tooCostly(`it takes longer than ${seconds} s`) : ended(task, await side.exit, megabytes);
+        if (reply === undefined) throw timeout.aborted ? tooCostly(`it takes longer than ${seconds} s`) : ended(task, last!, megabytes);
         if ("refused" in reply) throw new InputError(reply.refused.code, reply.refused.mistake);
         if ("crashed" in reply) throw new Error(`a task of a request failed inside Inversa: ${task}`, { cause: reply.crashed });
         return reply.answer as never;
@@ -97,5 +106,5 @@ async function replyOf(side: SideProcess, order: Order, signal: AbortSignal): Pr
 
 const tooCostly = (what: string): InputError => new InputError("too-costly", { what, expected: "less work for one request", next: "Send fewer or smaller files, or ask for less at once" });
 
-const ended = (task: TaskName, { how, outOfMemory }: Exit, megabytes: number): Error =>
-  outOfMemory ? tooCostly(`it takes more memory than ${megabytes} MB`) : new Error(`the process that worked on ${task} ended with ${how}`);
+const ended = (task: TaskName, { how, outOfMemory, killed }: Exit, megabytes: number): Error =>
+  outOfMemory ? tooCostly(`it takes more memory than ${megabytes} MB`) : killed ? tooCostly("the system ended the process that worked on it, twice, as it does where memory is short") : new Error(`the process that worked on ${task} ended with ${how}`);

@@ -25,6 +25,7 @@ export const server: Readonly<Record<string, string>> = {
 
   "the server is closing": "服务器正在关闭",
   "it takes longer than {seconds} s": "用时超过 {seconds} 秒",
+  "the system ended the process that worked on it, twice, as it does where memory is short": "系统两次结束了处理该请求的进程（内存不足时系统会这样做）",
   "it takes more memory than {megabytes} MB": "占用内存超过 {megabytes} MB",
   "less work for one request": "单次请求的工作量更小",
   "Leave the verification out, or make a run": "去掉检验步骤，或改为提交一次计算",
