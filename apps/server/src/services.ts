@@ -34,7 +34,7 @@ export interface Limits {
 
 export const standardLimits: Limits = {
   fileBytes: 20e6, uploadBytes: 60e6, files: 50, bodyBytes: 2e6, requestsPerMinute: 1200,
-  samples: 200_000, simulatedPoints: 200_000, work: { processes: 3, seconds: 30, megabytes: 512, waiting: 20 },
+  samples: 200_000, simulatedPoints: 200_000, work: { processes: 3, seconds: 30, megabytes: 512, waiting: 50 },
   answering: { openBytes: 200e6, batch: 16, waiting: 256, seconds: 30, megabytes: 1024 },
 };
 

@@ -7,6 +7,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { serve, type RunningServer } from "../src/index.ts";
 import { type Client, clientOf, demoFiles, demoStudy } from "./client.ts";
 import { kinds } from "./databases.ts";
+import { prepareDatabase } from "./prepared-database.ts";
 
 /** A network that is trained in a second. */
 const small = "{ id: bp, settings: { hidden: [{ units: 12, activation: tanh }], epochs: 15 } }";
@@ -41,6 +42,7 @@ describe.each(kinds)("trained estimators on %s", (kind) => {
   beforeAll(async () => {
     if (kind === "PostgreSQL" && !(postgres = await startPostgres())) return;
     folder = await mkdtemp(join(tmpdir(), "inversa-estimators-"));
+    if (!postgres) await prepareDatabase(join(folder, "data"));
     app = createApp((await import("./fixtures/lab.ts")).default);
     server = await serve(app, { data: join(folder, "data"), databaseUrl: postgres?.url, requireToken: true, version: "0.0.0", threads: 0, limits: { requestsPerMinute: 100_000 }, logLevel: "warn" });
     lab = clientOf(server.url, server.firstToken);

@@ -50,6 +50,12 @@ export async function startServer({ data, port = 0, words = [] }: ServedOptions)
   return { url, token, stop: async (signal = "SIGINT") => { child.kill(signal); await closed; } };
 }
 
+/** The browser that {@link browserPath} names. */
+export const launchBrowser = (): Promise<Browser> => chromium.launch({
+  executablePath: browserPath!, headless: true,
+  args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
+});
+
 export interface Stage {
   readonly server: Served;
   /** Folder of the server's data; another server may go on with it. */
@@ -71,10 +77,7 @@ export async function openStage(words: readonly string[] = []): Promise<Stage> {
   const server = await startServer({ data, words });
   let browser: Browser | undefined;
   try {
-    browser = await chromium.launch({
-      executablePath: browserPath!, headless: true,
-      args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
-    });
+    browser = await launchBrowser();
   } catch (error) {
     await server.stop();
     throw error;
