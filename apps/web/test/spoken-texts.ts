@@ -2,13 +2,14 @@ import { globSync, readFileSync } from "node:fs";
 import { parseSync } from "vite";
 
 /** Packages whose texts reach the page. Charts and reports have words of their own (`packages/report`); engines speak to operators. */
-const speaking = ["packages/{core,numerics,soil,battery,tables,tensor,runtime}/src/**/*.ts", "plugins/*/src/**/*.ts", "apps/server/src/**/*.ts"];
+const speaking = ["packages/{core,numerics,soil,battery,tables,tensor,runtime}/src/**/*.ts", "plugins/*/src/**/*.ts", "apps/server/src/**/*.ts", "apps/web/src/explore/**/*.ts"];
 
 /** Files whose texts go elsewhere. */
 const elsewhere = [
   /core\/src\/(errors|provenance-lines)/, // the documentation of codes; the head of exported files
   /runtime\/src\/(app\/(app|load-plugin|scope)|tuning\/|estimate\/(evaluate|pareto)|data\/(find-files|file-missing|what-was-read)|simulation\/(merge-shards|shard|simulate-shard|set-differences|kept-pieces|training-set)|store\/)/, // the command line
   /runtime\/src\/proposal\/(proposal-text|write-settings)/, // comments of study files
+  /explore\/texts-/, // the page's own texts
   /plugins\/engine-/,
   /server\/src\/(database|own-files|serve\.|services|runs\/(worker|shared-notifier|notifier|sql-queue))/,
   /server\/src\/http\/(admin-routes|page-routes|event-routes|schemas|beside|describe|operation-routes)/,

@@ -10,6 +10,7 @@ import { estimatorCnn } from "./estimator-cnn.ts";
 import { estimatorGaussianProcesses } from "./estimator-gaussian-processes.ts";
 import { estimatorGenetic } from "./estimator-genetic.ts";
 import { estimatorLeastSquares } from "./estimator-least-squares.ts";
+import { explore } from "./explore.ts";
 import { exportBattery } from "./export-battery.ts";
 import { exportDocuments } from "./export-documents.ts";
 import { exportSoil } from "./export-soil.ts";
@@ -53,6 +54,7 @@ export const zhPhrases: Phrases = {
     ...estimatorGaussianProcesses,
     ...estimatorGenetic,
     ...estimatorLeastSquares,
+    ...explore,
     ...exportBattery,
     ...exportDocuments,
     ...exportSoil,
