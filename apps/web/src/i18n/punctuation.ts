@@ -1,16 +1,17 @@
-/** The pieces between separators that stand outside of parentheses and quotation marks. */
+/** The pieces between separators that stand outside of parentheses, braces and quotation marks. */
 export function separated(text: string, separator: string): readonly string[] {
   const pieces: string[] = [];
+  // What is quoted from a file may be cut off in the middle of its braces: a closing sign ends all that was opened within.
+  let open = "";
   let from = 0;
-  let depth = 0;
   let quoted = false;
   for (let at = 0; at < text.length; at++) {
     const sign = text.charAt(at);
     if (sign === '"') quoted = !quoted;
     else if (quoted) continue;
-    else if (sign === "(") depth++;
-    else if (sign === ")") depth--;
-    else if (depth <= 0 && text.startsWith(separator, at)) {
+    else if ("({[".includes(sign)) open += sign;
+    else if (")}]".includes(sign)) open = open.slice(0, Math.max(0, open.lastIndexOf("({[".charAt(")}]".indexOf(sign)))));
+    else if (open === "" && text.startsWith(separator, at)) {
       pieces.push(text.slice(from, at));
       from = at + separator.length;
     }

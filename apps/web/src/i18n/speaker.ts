@@ -31,24 +31,33 @@ export function speaker({ names, sentences, marks }: Phrases): Speaker {
     return remembered.get(text);
   };
 
-  const whole = (text: string, depth: number): string | undefined => {
-    const known = fixed(text) ?? items(text, depth);
-    if (known !== undefined) return known;
+  /** Fixed texts and sure templates first, then what is put together of texts that are known whole, then templates of few words, which would fit that too. */
+  const whole = (text: string, depth: number): string | undefined =>
+    fixed(text) ?? items(text, "; ", marks.semicolon, depth) ?? filled(text, depth, true) ?? items(text, ", ", marks.comma, depth) ?? aside(text, depth) ?? filled(text, depth, false);
+
+  const filled = (text: string, depth: number, surely: boolean): string | undefined => {
     for (const one of templates) {
-      const found = text.includes(one.landmark) ? one.pattern.exec(text) : null;
-      const filled = found && fill(one, found.slice(1), depth);
-      if (filled) return filled;
+      // Parentheses of its own tell a template as words do.
+      if ((one.weight >= sure || one.key.includes(" (")) !== surely || !text.includes(one.landmark)) continue;
+      const found = one.pattern.exec(text);
+      const said = found && fill(one, found.slice(1), depth);
+      if (said) return said;
     }
     return undefined;
   };
 
-  /** A list of which every item is known, a text and names behind it: a template would take what stands between for what is put in. */
-  const items = (text: string, depth: number): string | undefined => {
-    const all = (separator: string, mark: string, one: (item: string, i: number) => string | undefined): string | undefined => {
-      const said = text.includes(separator) ? separated(text, separator).map(one) : [];
-      return said.length > 1 && said.every((item) => item !== undefined) ? said.join(mark) : undefined;
-    };
-    return all("; ", marks.semicolon, (item) => (item === text ? undefined : whole(item, depth + 1))) ?? all(", ", marks.comma, (item, i) => (item === text ? undefined : i === 0 ? whole(item, depth + 1) : nameOf(item)));
+  /** A list of texts that are known whole, and of names. */
+  const items = (text: string, separator: string, mark: string, depth: number): string | undefined => {
+    const found = text.includes(separator) ? separated(text, separator) : [];
+    const said = found.length > 1 ? found.map((item) => whole(item, depth + 1) ?? nameOf(item)) : [];
+    return said.some((one) => one !== undefined) && said.every((one, i) => one !== undefined || !/[\s(]/.test(found[i]!)) ? said.map((one, i) => one ?? found[i]!).join(mark) : undefined;
+  };
+
+  /** What is known whole, and something in parentheses behind it. */
+  const aside = (text: string, depth: number): string | undefined => {
+    const found = asideOf(text);
+    const said = found && whole(found.before, depth + 1);
+    return said === undefined ? undefined : `${said}${marks.open}${inner(found!.within, depth + 1)}${marks.close}`;
   };
 
   const fill = (one: Template, found: readonly string[], depth: number): string | undefined => {
@@ -57,7 +66,7 @@ export function speaker({ names, sentences, marks }: Phrases): Speaker {
     one.holes.forEach((name, i) => { if (one.joined.has(name)) part(one.holes[i - 1]!, name, values); });
     // A first hole that holds a sentence is the sentence before.
     if (one.key.startsWith("{") && /[a-z)]\. /.test(found[0] ?? "")) return undefined;
-    if (one.weight < sure && [...values.values()].some((value) => prose.test(value) && inner(value, depth) === value)) return undefined;
+    if (one.weight < sure && [...values.values()].some((value) => separated(value, ": ").length > 1 || (prose.test(value) && inner(value, depth) === value))) return undefined;
     return sentences[one.key]!.replaceAll(hole, (all: string, name: string, at: number, within: string) => {
       const value = values.get(name);
       if (value === undefined) return all;

@@ -24,7 +24,7 @@ export const runtimeResults: Readonly<Record<string, string>> = {
   "95 % intervals from {rows} draws of {name}": "95 % 区间取自{name}的 {rows} 个样本",
   "95 % intervals from the covariance at the solution of {name} (1.96 standard deviations to either side, on the parameter's scale, within the prior's range)": "95 % 区间取自{name}解处的协方差（按参数的尺度，两侧各 1.96 倍标准差，且不超出先验范围）",
   "{name} gives no intervals": "{name}不给出区间",
-  "{what}; the first ended with {status}{3}": "{what}；第一个以 {status} 结束{3}",
+  "{what}; the first ended with {status}{3}": "{what}；第一个以{status}结束{3}",
   "The first answer contradicted itself ({why}); the nearest plausible one without the contradiction was taken": "最初的答案自相矛盾（{why}）；已取最近的、没有矛盾的合理值",
   "The answer contradicts itself: {why}": "答案自相矛盾：{why}",
 
@@ -125,7 +125,7 @@ export const runtimeResults: Readonly<Record<string, string>> = {
   "priors under which more than half of the simulations have a solution": "使一半以上的模拟有解的先验",
   "Narrow the priors towards parameter sets that the model can simulate over the whole axis": "请将先验收窄到模型在整个坐标范围内都能模拟的参数组",
 
-  "{attempts} draws in a row failed for one sample; the last with {status}{3}": "同一个样本连续 {attempts} 次抽取都失败；最后一次以 {status} 结束{3}",
+  "{attempts} draws in a row failed for one sample; the last with {status}{3}": "同一个样本连续 {attempts} 次抽取都失败；最后一次以{status}结束{3}",
   "priors under which the model mostly has a solution": "模型大多有解的先验",
   "Narrow the priors, or look at the model with `inversa simulate`": "请收窄先验，或用 `inversa simulate` 检查模型",
 

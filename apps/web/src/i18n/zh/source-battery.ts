@@ -157,7 +157,4 @@ export const sourceBattery: Readonly<Record<string, string>> = {
   "Milliseconds": "毫秒",
   "Minutes": "分",
   "Hours": "小时",
-  "it is an Access database, which a browser cannot read": "它是 Access 数据库，浏览器无法读取",
-  "a file of a cycler as text": "测试设备的文本文件",
-  "Export the test as CSV from Arbin's MITS Pro, or give the file to inversa study new or to the page of a server": "请从 Arbin 的 MITS Pro 将试验导出为 CSV，或将文件交给 inversa study new 或服务器的页面",
 };

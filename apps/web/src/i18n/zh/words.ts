@@ -13,7 +13,7 @@ export const words: Readonly<Record<string, string>> = {
   "strain (TRET_STRN)": "应变（TRET_STRN）", "a strain (TRET_STRN)": "应变（TRET_STRN）", "{1} % strain": "{1} % 应变", ", assumed": "，假定", " (barrel)": "（鼓形）",
   "given": "给定", "from the file name": "依据文件名", "a whole number from {least} to {most}": "{least} 至 {most} 之间的整数",
   "log scale": "对数", "within {from} to {to}": "限于 {from} 至 {to}", "at least {least}": "不小于 {least}", "at most {most}": "不大于 {most}",
-  "expected {type}": "应为{type}", "string": "文本", "number": "数", "boolean": "true 或 false", "array": "列表", "record": "名称及其取值", "object": "对象",
+  "expected {type}": "应为{type}", "expected {type}, received {given}": "应为{type}，实际为{given}", "string": "文本", "number": "数", "boolean": "true 或 false", "array": "列表", "record": "名称及其取值", "object": "对象",
   "what is {name} in {unit}?": "{name}是多少（单位 {unit}）？", "column {column}, {heading}": "第 {column} 列，{heading}", "columns {columns}": "{columns} 列",
   "{from} to {to}": "{from} 至 {to}", "{first} to {last}{3}": "{first} 至 {last}{3}",
 
