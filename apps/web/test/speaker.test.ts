@@ -12,7 +12,7 @@ const app = createApp(full);
 const { said } = speaker(zhPhrases);
 
 /** Words in a row, outside of quotation marks and of what people are to write. */
-const english = (text: string): boolean => /[a-z]{2,}[,;:.]? [a-z]{2,}/.test(text.replaceAll(/"[^"]*"|`[^`]*`|“[^”]*”|\(modle: .*\)|.* 之一$/g, ""));
+const english = (text: string): boolean => /[a-z]{2,}[,;:.]? [a-z]{2,}/.test(text.replaceAll(/"[^"]*"|`[^`]*`|“[^”]*”|（modle: .*）|.* 之一$/g, ""));
 
 async function mistakeOf(work: () => unknown): Promise<InputError> {
   try { await work(); } catch (error) { if (error instanceof InputError) return error; throw error; }
@@ -74,6 +74,7 @@ describe("a speaker", () => {
   it("leaves names in quotation marks, and those of which people are to write one", () => {
     expect(say("no column \"deviatorStress\"")).toBe("没有列“deviatorStress”");
     expect(say("one of deviatorStress, K")).toBe("deviatorStress, K 之一");
+    expect(say("one of K, deviatorStress")).toBe("K, deviatorStress 之一");
   });
   it("finds where one hole ends and the next begins", () => {
     expect(say("worst: deviatorStress of CD-1; and 3 more")).toBe("CD-1 的偏应力最差；另有 3 条");
@@ -83,6 +84,8 @@ describe("a speaker", () => {
     expect(say("No column \"a\". No column \"b\".")).toBe("没有列“a”。没有列“b”。");
     expect(say("deviatorStress 12.5 kPa")).toBe("偏应力 = 12.5 kPa");
   });
+  it("keeps what is quoted from a file, though it is cut off in its braces", () =>
+    expect(say("deviatorStress stays at 1 (data: { a: { b, c,...), no column \"x\"")).toBe("偏应力始终为 1（data: { a: { b, c,...），没有列“x”"));
   it("leaves what it does not know, as a plugin from elsewhere says it", () => {
     expect(say("The sand stays at rest until the wave of the sea comes")).toBe("The sand stays at rest until the wave of the sea comes");
     expect(say("E50 of the fines")).toBe("E50 of the fines");

@@ -13,6 +13,8 @@ export interface Speaker {
 /** Templates with few words of their own fit a lot; what they leave over must then be names or numbers, not prose that they do not understand. */
 const sure = 12;
 const prose = /\b[a-z]{2,} (?:[a-z]+ )*[a-z]{2,}\b/;
+/** What people are to write one of. */
+const choice = /^(one|two|some|at least one) of /;
 const deepest = 8;
 /** Remembered texts: a page shows some hundreds, and Explore new ones with every move of a slider. */
 const most = 5000;
@@ -46,11 +48,11 @@ export function speaker({ names, sentences, marks }: Phrases): Speaker {
     return undefined;
   };
 
-  /** A list of texts that are known whole, and of names. */
+  /** A list of texts that are known whole, and of names; what it begins with may be the name of a file. */
   const items = (text: string, separator: string, mark: string, depth: number): string | undefined => {
-    const found = text.includes(separator) ? separated(text, separator) : [];
+    const found = text.includes(separator) && !choice.test(text) ? separated(text, separator) : [];
     const said = found.length > 1 ? found.map((item) => whole(item, depth + 1) ?? nameOf(item)) : [];
-    return said.some((one) => one !== undefined) && said.every((one, i) => one !== undefined || !/[\s(]/.test(found[i]!)) ? said.map((one, i) => one ?? found[i]!).join(mark) : undefined;
+    return said.some((one) => one !== undefined) && said.every((one, i) => one !== undefined || (i === 0 && !/[\s(]/.test(found[i]!))) ? said.map((one, i) => one ?? found[i]!).join(mark) : undefined;
   };
 
   /** What is known whole, and something in parentheses behind it. */
@@ -71,7 +73,7 @@ export function speaker({ names, sentences, marks }: Phrases): Speaker {
       const value = values.get(name);
       if (value === undefined) return all;
       // What people are to write, they are told as it is written.
-      return /["“`]/.test(within.charAt(at - 1)) || /^(one|two|some|at least one) of /.test(one.key) ? value : inner(value, depth);
+      return /["“`]/.test(within.charAt(at - 1)) || choice.test(one.key) ? value : inner(value, depth);
     });
   };
 
