@@ -56,6 +56,15 @@ describe("shards of a training set", () => {
     expect(set.reused).toBe(true);
   });
 
+  it("are merged after their tests were renamed, into the file that one machine makes under the new names", async () => {
+    const folder = await folderWith({});
+    for (const shard of all(3)) await make(folder, shard);
+    const renamed = typedStudy.replace("id: long", "id: longer");
+    const merged = await merge(folder, [folder], openStore(join(folder, ".inversa")), renamed);
+    expect(await readFile(merged.file)).toEqual(await onOneMachine(renamed));
+    expect((await make(folder, { number: 2, of: 3 }, renamed)).reused).toBe(true);
+  });
+
   it("differ in size by one sample at most and leave none out", async () => {
     const folder = await folderWith({});
     const made = await Promise.all(all(7).map((shard) => make(folder, shard)));
@@ -103,7 +112,7 @@ describe("what does not make up a set", () => {
     ["another number of samples", typedStudy.replace("samples: 300", "samples: 200"), /samples 200 there, 300 here/],
     ["another prior", typedStudy.replace("max: 19", "max: 18"), /other priors \(hard\)/],
     ["other points", typedStudy.replace("[0, 1, 4, 9]", "[0, 1, 4, 8]"), /other conditions or points of long/],
-    ["other tests", typedStudy.replace("id: long", "id: longer"), /tests short, longer there, short, long here/],
+    ["other tests", typedStudy.replace("id: long", "id: longer").replace("length: 50", "length: 60"), /tests short, longer there, short, long here/],
     ["another option", `${typedStudy}options: { quick: true }\n`.replace(", energy: {}", ""), /other options of the model; other responses are compared/],
     ["another fixed parameter", `${typedStudy}fixed: { strength: 300 }\n`, /other fixed parameters \(strength\)/],
     ["other responses", typedStudy.replace(", energy: {}", ""), /other responses are compared/],

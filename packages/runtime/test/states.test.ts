@@ -48,6 +48,16 @@ describe("states of specimens", () => {
     expect(structuredClone(one.task)).toEqual(one.task);
   });
 
+  it("are named after their tests, and renaming a test asks for the same simulations", async () => {
+    const correlated = "correlations: [{ between: [k, hard], coefficient: 0.3 }]";
+    const before = await resolved(study(own, correlated), app);
+    const after = await resolved(study(own, correlated).replaceAll("new-2", "new-two"), app);
+    expect(after.space.names.at(-1)).toBe("length (new-two)");
+    expect(after.hash).toBe(before.hash);
+    expect((await resolved(study(own, correlated.replace("0.3", "0.4")), app)).hash).not.toBe(before.hash);
+    expect((await resolved(study(own.replace("max: 100", "max: 90"), correlated), app)).hash).not.toBe(before.hash);
+  });
+
   it("are found with the parameters where the tests show them", async () => {
     const { parameters, predicted, fit } = await estimateStudy(app, await resolved(study(own), app), undefined, {}, quietRun());
     const [k, hard, first, second] = parameters;

@@ -52,6 +52,25 @@ describe("a training set", () => {
     }
   });
 
+  it("is found again after its tests were renamed, and its columns are called after the new names", async () => {
+    const store = await freshStore();
+    const before = await simulateTrainingSet(appWith(1), await resolved(typedStudy), { store }, quietRun());
+    const renamed = await resolved(typedStudy.replace("id: long", "id: longer"));
+    const after = await simulateTrainingSet(appWith(1), renamed, { store }, quietRun());
+    expect([after.reused, after.hash, bytes(after)]).toEqual([true, before.hash, bytes(before)]);
+    const fresh = await simulateTrainingSet(appWith(1), renamed, { store: await freshStore() }, quietRun());
+    expect(await readFile(after.file!)).toEqual(await readFile(fresh.file!));
+    expect(tableFromIPC(await readFile(after.file!)).schema.fields.map(({ name }) => name)).toContain("longer/force");
+  });
+
+  it("goes on from the pieces of an interrupted run after its tests were renamed", async () => {
+    const store = await freshStore();
+    const done = await interrupt(await resolved(typedStudy), 1, store, 100);
+    const starts: number[] = [];
+    await simulateTrainingSet(appWith(1), await resolved(typedStudy.replace("id: long", "id: longer")), { store }, { ...quietRun(), progress: (progress) => void starts.push(progress.done) });
+    expect(starts[0]).toBeGreaterThanOrEqual(done);
+  });
+
   it.each([2, 3, 5] as const)("is bit for bit the same with %i pieces at once", async (parallelism) => {
     const study = await resolved(typedStudy);
     const one = await simulateTrainingSet(appWith(1), study, {}, quietRun());

@@ -56,8 +56,7 @@ export function decodeShard(plan: PlannedSet, bytes: Uint8Array, file: string): 
   const metadata = metadataOf(bytes);
   if (!metadata) throw invalid(file, "it is not an Arrow file, or was cut short", "a shard as `inversa simulate-set` writes it", copyAgain);
   if (metadata["inversa.shard"] === undefined || metadata["inversa.set"] === undefined) throw invalid(file, "it is an Arrow file, but no shard of a training set", "a shard as `inversa simulate-set` writes it");
-  // Renamed tests have the same curves under other names.
-  if (metadata["inversa.set"] !== plan.hash || metadata["inversa.tests"] !== plan.metadata["inversa.tests"]) throw foreign(plan, metadata, file);
+  if (metadata["inversa.set"] !== plan.hash) throw foreign(plan, metadata, file);
   const [number, of] = metadata["inversa.shard"].split("/").map(Number);
   const table = decodeSimulations(plan.columns, bytes);
   if (!table || table.theta.rows !== Number(metadata["inversa.rows"])) throw invalid(file, `shard ${metadata["inversa.shard"]} was cut short`, `all of its ${metadata["inversa.rows"]} simulations`, copyAgain);

@@ -69,7 +69,10 @@ export function metadataOf(bytes: Uint8Array): Readonly<Record<string, string>> 
   }
 }
 
-/** Undefined when the bytes are not such a table with these columns: damaged, cut short, or of something else. */
+/**
+ * Undefined when the bytes are not a table of such columns: damaged, cut short, or of something else. Columns are told by their place and length: what they are called
+ * follows the names of the tests, which people change, and what they hold is said by the hash in the metadata.
+ */
 export function decodeSimulations({ parameters, curves: blocks }: SimulationColumns, bytes: Uint8Array): SimulationTable | undefined {
   let table: ArrowTable;
   try {
@@ -77,8 +80,9 @@ export function decodeSimulations({ parameters, curves: blocks }: SimulationColu
   } catch {
     return undefined;
   }
-  const names = [...parameters, ...blocks].map(({ name }) => name);
-  if (table.schema.fields.length !== names.length || table.schema.fields.some((field, i) => field.name !== names[i])) return undefined;
+  const { fields } = table.schema;
+  if (fields.length !== parameters.length + blocks.length) return undefined;
+  if (blocks.some(({ length }, b) => (fields[parameters.length + b]!.type as Partial<FixedSizeList>).listSize !== length)) return undefined;
   const n = table.numRows;
   const width = blocks.reduce((sum, { length }) => sum + length, 0);
   const theta = new Float64Array(n * parameters.length);

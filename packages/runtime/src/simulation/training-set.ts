@@ -51,8 +51,11 @@ export async function simulateTrainingSet(app: App, resolved: ResolvedStudy, opt
   const stored = await store?.read(`${name}.arrow`);
   const table = stored && decodeSimulations(columns, stored);
   if (table && table.metadata["inversa.set"] === hash && table.theta.rows === samples) {
+    const failures = JSON.parse(table.metadata["inversa.failures"]!) as Failures;
+    // Tests may have been renamed since: whoever opens the file finds the names of today.
+    if (table.metadata["inversa.tests"] !== plan.metadata["inversa.tests"]) await keepSet(store!, plan, table, failures);
     run.progress({ stage: "simulate", done: samples, total: samples });
-    return { theta: table.theta, curves: table.curves, failures: JSON.parse(table.metadata["inversa.failures"]!) as Failures, reused: true, ...about() };
+    return { theta: table.theta, curves: table.curves, failures, reused: true, ...about() };
   }
 
   const kept = await keptPieces(store, `${name}.pieces`, hash, columns);

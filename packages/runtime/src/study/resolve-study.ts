@@ -58,8 +58,9 @@ export async function resolveStudy(app: App, file: StudyFile, folder: string): P
     ...settled, readings, documents, remarks: [...remarks, ...long, ...(settled.remarks ?? [])], estimators, samples, design, engineId,
     hash: hashOf({
       task, samples, design, seed: file.seed,
-      priors: Object.fromEntries(space.names.map((name, i) => [name, space.priors[i]!])),
-      correlations: study.correlations,
+      // By place, as the task's columns stand: the name of a state holds those of tests, and renaming a test changes no curve.
+      priors: space.priors,
+      correlations: study.correlations.map(({ between, coefficient }) => ({ between: between.map((name) => space.names.indexOf(name)), coefficient })),
       plugin, version: app.plugins.find(({ name }) => name === plugin)?.version,
       probe: answers,
     }),
