@@ -79,7 +79,7 @@ it("killed in the middle of the transaction that ends a run: the run is begun ag
   expect(await next.end("SIGTERM")).toBe(0);
 }, 180_000);
 
-it("without its PostgreSQL for a while: requests are told so, and the run in work ends once when it is back", async ({ skip }) => {
+it("without its PostgreSQL for a while: requests are told so, and the run in work ends once when it is back; a result that finds its disk full is held until there is space, and not computed again", async ({ skip }) => {
   const postgres = await postgresFor(skip);
   if (!postgres) return;
   const folder = await emptyFolder();
@@ -98,5 +98,15 @@ it("without its PostgreSQL for a while: requests are told so, and the run in wor
   expect(events.filter(({ event }) => event === "done")).toHaveLength(1);
   expect(events.map(({ id }) => id)).toEqual(events.map((_, i) => i + 1));
   expect((await server.client.get(`/api/v1/runs/${run}`)).body.estimates).toHaveLength(1);
+
+  // A sequence counts what is rolled back.
+  await inDatabase(postgres.url, "create sequence tries", "create function full_disk() returns trigger language plpgsql as $$begin perform nextval('tries'); raise exception 'No space left on device' using errcode = '53100'; end$$", "create trigger full_disk before insert on artefacts for each row execute function full_disk()");
+  const [{ study }, begun] = [(await server.client.get(`/api/v1/runs/${run}`)).body as { study: string }, (await readFile(join(folder, "gate.begun"), "utf8")).length];
+  const later = (await server.client.post("/api/v1/runs", { study })).body.id as string;
+  await expect.poll(async () => Number((await inDatabase(postgres.url, "select last_value from tries"))[0]!["last_value"]), { timeout: 60_000, interval: 200 }).toBeGreaterThan(2);
+  expect((await server.client.get(`/api/v1/runs/${later}`)).body.status).toBe("running");
+  await inDatabase(postgres.url, "drop trigger full_disk on artefacts");
+  expect((await server.client.events(later)).map(({ event }) => event).filter((event) => event !== "progress")).toEqual(["queued", "running", "done"]);
+  expect(await readFile(join(folder, "gate.begun"), "utf8")).toHaveLength(begun + 1);
   expect(await server.end("SIGTERM")).toBe(0);
 }, 180_000);

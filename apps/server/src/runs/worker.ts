@@ -1,12 +1,13 @@
-import type { Progress } from "@inversa/core";
+import { InputError, type Progress } from "@inversa/core";
 import { randomUUID } from "node:crypto";
 import { rm } from "node:fs/promises";
+import { setTimeout as sleep } from "node:timers/promises";
 import type { Logger } from "pino";
-import { internalProblem } from "../problem.ts";
+import { internalProblem, isFull, problemOf, storageMistake } from "../problem.ts";
 import type { StudyFolder } from "./execute-study.ts";
 import { type Notifier, waitingRuns } from "./notifier.ts";
 import type { Claim, Queue } from "./queue.ts";
-import type { Execute } from "./run-in-process.ts";
+import type { Execute, Outcome } from "./run-in-process.ts";
 
 export interface WorkerOptions {
   readonly queue: Queue;
@@ -67,6 +68,19 @@ export function startWorker({ queue, notifier, execute, layOut, log, atOnce, hea
     }
   };
 
+  /** How a run ended is held until it can be kept: nothing is computed twice because a disk was full or a database away for a while. */
+  const kept = async (run: string, keep: () => Promise<unknown>): Promise<void> => {
+    for (;;) {
+      try {
+        return void (await keep());
+      } catch (error) {
+        if (storageMistake(error) === undefined || closing.signal.aborted) throw error;
+        log.error({ err: error, run }, "how a run ended cannot be kept; trying again");
+        await sleep(poll, undefined, { signal: closing.signal }).catch(() => {});
+      }
+    }
+  };
+
   const workOn = async (claim: Claim): Promise<void> => {
     const { runId: run } = claim;
     const interruption = new AbortController();
@@ -84,19 +98,20 @@ export function startWorker({ queue, notifier, execute, layOut, log, atOnce, hea
     log.info({ run, attempt: claim.attempt }, "a run begins");
     let study: StudyFolder | undefined;
     try {
-      study = await layOut(claim);
       const tell = throttled((progress) => void queue.progress(claim, progress).catch((error: unknown) => log.warn({ err: error, run }, "progress could not be kept")));
-      const outcome = await execute(study, interruption.signal, tell);
+      const laidOut = await layOut(claim).catch(problemIn);
+      if (!("kind" in laidOut)) study = laidOut;
+      const outcome = "kind" in laidOut ? laidOut : await execute(laidOut, interruption.signal, tell);
       if (lost) return log.warn({ run }, "a run was taken over by another worker; its result here is dropped");
-      if (outcome.kind === "result") await queue.complete(claim, outcome.result);
+      if (outcome.kind === "result") await kept(run, () => queue.complete(claim, outcome.result));
       else if (outcome.kind === "problem") {
         if (outcome.stack !== undefined) log.error({ run, stack: outcome.stack }, "a run failed inside Inversa");
-        await queue.fail(claim, outcome.problem);
+        await kept(run, () => queue.fail(claim, outcome.problem));
       } else if (outcome.kind === "crashed") {
         log.error({ run, message: outcome.message }, "a run took its process down");
-        await queue.fail(claim, internalProblem("run"));
+        await kept(run, () => queue.fail(claim, internalProblem("run")));
       } else if (closing.signal.aborted && (await queue.heartbeat(claim)) === "go on") await queue.release(claim);
-      else await queue.stop(claim);
+      else await kept(run, () => queue.stop(claim));
       log.info({ run, outcome: outcome.kind }, "a run ended here");
     } finally {
       clearInterval(beat);
@@ -120,6 +135,13 @@ export function startWorker({ queue, notifier, execute, layOut, log, atOnce, hea
       await Promise.all(working);
     },
   };
+}
+
+/** What keeps a study from being laid out and is no bug: no room for its files, or one of them deleted meanwhile. */
+function problemIn(error: unknown): Outcome {
+  const mistake = isFull(error) ? storageMistake(error) : error;
+  if (mistake instanceof InputError) return { kind: "problem", problem: problemOf(mistake) };
+  throw error;
 }
 
 /** Lets the first and the last word of a stage through, and of the others one each half second. */
