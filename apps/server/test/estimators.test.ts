@@ -1,4 +1,5 @@
-import { mkdtemp, rm } from "node:fs/promises";
+import { existsSync } from "node:fs";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createApp, type App } from "@inversa/runtime";
@@ -43,6 +44,8 @@ describe.each(kinds)("trained estimators on %s", (kind) => {
     if (kind === "PostgreSQL" && !(postgres = await startPostgres())) return;
     folder = await mkdtemp(join(tmpdir(), "inversa-estimators-"));
     if (!postgres) await prepareDatabase(join(folder, "data"));
+    // The processes beside the server hear of it; what is patient waits until the file is there.
+    process.env["INVERSA_TEST_GATE"] = join(folder, "gate");
     app = createApp((await import("./fixtures/lab.ts")).default);
     server = await serve(app, { data: join(folder, "data"), databaseUrl: postgres?.url, requireToken: true, version: "0.0.0", threads: 0, limits: { requestsPerMinute: 100_000 }, logLevel: "warn" });
     lab = clientOf(server.url, server.firstToken);
@@ -54,6 +57,7 @@ describe.each(kinds)("trained estimators on %s", (kind) => {
     whole = (await ended({ study })) as unknown as typeof whole;
   });
   afterAll(async () => {
+    delete process.env["INVERSA_TEST_GATE"];
     await server?.close();
     await app?.dispose();
     await postgres?.stop();
@@ -114,6 +118,37 @@ describe.each(kinds)("trained estimators on %s", (kind) => {
     expect(refused).toMatchObject({ status: 422, body: { code: "trained-estimator-mismatch" } });
     for (const [i, factor] of factors.entries()) expect(together[i]!.body.parameters).toEqual((await ask({ observations: scaled(factor) })).body.parameters);
     expect(new Set(together.map(({ body }) => JSON.stringify(body.parameters))).size).toBe(factors.length);
+  });
+
+  it("are the first of two steps where the question asks for a second, as in a study; nobody waits for it who asked for none", async () => {
+    const files = (await lab.get("/api/v1/files")).body.items.map((file: { id: string }) => file.id) as string[];
+    const { body: { id } } = await lab.post("/api/v1/studies", { text: withSamples(await demoStudy(small.replace(/ }$/, ", then: least-squares }")), 400), files });
+    const run = (await ended({ study: id as string })) as unknown as typeof whole;
+    const { body: estimate } = await lab.get(`/api/v1/estimates/${run.estimates[0]!.id}`);
+    expect(estimate).toMatchObject({ estimator: "bp+least-squares", diagnostics: { before: [{ estimator: "bp" }] } });
+    const ask = (body: object) => lab.post(`/api/v1/estimators/${run.trained[0]!.id}/estimate`, body);
+    // oxlint-disable-next-line unicorn/no-thenable -- the word of a study file; never awaited
+    const twoSteps = (then: unknown, more: object = {}) => ask({ files, then, ...more });
+    const polished = await twoSteps({ id: "least-squares", settings: {} }, { bands: true });
+    expect(polished.status).toBe(200);
+    for (const field of ["estimator", "parameters", "correlation", "fit", "predicted"]) expect(polished.body[field]).toEqual(estimate[field]);
+    expect(polished.body.diagnostics).toMatchObject({ before: estimate.diagnostics.before, misfit: estimate.diagnostics.misfit, uncertainty: estimate.diagnostics.uncertainty, training: estimate.diagnostics.training });
+
+    const patient = twoSteps("patient");
+    while (!existsSync(join(folder, "gate.begun"))) await new Promise((resolve) => setTimeout(resolve, 20));
+    const plain = await ask({ files });
+    expect(plain.body).toMatchObject({ estimator: "bp", parameters: expect.any(Array) as object[] });
+    expect(plain.body.diagnostics).not.toHaveProperty("before");
+    await writeFile(join(folder, "gate"), "");
+    expect((await patient).body).toMatchObject({ estimator: "bp+patient", parameters: estimate.parameters, diagnostics: { before: estimate.diagnostics.before } });
+
+    for (const [then, more, answer] of [
+      ["bp", {}, { status: 422, body: { code: "estimator-incompatible", where: expect.stringContaining("then") as string, expected: expect.stringContaining("least-squares") as string } }],
+      ["least-sqares", {}, { status: 422, body: { code: "unknown-id", where: expect.stringContaining("then") as string } }],
+      [{ id: "least-squares", settings: { speed: 1 } }, {}, { status: 422, body: { where: expect.stringContaining("then") as string, what: expect.stringContaining("speed") as string } }],
+      ["least-squares", { verify: false }, { status: 400, body: { code: "request-invalid", where: "then" } }],
+      [["least-squares"], {}, { status: 400, body: { code: "request-invalid", what: expect.stringContaining("then") as string } }],
+    ] as const) expect(await twoSteps(then, more)).toMatchObject(answer);
   });
 
   it("say in words why they cannot answer", async () => {
@@ -181,6 +216,8 @@ describe.each(kinds)("trained estimators on %s", (kind) => {
     const unknown = (await lab.upload([["new.csv", "make,row,f1,f2,f3,f4\nD,1,3.14,6.28,9.42,12.56\n"]])).body.items[0].id as string;
     expect((await ask({ files: [unknown] })).body.rows).toEqual([{ ...answer.rows[0], id: "D 1", group: "D" }]);
     expect(await ask({ rows: [{ series: { force: [1, 2, 3] } }] })).toMatchObject({ status: 400, body: { code: "request-invalid", where: "rows.0.series", what: expect.stringContaining("3 points") as string } });
+    // oxlint-disable-next-line unicorn/no-thenable -- the word of a study file; never awaited
+    expect(await ask({ rows: [{ series: { force: [1, 2, 3, 4] } }], then: "least-squares" })).toMatchObject({ status: 422, body: { code: "estimator-incompatible", where: "then", what: expect.stringContaining("measured pairs") as string } });
     expect(await ask({ rows: [{ series: { voltage: [1, 2, 3, 4] } }] })).toMatchObject({ status: 400, body: { what: expect.stringContaining('no "force"') as string } });
     expect(await ask({ observations: [{ protocol: "drained-triaxial", axis: [0, 1], responses: {} }] })).toMatchObject({ status: 422, body: { code: "trained-estimator-mismatch", what: expect.stringContaining("measured pairs") as string } });
     expect(await lab.post(`/api/v1/estimators/${whole.trained[0]!.id}/estimate`, { rows: [{ series: { force: [1] } }] })).toMatchObject({ status: 422, body: { code: "trained-estimator-mismatch" } });

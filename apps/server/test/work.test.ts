@@ -6,9 +6,10 @@ import { constants, deflateRawSync } from "node:zlib";
 import { InputError } from "@inversa/core";
 import { createApp, type App } from "@inversa/runtime";
 import fc from "fast-check";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vitest";
 import { serve, type RunningServer } from "../src/index.ts";
 import { fairLine } from "../src/work/fair-line.ts";
+import { openWorkPool } from "../src/work/work-pool.ts";
 import { type Client, clientOf, demoFiles } from "./client.ts";
 import { prepareDatabase } from "./prepared-database.ts";
 
@@ -178,3 +179,10 @@ function zip(name: string, packed: Buffer, claimed: number): Buffer {
   const central = Buffer.concat([field(4, 0x02014b50), field(2, 20), ...common, field(2, 0), field(2, 0), field(2, 0), field(4, 0), field(4, 0), Buffer.from(name)]);
   return Buffer.concat([local, central, field(4, 0x06054b50), field(4, 0), field(2, 1), field(2, 1), field(4, central.length), field(4, local.length), field(2, 0)]);
 }
+
+it("a second step that takes too long is ended, and whoever asked for it is told what takes longer", async () => {
+  const pool = openWorkPool([], { processes: 1, seconds: 0.001, megabytes: 64, waiting: 1 }, tmpdir());
+  onTestFinished(() => pool.close());
+  const question = { observations: [], typed: [], sent: [], verify: true, bands: false };
+  await expect(pool.run("polish", { bytes: new Uint8Array(8), question }, "us", new AbortController().signal)).rejects.toMatchObject({ code: "too-costly", message: expect.stringContaining("make a run") as string });
+});

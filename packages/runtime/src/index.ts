@@ -4,7 +4,7 @@ export { appToken, createApp, type App } from "./app/app.ts";
 export type { Registry } from "./app/registry.ts";
 export { loadPlugin, type LoadedPlugin } from "./app/load-plugin.ts";
 export { readData, type ReadDataOptions } from "./data/read-data.ts";
-export { studySchema, typedData, type Design, type StudyFile } from "./study/study-schema.ts";
+export { secondStep, studySchema, typedData, type SecondStep, type Design, type StudyFile } from "./study/study-schema.ts";
 export { parseStudyFile, readStudyFile } from "./study/study-file.ts";
 export { proposeStudy, type ProposalRequest, type StudyProposal } from "./proposal/study-proposal.ts";
 export { resolveStudy, type EstimatorChoice, type ResolvedStudy } from "./study/resolve-study.ts";

@@ -2,7 +2,7 @@ import { type ForwardModel, quietRun, type Observation, type SavedInverse } from
 import { afterAll, describe, expect, it } from "vitest";
 import { createApp, decodeInverse, encodeInverse, estimateStudy, openTrained, trainAll, trainedDocument, trainStudy, type Asked, type OpenTrained } from "../src/index.ts";
 import { toyApp, toyTools, springPlugin } from "./fixtures/app.ts";
-import { descentChoice, filled, fillingApp, fillingStudy, ridgeChoice, times } from "./fixtures/filling-study.ts";
+import { descentChoice, filled, fillingApp, fillingStudy, polishedChoice, ridgeChoice, times } from "./fixtures/filling-study.ts";
 import { flowAt, levelAt, rise } from "./fixtures/rise.ts";
 import { ridge } from "./fixtures/ridge.ts";
 import { resolved as resolvedText } from "./fixtures/study.ts";
@@ -39,6 +39,24 @@ describe("a trained estimator opened from its file", async () => {
     expect(timeless(await estimateOf(open, [one]))).toEqual(timeless(whole));
     const banded = await estimateStudy(app, study, ridgeChoice, { trained }, quietRun(1));
     expect((await estimateOf(open, { observations: [one], bands: true })).predicted).toEqual(banded.predicted);
+  });
+
+  it("lets a direct estimator start from its answer, as the study's second step does, and costs those who ask for none nothing", async () => {
+    const whole = await estimateStudy(app, study, polishedChoice, { trained, bandDraws: 0, keptDraws: 0 }, quietRun(1));
+    expect(whole).toMatchObject({ estimator: "ridge+descent", diagnostics: { before: [{ estimator: "ridge" }] } });
+    // oxlint-disable-next-line unicorn/no-thenable -- the word of a study file; never awaited
+    const second = (then: Asked["then"]): Asked => ({ observations: [one], ...(then === undefined ? {} : { then }) });
+    const [plain, polished, named] = await ask(open, second(undefined), second("descent"), second({ id: "descent" }));
+    expect(timeless(polished as typeof whole)).toEqual(timeless(whole));
+    expect(timeless(named as typeof whole)).toEqual(timeless(whole));
+    expect(timeless(plain as typeof whole)).toEqual(timeless(await estimateOf(open, [one])));
+    const refused = await ask(open, second("ridge"), second("descnt"), second({ id: "descent", settings: { speed: 2 } }), { ...second("descent"), verify: false });
+    expect(refused).toMatchObject([
+      { code: "estimator-incompatible", message: expect.stringMatching(/then.*cannot start from another/s) as string },
+      { code: "unknown-id", message: expect.stringMatching(/then.*descnt/s) as string },
+      { message: expect.stringMatching(/then.*speed/s) as string },
+      { code: "request-invalid", message: expect.stringContaining("`verify` is false") as string },
+    ]);
   });
 
   it("answers many at once as it answers each alone, and one that cannot be answered costs the others nothing", async () => {

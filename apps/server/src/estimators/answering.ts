@@ -2,7 +2,8 @@ import { InputError } from "@inversa/core";
 import type { TrainedDocument } from "@inversa/runtime";
 import { randomUUID } from "node:crypto";
 import { type OrderedProcess, startOrderedProcess } from "../beside/ordered-process.ts";
-import type { Failure, Opened, Order, Question, Reply } from "./answer-process.ts";
+import type { Described, Failure, Order, Reply } from "./answer-process.ts";
+import type { Question } from "./asking.ts";
 import { microBatches } from "./micro-batches.ts";
 import { recentlyUsed } from "./recently-used.ts";
 
@@ -67,7 +68,7 @@ export function openAnswering(modules: readonly string[], { openBytes, batch, wa
     throw told.late() ? tooCostly(`it takes longer than ${seconds} s`) : outOfMemory ? tooCostly(`it takes more memory than ${megabytes} MB`) : new Error(`the process in which trained estimators answer ended with ${how}`);
   };
   const opening = async (key: string, bytes: Uint8Array): Promise<Opening & { readonly document: TrainedDocument }> => {
-    const { document } = succeeded(await tell<Opened>({ open: key, bytes }));
+    const { document } = succeeded(await tell<Described>({ open: key, bytes }));
     return { key, document, ask: microBatches((questions) => tell<readonly Reply[]>({ ask: key, questions }), { most: batch, waiting }) };
   };
 

@@ -1,14 +1,14 @@
 import { InputError } from "@inversa/core";
-import { appToken, typedData } from "@inversa/runtime";
+import { appToken, secondStep, typedData } from "@inversa/runtime";
 import type { FastifyRequest } from "fastify";
 import type { ExpressionBuilder, RawBuilder } from "kysely";
 import { jsonBuildObject } from "kysely/helpers/postgres";
 import { z } from "zod";
 import type { Database, Tables } from "../database/tables.ts";
-import type { Question } from "../estimators/answer-process.ts";
+import type { Question } from "../estimators/asking.ts";
 import { keepTrained, selectTrained } from "../estimators/trained-rows.ts";
 import { answeringToken, databaseToken, limitsToken, trainedLookupToken } from "../services.ts";
-import { besideServerWith } from "./beside.ts";
+import { besideServer, besideServerWith } from "./beside.ts";
 import { entry, estimatorKinds } from "./catalogue-routes.ts";
 import { given, json, required, workspaceOf, type Http } from "./context.ts";
 import { sends } from "./describe.ts";
@@ -24,6 +24,8 @@ const question = z.strictObject({
   files: fileIds.min(1).optional().describe("ids of uploaded files that hold them"), source: z.string().optional(), settings: anything.optional(), conditions: quantities.optional().describe("of every file"),
   verify: z.boolean().default(true).describe("whether the model is run with the answer and held against the data"),
   bands: z.boolean().default(false).describe("whether the predicted curves get 95 % bands, which take the model some hundred runs"),
+  // oxlint-disable-next-line unicorn/no-thenable -- the word of a study file; never awaited
+  then: secondStep.optional().describe("a direct estimator that starts from the trained one's answer, as in a study file: `least-squares`, or `{\"id\": ..., \"settings\": {...}}`; it runs the model, so the answer takes as long as that does"),
 });
 const pairsAnswer = z.looseObject({
   schema: z.literal(1), name: z.string(), estimator: z.string(),
@@ -59,9 +61,9 @@ export function estimatorRoutes(http: Http): void {
 
   http.post("/estimators/:id/estimate", {
     config: { access: "read" },
-    schema: { tags: ["estimators"], summary: "Ask a trained estimator about measured tests: answered in milliseconds, many at once; nothing is kept", params, body: question, response: { 200: z.union([estimate, pairsAnswer]) } },
+    schema: { tags: ["estimators"], summary: "Ask a trained estimator about measured tests: answered in milliseconds, many at once, unless a second step (`then`) is asked for; nothing is kept", params, body: question, response: { 200: z.union([estimate, pairsAnswer]) } },
   }, async (request, reply) => {
-    const { body: { observations: typed = [], rows: sent = [], files = [], verify, bands, ...reading } } = request;
+    const { body: { observations: typed = [], rows: sent = [], files = [], verify, bands, then, ...reading } } = request;
     if (typed.length + sent.length + files.length === 0) throw new InputError("request-invalid", { where: "body", what: "it names nothing that was measured", expected: "observations, rows, or ids of uploaded files" });
     const { db, workspace, trainedId } = askedOf(request);
     const kept = required(await request.scope.get(trainedLookupToken).find(workspace, trainedId), absent(trainedId));
@@ -69,7 +71,10 @@ export function estimatorRoutes(http: Http): void {
     const observations = named.length > 0 && kept.model !== null ? await besideServerWith(request, reply, named, "read", { ...given(reading), model: kept.model }) : [];
     const read = named.length > 0 && kept.model === null ? { read: await besideServerWith(request, reply, named, "readRows", { study: await studyBehind(db, trainedId) }) } : {};
     const bytes = async () => required(await fileOf(request), absent(trainedId)).bytes;
-    return json(reply, await request.scope.get(answeringToken).estimate({ sha256: kept.sha256, size: kept.size, bytes }, { observations, typed: typed as Question["typed"], sent, ...read, verify, bands }));
+    const asked: Question = { observations, typed: typed as Question["typed"], sent, ...read, verify, bands };
+    if (then === undefined) return json(reply, await request.scope.get(answeringToken).estimate({ sha256: kept.sha256, size: kept.size, bytes }, asked));
+    // oxlint-disable-next-line unicorn/no-thenable -- the word of a study file; never awaited
+    return json(reply, await besideServer(request, reply, "polish", { bytes: await bytes(), question: { ...asked, then } }));
   });
 
   http.post("/trained-estimators", {

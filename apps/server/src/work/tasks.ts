@@ -3,6 +3,7 @@ import {
   type App, exportEstimate, identifiability, modelVersion, nameOf, openPairsProblem, type PairRows, pairsDocument, prepareRequest, proposeStudy, type ProposalRequest, readData, type ReadDataOptions, readEstimates, readingsDocument,
   readPairs, readSimulationRequest, requestedOptions, resolveStudy, withDocuments,
 } from "@inversa/runtime";
+import { ask, openFile, type Question } from "../estimators/asking.ts";
 import { requireOwnDocuments, requireOwnFiles, requireOwnPairs } from "../own-files.ts";
 
 /** Uploaded files laid out in a folder. */
@@ -88,6 +89,18 @@ export const tasks = {
   /** Rows of uploaded tables, as a study of measured pairs reads them. */
   readRows: (app: App, { folder, names, study }: LaidOut & { readonly study: unknown }): Promise<PairRows> =>
     readPairs(app, openPairsProblem(study, "the study").file, folder, { paths: names, folder }),
+
+  /** What a trained estimator answers to one question that has a second step: that one runs the model for as long as it needs, so nobody else waits behind it. */
+  polish: async (app: App, { bytes, question }: { readonly bytes: Uint8Array; readonly question: Question }): Promise<string> => {
+    const trained = await openFile(app, bytes);
+    try {
+      const [answered] = await ask(app, trained, [question]);
+      if (!answered!.ok) throw answered!.error;
+      return answered!.answer;
+    } finally {
+      trained.dispose();
+    }
+  },
 
   exportEstimate: async (app: App, { document, name, to, settings }: { readonly document: string; readonly name: string; readonly to: string; readonly settings?: unknown }): Promise<string> => {
     const [estimate] = readEstimates(document, name);

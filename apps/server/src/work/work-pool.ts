@@ -71,7 +71,7 @@ export function openWorkPool(modules: readonly string[], { processes, seconds, m
         } while (last?.killed && !either.aborted);
         signal.throwIfAborted();
         if (closed) throw new DOMException("the server ends", "AbortError");
-        if (reply === undefined) throw timeout.aborted ? tooCostly(`it takes longer than ${seconds} s`) : ended(task, last!, megabytes);
+        if (reply === undefined) throw timeout.aborted ? tooCostly(task, `it takes longer than ${seconds} s`) : ended(task, last!, megabytes);
         if ("refused" in reply) throw new InputError(reply.refused.code, reply.refused.mistake);
         if ("crashed" in reply) throw new Error(`a task of a request failed inside Inversa: ${task}`, { cause: reply.crashed });
         return reply.answer as never;
@@ -104,7 +104,7 @@ async function replyOf(side: SideProcess, order: Order, signal: AbortSignal): Pr
   }
 }
 
-const tooCostly = (what: string): InputError => new InputError("too-costly", { what, expected: "less work for one request", next: "Send fewer or smaller files, or ask for less at once" });
+const tooCostly = (task: TaskName, what: string): InputError => new InputError("too-costly", { what, expected: "less work for one request", next: task === "polish" ? "Leave the second step out, or make a run, which may take longer" : "Send fewer or smaller files, or ask for less at once" });
 
 const ended = (task: TaskName, { how, outOfMemory, killed }: Exit, megabytes: number): Error =>
-  outOfMemory ? tooCostly(`it takes more memory than ${megabytes} MB`) : killed ? tooCostly("the system ended the process that worked on it, twice, as it does where memory is short") : new Error(`the process that worked on ${task} ended with ${how}`);
+  outOfMemory ? tooCostly(task, `it takes more memory than ${megabytes} MB`) : killed ? tooCostly(task, "the system ended the process that worked on it, twice, as it does where memory is short") : new Error(`the process that worked on ${task} ended with ${how}`);

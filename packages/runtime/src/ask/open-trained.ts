@@ -1,15 +1,16 @@
-import { readSettings, type Estimate, type Observation, type Run, type SavedInverse } from "@inversa/core";
+import { InputError, readSettings, type Estimate, type Observation, type Run, type SavedInverse } from "@inversa/core";
 import { z } from "zod";
 import { askedStudy } from "./asked-study.ts";
 import type { App } from "../app/app.ts";
+import { polisher } from "../estimate/answer.ts";
 import { estimateDocument } from "../estimate/estimate-document.ts";
 import { learnedEstimator } from "../study/choice.ts";
 import { unpacked } from "../store/kept-inverse.ts";
 import { askTrained, wholeRow } from "../estimate/learned-answer.ts";
 import { measuredRow, objectiveOf } from "../judgement/objective.ts";
 import { placed } from "../study/placed.ts";
-import type { ResolvedStudy } from "../study/resolve-study.ts";
-import { anything, finite } from "../study/study-schema.ts";
+import { type EstimatorChoice, type ResolvedStudy, secondStep } from "../study/resolve-study.ts";
+import { anything, finite, type SecondStep } from "../study/study-schema.ts";
 import { resolveProblem } from "../training/study-problem.ts";
 import { readFacts, requireWhole, restored } from "../training/trained-file.ts";
 import { restoreTrained, type KeptFacts, type TrainedEstimator } from "../training/trained-estimator.ts";
@@ -21,6 +22,8 @@ export interface Asked {
   readonly verify?: boolean;
   /** Whether the predicted curves get 95 % bands; false, so that the answer comes at once, unless given. */
   readonly bands?: boolean;
+  /** A direct estimator that starts from the trained one's answer; as in a study file. It runs the model, so it takes as long as that does. */
+  readonly then?: SecondStep;
 }
 
 /** What became of one of several questions; one that cannot be answered costs the others nothing. */
@@ -67,7 +70,7 @@ async function estimateAll(app: App, resolved: ResolvedStudy, trained: TrainedEs
   const began = performance.now();
   const prepared = asked.map((one) => attempt(() => {
     const { asTrained, asMeasured, warnings } = askedStudy(resolved, one.observations);
-    return { ...one, asMeasured, warnings, row: wholeRow(asTrained, measuredRow(asTrained), trained.id) };
+    return { ...one, ...choiceOf(app, trained, one), asMeasured, warnings, row: wholeRow(asTrained, measuredRow(asTrained), trained.id) };
   }));
   const findings = askTrained(trained, prepared.flatMap((one) => (one.ok ? [one.answer.row] : [])));
   let next = 0;
@@ -78,10 +81,12 @@ async function estimateAll(app: App, resolved: ResolvedStudy, trained: TrainedEs
       continue;
     }
     const finding = findings[next++]!;
-    const { asMeasured, warnings, verify = true, bands = false } = one.answer;
+    const { asMeasured, choice, warnings, verify = true, bands = false } = one.answer;
     try {
       const first = { ...finding, warnings: [...warnings, ...finding.warnings] };
-      const answer = await estimateDocument(app, asMeasured, trained.choice, { first, trained, began, ...(verify ? { objective: objectiveOf(asMeasured) } : {}) }, bands ? {} : { bandDraws: 0, keptDraws: 0 }, run);
+      const objective = verify ? objectiveOf(asMeasured) : undefined;
+      const polished = objective && choice.then !== undefined ? await polisher(app, choice.then, choice.thenSettings, asMeasured)(first, objective, run) : undefined;
+      const answer = await estimateDocument(app, asMeasured, choice, { first, trained, began, ...(polished ? { polished } : {}), ...(objective ? { objective } : {}) }, bands ? {} : { bandDraws: 0, keptDraws: 0 }, run);
       answers.push({ ok: true, answer });
     } catch (error) {
       run.signal.throwIfAborted();
@@ -89,6 +94,13 @@ async function estimateAll(app: App, resolved: ResolvedStudy, trained: TrainedEs
     }
   }
   return answers;
+}
+
+/** @throws InputError for a second step that there is not, or that is to run a model which is not to be run. */
+function choiceOf(app: App, { choice }: TrainedEstimator, { then, verify }: Asked): { readonly choice: EstimatorChoice } {
+  if (then === undefined) return { choice };
+  if (verify === false) throw new InputError("request-invalid", { where: "then", what: "the second step runs the model, and `verify` is false", expected: "either of them", next: "Leave `verify` out" });
+  return { choice: { ...choice, ...placed("then", () => secondStep(app, then)) } };
 }
 
 function attempt<T>(work: () => T): Answered<T> {

@@ -19,12 +19,15 @@ export interface Answerer {
   readonly polish?: (before: Finding, objective: StudyObjective, run: Run) => Promise<Finding>;
 }
 
+/** Has a direct estimator start from what another found. @throws InputError `estimator-incompatible`. */
+export function polisher(app: App, id: string, settings: unknown, { space }: ResolvedStudy): NonNullable<Answerer["polish"]> {
+  const second = directEstimator(app, id);
+  return (before, objective, run) => findDirect(second, settings, objective, space, run, before.coordinates.slice());
+}
+
 /** Trains (or finds) what has to be trained, once. */
 export async function answererFor(app: App, resolved: ResolvedStudy, choice: EstimatorChoice, options: TrainOptions & { readonly trained?: TrainedEstimator }, run: Run): Promise<Answerer> {
-  const second = choice.then === undefined ? undefined : directEstimator(app, choice.then);
-  const polish = second && {
-    polish: (before: Finding, objective: StudyObjective, run: Run) => findDirect(second, choice.thenSettings, objective, resolved.space, run, before.coordinates.slice()),
-  };
+  const polish = choice.then === undefined ? undefined : { polish: polisher(app, choice.then, choice.thenSettings, resolved) };
   const estimator = app.estimators.get(choice.id);
   if (estimator.kind === "direct") {
     return { choice, first: (_, objective, run) => findDirect(estimator, choice.settings, objective, resolved.space, run), ...polish };

@@ -6,7 +6,7 @@ import { within } from "./study-place.ts";
 import { hashOf, probe } from "./study-hash.ts";
 import { studyObservations } from "./study-observations.ts";
 import { studyParameters } from "./study-parameters.ts";
-import type { Design, StudyFile } from "./study-schema.ts";
+import type { Design, SecondStep, StudyFile } from "./study-schema.ts";
 import type { Path } from "./study-text.ts";
 
 /** One estimator of a study, checked against what the app has. */
@@ -83,11 +83,15 @@ export function chooseEstimators(app: App, file: Pick<StudyFile, "estimators">):
     const estimator = within(file, at("id"), () => app.estimators.get(id));
     const choice = { id: estimator.id, settings: within(file, at("settings"), () => readSettings(estimator.settings, settings, `settings of ${estimator.id}`)) };
     if (then === undefined) return choice;
-    return within(file, at("then"), () => {
-      const next = app.estimators.get(typeof then === "string" ? then : then.id);
-      if (next.kind !== "direct") throw new InputError("estimator-incompatible", { what: `"${next.id}" cannot start from another estimator's answer`, expected: `a direct estimator: ${app.estimators.all().flatMap((e) => (e.kind === "direct" ? [e.id] : [])).join(", ")}` });
-      // oxlint-disable-next-line unicorn/no-thenable -- the contract's word, a string; nothing awaits it
-      return { ...choice, then: next.id, thenSettings: readSettings(next.settings, typeof then === "string" ? undefined : then.settings, `settings of ${next.id}`) };
-    });
+    return within(file, at("then"), () => ({ ...choice, ...secondStep(app, then) }));
   });
+}
+
+/** What is to start from another estimator's answer. @throws InputError `unknown-id`, `estimator-incompatible`, and what its settings refuse. */
+export function secondStep(app: App, then: SecondStep): Required<Pick<EstimatorChoice, "then" | "thenSettings">> {
+  const { id, settings }: Exclude<SecondStep, string> = typeof then === "string" ? { id: then } : then;
+  const next = app.estimators.get(id);
+  if (next.kind !== "direct") throw new InputError("estimator-incompatible", { what: `"${next.id}" cannot start from another estimator's answer`, expected: `a direct estimator: ${app.estimators.all().flatMap((e) => (e.kind === "direct" ? [e.id] : [])).join(", ")}` });
+  // oxlint-disable-next-line unicorn/no-thenable -- the contract's word, a string; nothing awaits it
+  return { then: next.id, thenSettings: readSettings(next.settings, settings, `settings of ${next.id}`) };
 }

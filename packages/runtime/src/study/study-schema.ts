@@ -72,13 +72,15 @@ const testUse = section({
   responses: responseUses.optional(),
 });
 
-const settledEstimator = section({ id: z.string(), settings: anything.optional() });
+/** A direct estimator that starts from another's answer. */
+export const secondStep = z.union([z.string(), section({ id: z.string(), settings: anything.optional() })]);
+export type SecondStep = z.infer<typeof secondStep>;
 
 export const estimatorChoice = section({
   id: z.string(),
   settings: anything.optional(),
   // oxlint-disable-next-line unicorn/no-thenable -- the word users read in a study file; never awaited
-  then: z.union([z.string(), settledEstimator]).optional(),
+  then: secondStep.optional(),
 });
 
 /** The study file as it is written. Numbers are in the units of the model and the protocol. */

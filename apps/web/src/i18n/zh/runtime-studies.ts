@@ -172,6 +172,10 @@ export const runtimeStudies: Readonly<Record<string, string>> = {
   "no test of this study is called \"{pattern}\"": "此研究中没有名为“{pattern}”的试验",
   "one of {known}, or a pattern with * and ?": "{known} 之一，或含 * 和 ? 的模式",
 
+  "the second step runs the model, and `verify` is false": "第二步需要运行模型，而 `verify` 为 false",
+  "either of them": "两者取其一",
+  "Leave `verify` out": "请省去 `verify`",
+
   "this is not a text in UTF-8": "这不是 UTF-8 文本",
   "a study file in YAML or JSON": "YAML 或 JSON 格式的研究文件",
   "Data files go under data in a study file, or behind --data": "数据文件应写在研究文件的 data 下，或跟在 --data 之后",

@@ -131,6 +131,9 @@ export const server: Readonly<Record<string, string>> = {
   "the study": "该研究",
 
   "the server ends": "服务器即将关闭",
+  "Leave the second step out, or make a run, which may take longer": "请省去第二步，或新建一次计算（允许更长时间）",
+  "this estimator was trained on measured pairs, so there is no model that a second step could run": "该方法由实测数据对训练而成，没有可供第二步运行的模型",
+  "a question without `then`": "不含 `then` 的请求",
   "Send fewer or smaller files, or ask for less at once": "减少文件数量或大小，或减少一次请求的内容",
   "the link": "链接",
   "it is not one of this server's, or more than {linkMinutes} minutes old": "它不是此服务器的链接，或已超过 {linkMinutes} 分钟",
