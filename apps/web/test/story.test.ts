@@ -47,6 +47,26 @@ describe.skipIf(browserPath === undefined)("the page in a browser", { timeout: 1
     await page.getByRole("checkbox", { name: "Back-propagation network" }).uncheck();
     await page.getByRole("checkbox", { name: "Least squares", exact: true }).check();
     await page.getByRole("checkbox", { name: "Hand procedure" }).check();
+    // Its settings: what cannot be used is said at the field and stops the start; what can survives a reload, as all of the study file does.
+    await page.getByText("Settings: Least squares", { exact: true }).click();
+    const iterations = page.getByRole("textbox", { name: "Max iterations" });
+    expect(await iterations.inputValue()).toBe("100");
+    await iterations.fill("0");
+    await iterations.blur();
+    await page.getByText("0 is not allowed; expected: a whole number from 1 to 100000").waitFor();
+    expect(await page.getByRole("button", { name: "Estimate", exact: true }).isDisabled()).toBe(true);
+    expect(await againstIt(page)).toEqual([]);
+    await page.reload();
+    // Folded open, since something is wrong.
+    await page.getByText("0 is not allowed").waitFor();
+    await iterations.fill("60");
+    await iterations.press("Enter");
+    await page.getByText("Settings: Least squares (one changed)").waitFor();
+    await page.reload();
+    await page.getByText("Settings: Least squares (one changed)").click();
+    expect(await iterations.inputValue()).toBe("60");
+    await page.getByRole("button", { name: "Back to the defaults" }).click();
+    expect(await iterations.inputValue()).toBe("100");
     expect(await againstIt(page)).toEqual([]);
     await page.getByRole("button", { name: "Estimate", exact: true }).click();
 

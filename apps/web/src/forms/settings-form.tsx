@@ -1,9 +1,12 @@
 import type { Setting, Settings } from "@inversa/core";
 import { inWords } from "@inversa/report";
-import { Button, Checkbox, NativeSelect, NumberInput, TextInput } from "@mantine/core";
+import { Button, Checkbox, NativeSelect, TextInput } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import { labelOf } from "../display/units.ts";
+import { shownNumber } from "../display/typed-number.ts";
 import { useWords } from "../display/use-words.ts";
+import { NumberSettingField } from "./number-setting.tsx";
+import { faultOf } from "./setting-fault.ts";
 import "./forms.css";
 
 type Values = Readonly<Record<string, unknown>>;
@@ -28,22 +31,26 @@ function SettingField({ name, setting, value, onChange }: { readonly name: strin
   const { t } = useTranslation();
   const { said, named } = useWords();
   const label = title(named(name));
-  const description = said(setting.about);
+  const about = said(setting.about);
+  const description = value === undefined || value === (setting as { readonly default?: unknown }).default || !("default" in setting) || typeof setting.default !== "string" || setting.default === "" ? about : t("forms.default", { about: unstopped(about), usual: usualOf(setting, said) });
+  const fault = value === undefined ? undefined : faultOf({ [name]: setting }, { [name]: value });
+  const error = fault && t("forms.wrong", { what: said(fault.what), expected: said(fault.expected ?? "") });
   switch (setting.kind) {
     case "number": return (
-      <NumberInput label={setting.unit === undefined ? label : `${label} (${labelOf(setting.unit)})`} description={description} value={typeof value === "number" ? value : (setting.default ?? "")} min={setting.bounds[0]} max={setting.bounds[1]}
-        clampBehavior="blur" allowDecimal={setting.integer !== true} hideControls onChange={(typed) => onChange(typeof typed === "number" && typed !== setting.default ? typed : undefined)} />
+      <NumberSettingField label={setting.unit === undefined ? label : `${label} (${labelOf(setting.unit)})`} setting={setting} value={value} error={error} onChange={onChange}
+        description={t(setting.default === undefined ? "forms.range" : "forms.rangeDefault", { about: unstopped(about), from: shownNumber(setting.bounds[0]), to: shownNumber(setting.bounds[1]), usual: setting.default === undefined ? "" : shownNumber(setting.default) })} />
     );
-    case "choice": return <NativeSelect label={label} description={description} value={typeof value === "string" ? value : setting.default} data={Object.entries(setting.choices).map(([choice, about]) => ({ value: choice, label: said(about) }))} onChange={({ currentTarget }) => onChange(currentTarget.value === setting.default ? undefined : currentTarget.value)} />;
-    case "flag": return <Checkbox label={label} description={description} checked={typeof value === "boolean" ? value : setting.default} onChange={({ currentTarget }) => onChange(currentTarget.checked === setting.default ? undefined : currentTarget.checked)} />;
-    case "text": return <TextInput label={label} description={description} value={typeof value === "string" ? value : ""} onChange={({ currentTarget }) => onChange(currentTarget.value === setting.default ? undefined : currentTarget.value)} />;
-    case "document": return <NativeSelect label={label} description={description} value={typeof value === "string" ? value : setting.default} data={Object.entries(setting.builtIn).map(([choice, about]) => ({ value: choice, label: said(about) }))} onChange={({ currentTarget }) => onChange(currentTarget.value === setting.default ? undefined : currentTarget.value)} />;
+    case "choice": return <NativeSelect label={label} description={description} error={error} value={typeof value === "string" ? value : setting.default} data={Object.entries(setting.choices).map(([choice, about]) => ({ value: choice, label: said(about) }))} onChange={({ currentTarget }) => onChange(currentTarget.value === setting.default ? undefined : currentTarget.value)} />;
+    case "flag": return <Checkbox label={label} description={description} error={error} checked={typeof value === "boolean" ? value : setting.default} onChange={({ currentTarget }) => onChange(currentTarget.checked === setting.default ? undefined : currentTarget.checked)} />;
+    case "text": return <TextInput label={label} description={description} error={error} value={typeof value === "string" ? value : ""} onChange={({ currentTarget }) => onChange(currentTarget.value === setting.default ? undefined : currentTarget.value)} />;
+    case "document": return <NativeSelect label={label} description={description} error={error} value={typeof value === "string" ? value : setting.default} data={Object.entries(setting.builtIn).map(([choice, about]) => ({ value: choice, label: said(about) }))} onChange={({ currentTarget }) => onChange(currentTarget.value === setting.default ? undefined : currentTarget.value)} />;
     case "group": return <fieldset className="group"><legend>{label}</legend><SettingsForm declared={setting.fields} values={(value ?? {}) as Values} onChange={(fields) => onChange(Object.keys(fields).length === 0 ? undefined : fields)} /></fieldset>;
     case "list": {
       const { of } = setting;
-      if (of.kind !== "group") return <TextInput label={label} description={`${description} ${t("forms.commas")}`} value={Array.isArray(value) ? value.join(", ") : ""} onChange={({ currentTarget }) => onChange(itemsOf(currentTarget.value, of))} />;
-      const rows = Array.isArray(value) ? (value as readonly Values[]) : [];
-      const keep = (next: readonly Values[]): void => onChange(next.length === 0 ? undefined : next);
+      const items: readonly unknown[] = Array.isArray(value) ? value : value === undefined ? setting.default : [value];
+      const keep = (next: readonly unknown[]): void => onChange(JSON.stringify(next) === JSON.stringify(setting.default) ? undefined : next);
+      if (of.kind !== "group") return <TextInput label={label} description={`${description} ${t("forms.commas")}`} error={error} value={items.join(", ")} onChange={({ currentTarget }) => keep(itemsOf(currentTarget.value, of))} />;
+      const rows = items as readonly Values[];
       return (
         <fieldset className="group"><legend>{label}</legend><p className="quiet">{description}</p>
           {rows.map((row, i) => (
@@ -58,10 +65,15 @@ function SettingField({ name, setting, value, onChange }: { readonly name: strin
   }
 }
 
-function itemsOf(typed: string, of: Setting): readonly unknown[] | undefined {
+function itemsOf(typed: string, of: Setting): readonly unknown[] {
   const items = typed.split(/[,，]/).map((item) => item.trim()).filter((item, i, all) => item !== "" || i < all.length - 1);
-  if (items.length === 0) return undefined;
   return of.kind === "number" ? items.map((item) => (Number.isFinite(Number(item)) && item !== "" ? Number(item) : item)) : items;
 }
+
+/** What holds unless another is chosen, as the list of choices calls it. */
+const usualOf = (setting: Setting, said: (text: string) => string): string =>
+  setting.kind === "choice" ? said(setting.choices[setting.default]!) : setting.kind === "document" ? said(setting.builtIn[setting.default]!) : String((setting as { readonly default?: unknown }).default ?? "");
+
+const unstopped = (text: string): string => text.replace(/[.。]$/u, "");
 
 const title = (name: string): string => inWords(name).replace(/^./u, (first) => first.toUpperCase());

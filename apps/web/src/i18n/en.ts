@@ -25,7 +25,7 @@ export const en = {
     points_one: "{{responses}}; one reading", points_other: "{{responses}}; {{count}} readings", apply: "Apply",
   },
   source: { asked: "Answer the question here", title: "How the files are read", format: "Format", recognised: "Recognised from each file", apply: "Read the files again" },
-  forms: { commas: "Several are separated by commas.", remove: "Remove", add: "Add", notStated: "not stated" },
+  forms: { commas: "Several are separated by commas.", remove: "Remove", add: "Add", notStated: "not stated", noNumber: "This is not a number", wrong: "{{what}}; expected: {{expected}}", default: "{{about}} (default: {{usual}})", range: "{{about}} ({{from}} to {{to}})", rangeDefault: "{{about}} ({{from}} to {{to}}; default {{usual}})" },
   charts: { residual: "Measured − model", measured: "Measured", model: "Model", band: "95 % band", readable: "{{title}}. Arrow keys read the values, + and − zoom, 0 shows all.", readableOnly: "{{title}}. Arrow keys read the values.", whole: "Show all", hint: "Point at a curve to read its values. Drag a box to enlarge it, or zoom by Ctrl and the wheel or with two fingers; a double click shows all.", fitTitle: "{{response}}, {{kind}}: {{tests}}", residualTitle: "Measured minus model, {{response}}, {{kind}}: {{tests}}" },
   model: {
     title: "Choose a model", fitting: "These models can compute your tests ({{kinds}}).", noneFits: "No model of this server can compute all of these kinds of test together. Leave out files of one kind.", usual: "usual choice", parameters_one: "One parameter without a default:", parameters_other: "{{count}} parameters without a default:",
@@ -48,6 +48,7 @@ export const en = {
   estimate: {
     title: "How to estimate", lead: "One way is enough; with several you see whether they agree. The first is the main one.", name: "Name of the study", samples: "Simulations to learn from", samplesWhy: "More make networks sharper and training longer.", chooseOne: "Choose at least one way.", chosen_one: "One way chosen.", chosen_other: "{{count}} ways chosen.",
     start: "Estimate", main: "main result", polish: "Then improve its answer with least squares",
+    settings: "Settings: {{name}}", changed_one: "Settings: {{name}} (one changed)", changed_other: "Settings: {{name}} ({{count}} changed)", defaults: "Back to the defaults", wrong: "A setting cannot be used; it is marked at its field.",
   },
   run: {
     title: "Run", study: "Its study", progress: "Progress", queued: "It waits for its turn.", begins: "It begins…", cancel: "Cancel", retry: "Try again", wasCancelled: "It was cancelled. What was finished is kept: trying again goes on from there.", lost: "The connection to the server is lost. The run goes on there; this page connects again by itself.", leave: "You can close this page: the run goes on, and this address shows it.",

@@ -23,7 +23,7 @@ export const zh: Texts<typeof en> = {
     points_one: "{{responses}}；1 个读数", points_other: "{{responses}}；{{count}} 个读数", apply: "应用",
   },
   source: { asked: "请在此回答问题", title: "文件的读取方式", format: "格式", recognised: "由文件自动识别", apply: "重新读取文件" },
-  forms: { commas: "多个值用逗号分隔。", remove: "删除", add: "添加", notStated: "未说明" },
+  forms: { commas: "多个值用逗号分隔。", remove: "删除", add: "添加", notStated: "未说明", noNumber: "这不是数字", wrong: "{{what}}；应为：{{expected}}", default: "{{about}}（默认：{{usual}}）", range: "{{about}}（{{from}} 至 {{to}}）", rangeDefault: "{{about}}（{{from}} 至 {{to}}；默认 {{usual}}）" },
   charts: { residual: "实测 − 模型", measured: "实测", model: "模型", band: "95 % 范围", readable: "{{title}}。方向键读取数值，+ 和 − 缩放，0 显示全部。", readableOnly: "{{title}}。方向键读取数值。", whole: "显示全部", hint: "指向曲线可读取数值。拖出方框可放大；按住 Ctrl 滚动滚轮或用两指可缩放；双击显示全部。", fitTitle: "{{response}}，{{kind}}：{{tests}}", residualTitle: "实测减模型，{{response}}，{{kind}}：{{tests}}" },
   model: {
     title: "选择模型", fitting: "以下模型能够计算您的试验（{{kinds}}）。", noneFits: "此服务器上没有一个模型能同时计算所有这些试验类型。请去掉其中一类文件。", usual: "常用", parameters_one: "1 个无默认值的参数：", parameters_other: "{{count}} 个无默认值的参数：",
@@ -46,6 +46,7 @@ export const zh: Texts<typeof en> = {
   estimate: {
     title: "反演方法", lead: "一种方法即可；选几种可以看它们是否一致。第一种为主要结果。", name: "研究名称", samples: "用于学习的模拟次数", samplesWhy: "越多则网络越精确，训练时间越长。", chooseOne: "请至少选择一种方法。", chosen_one: "已选 1 种方法。", chosen_other: "已选 {{count}} 种方法。",
     start: "开始反演", main: "主要结果", polish: "再用最小二乘法改进其结果",
+    settings: "设置：{{name}}", changed_one: "设置：{{name}}（已改 1 项）", changed_other: "设置：{{name}}（已改 {{count}} 项）", defaults: "恢复默认值", wrong: "有设置不能使用，已在相应字段标出。",
   },
   run: {
     title: "计算", study: "所属研究", progress: "进度", queued: "正在排队。", begins: "即将开始……", cancel: "取消", retry: "重试", wasCancelled: "计算已取消。已完成的部分会保留，重试时从那里继续。", lost: "与服务器的连接已断开。计算仍在服务器上进行，页面会自动重新连接。", leave: "可以关闭此页面：计算会继续进行，此网址随时可以查看。",

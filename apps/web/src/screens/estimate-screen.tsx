@@ -1,3 +1,4 @@
+import type { Settings } from "@inversa/core";
 import type { EstimatorEntry, RunDocument, StudyDocument } from "@inversa/server/api";
 import { Button, Checkbox, NumberInput, TextInput } from "@mantine/core";
 import { useMutation, useQueries, useQuery, useQueryClient } from "@tanstack/react-query";
@@ -8,9 +9,11 @@ import { post } from "../api/client.ts";
 import { newKey } from "../api/new-key.ts";
 import { estimatorQuery, estimatorsQuery } from "../api/queries.ts";
 import { useWords } from "../display/use-words.ts";
+import { faultOf } from "../forms/setting-fault.ts";
 import { ErrorNote } from "../layout/problem-note.tsx";
 import { Steps } from "../layout/steps.tsx";
 import { Waiting } from "../layout/waiting.tsx";
+import { EstimatorSettings } from "../study/estimator-settings.tsx";
 import { edited, type EstimatorPart } from "../study/study-text.ts";
 import { useDraft } from "../study/use-draft.ts";
 import "./model-screen.css";
@@ -38,7 +41,9 @@ export default function EstimateScreen() {
   });
   if (draft.files.length === 0 || draft.model === undefined) return <div className="screen"><h1>{t("estimate.title")}</h1><p>{t("data.none")} <Link href="/">{t("notFound.start")}</Link></p></div>;
   const chosen = parts?.estimators ?? [];
-  const polish = estimators.find(({ id }) => id === "least-squares")?.id;
+  const polish = estimators.find(({ id }) => id === "least-squares");
+  const isWrong = (id: string, settings: unknown): boolean => { const one = estimators.find((each) => each.id === id); return one !== undefined && faultOf(one.settings as Settings, settings) !== undefined; };
+  const wrong = chosen.some(({ id, settings, then }) => isWrong(id, settings) || (then !== undefined && isWrong(...stepOf(then))));
   const choose = (next: readonly EstimatorPart[]): void => { if (text !== undefined) setText(edited(text, [[["estimators"], next.length === 0 ? undefined : next.map(written)]])); };
   const isLearned = chosen.some(({ id }) => estimators.find((one) => one.id === id)?.way === "learned");
   return (
@@ -62,12 +67,15 @@ export default function EstimateScreen() {
       )}
       {starting.isError && <ErrorNote error={starting.error} />}
       <div className="onward no-print">
-        <span className="quiet">{chosen.length === 0 ? t("estimate.chooseOne") : t("estimate.chosen", { count: chosen.length })}</span>
-        <Button size="md" loading={starting.isPending} disabled={chosen.length === 0 || text === undefined} onClick={() => starting.mutate()}>{t("estimate.start")}</Button>
+        <span className="quiet">{wrong ? t("estimate.wrong") : chosen.length === 0 ? t("estimate.chooseOne") : t("estimate.chosen", { count: chosen.length })}</span>
+        <Button size="md" loading={starting.isPending} disabled={chosen.length === 0 || wrong || text === undefined} onClick={() => starting.mutate()}>{t("estimate.start")}</Button>
       </div>
     </div>
   );
 }
+
+/** The second step with its settings, however it is written. */
+const stepOf = (then: NonNullable<EstimatorPart["then"]>): readonly [id: string, settings: unknown] => (typeof then === "string" ? [then, undefined] : [then.id, then.settings]);
 
 const written = ({ id, settings, then }: EstimatorPart): EstimatorPart => ({
   id, ...(settings === undefined ? {} : { settings }),
@@ -75,13 +83,13 @@ const written = ({ id, settings, then }: EstimatorPart): EstimatorPart => ({
   ...(then === undefined ? {} : { then }),
 });
 
-function EstimatorCard({ estimator, part, place, polish, onChange }: { readonly estimator: EstimatorEntry; readonly part: EstimatorPart | undefined; readonly place: number; readonly polish: string | undefined; readonly onChange: (part: EstimatorPart | undefined) => void }) {
+function EstimatorCard({ estimator, part, place, polish, onChange }: { readonly estimator: EstimatorEntry; readonly part: EstimatorPart | undefined; readonly place: number; readonly polish: EstimatorEntry | undefined; readonly onChange: (part: EstimatorPart | undefined) => void }) {
   const { t } = useTranslation();
   const { said } = useWords();
   const start = (): EstimatorPart => (polish === undefined ? { id: estimator.id } : {
     id: estimator.id,
     // oxlint-disable-next-line unicorn/no-thenable -- the word of a study file
-    then: polish,
+    then: polish.id,
   });
   return (
     <div className="model panel" data-checked={part !== undefined || undefined}>
@@ -89,6 +97,14 @@ function EstimatorCard({ estimator, part, place, polish, onChange }: { readonly 
       {place === 0 && <span><span className="tag">{t("estimate.main")}</span></span>}
       <span className="model-about" id={`about-${estimator.id}`}>{said(estimator.about)}</span>
       {part !== undefined && polish !== undefined && <Checkbox size="xs" label={t("estimate.polish")} checked={part.then !== undefined} onChange={() => { const { then: _, ...rest } = part; onChange(part.then === undefined ? { ...rest, ...start() } : rest); }} />}
+      {part !== undefined && <EstimatorSettings name={said(estimator.name)} declared={estimator.settings as Settings} given={part.settings} onChange={(settings) => { const { settings: _, ...rest } = part; onChange(settings === undefined ? rest : { ...rest, settings }); }} />}
+      {part?.then !== undefined && polish !== undefined && stepOf(part.then)[0] === polish.id && (
+        <EstimatorSettings name={said(polish.name)} declared={polish.settings as Settings} given={stepOf(part.then)[1]} onChange={(settings) => onChange({
+          ...part,
+          // oxlint-disable-next-line unicorn/no-thenable -- the word of a study file
+          then: settings === undefined ? polish.id : { id: polish.id, settings },
+        })} />
+      )}
     </div>
   );
 }

@@ -15,7 +15,7 @@ export interface StudyParts {
 }
 
 export interface ResponsePart { readonly noise?: number | { readonly relative?: number; readonly absolute?: number }; readonly weight?: number }
-export interface EstimatorPart { readonly id: string; readonly settings?: Readonly<Record<string, unknown>>; readonly then?: string | { readonly id: string } }
+export interface EstimatorPart { readonly id: string; readonly settings?: Readonly<Record<string, unknown>>; readonly then?: string | { readonly id: string; readonly settings?: Readonly<Record<string, unknown>> } }
 
 /** What a text says, or where it is no YAML. What it means is for the server to say. */
 export function partsOf(text: string): { readonly parts: StudyParts } | { readonly mistake: string } {
