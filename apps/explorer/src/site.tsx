@@ -1,4 +1,4 @@
-import { Explore, LanguageMenu, Mark, readAddress, theme, ThemeButton, useAddress, useSession, type Session } from "@inversa/web/site";
+import { Explore, LanguageMenu, Mark, readAddress, theme, ThemeButton, useAddress, useSession, useSessionPart, type Session } from "@inversa/web/site";
 import { Button, MantineProvider } from "@mantine/core";
 import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
@@ -30,7 +30,7 @@ export function Site() {
             <Explore
               session={session}
               dataActions={<Button size="sm" variant="default" onClick={() => void openSample(session)}>{t("explore.sample")}</Button>}
-              estimators={<Button size="sm" variant="default" title={t("explore.askAbout")} onClick={() => void ask(session)}>{t("explore.ask")}</Button>}
+              estimators={<AskButton session={session} />}
               onFiles={() => void ask(session, true)}
             />
           )}
@@ -38,6 +38,13 @@ export function Site() {
       </main>
     </MantineProvider>
   );
+}
+
+/** The network that comes with the site, beside the model that it knows. */
+function AskButton({ session }: { readonly session: Session }) {
+  const { t } = useTranslation();
+  const known = useSessionPart(session, (state) => state.model?.id === start);
+  return known ? <Button size="sm" variant="default" title={t("explore.askAbout")} onClick={() => void ask(session)}>{t("explore.ask")}</Button> : null;
 }
 
 /** As the address says; without one, on the sample, so that there is something to see. */

@@ -58,6 +58,9 @@ describe.skipIf(browserPath === undefined)("the static site", () => {
     await page.getByRole("heading", { name: "Least squares" }).waitFor();
     // What inversa estimates from these readings with the same priors and noise.
     expect(Math.abs((await numberOf(page, /^K,/)) / (await inNode()) - 1)).toBeLessThan(1e-4);
+    const download = page.waitForEvent("download");
+    await page.getByRole("button", { name: "Download the report" }).click();
+    expect(await readFile(await (await download).path(), "utf8")).toMatch(/Calibration report[\s\S]*<svg/);
     expect(await violations(page)).toEqual([]);
     expect(complaints).toEqual([]);
   });

@@ -56,12 +56,12 @@ describe("the network that the site ships", () => {
       [response, Array.from(interpolated(axis, measured![response]!, Float64Array.from(trained.study.tests[t]!.axis)), (value) => (Number.isNaN(value) ? null : value))])));
     const resolved = await inNode(grid);
     const estimate = await estimateStudy(app, resolved, resolved.estimators[0], { trained: await restored(resolved), bandDraws: 0 }, quietRun(1));
-    expect(found.parameters.map(({ name }) => name)).toEqual(estimate.parameters.map(({ name }) => name));
+    expect(found.estimate.parameters.map(({ name }) => name)).toEqual(estimate.parameters.map(({ name }) => name));
     for (const [j, { value, interval95 }] of estimate.parameters.entries()) {
-      const here = found.parameters[j]!;
+      const here = found.estimate.parameters[j]!;
       for (const [there, number] of [[value, here.value], [interval95![0], here.interval95![0]], [interval95![1], here.interval95![1]]] as const) expect(Math.abs(number - there)).toBeLessThanOrEqual(1e-6 * Math.abs(there));
     }
-    expect(found.uncertainty).toBe(estimate.diagnostics.uncertainty);
+    expect(found.estimate.diagnostics.uncertainty).toBe(estimate.diagnostics.uncertainty);
     expect(found.bands.map(({ test, response }) => `${test} ${response}`)).toEqual(expect.arrayContaining(["0 deviatorStress", "2 volumetricStrain"]));
   });
 

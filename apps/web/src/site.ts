@@ -4,7 +4,7 @@ export { Explore } from "./explore/explore.tsx";
 export type { Trained, TrainedStudy } from "./explore/messages.ts";
 export type { Session } from "./explore/session.ts";
 export { useAddress } from "./explore/use-address.ts";
-export { useSession } from "./explore/use-session.ts";
+export { useSession, useSessionPart } from "./explore/use-session.ts";
 export { startLanguage } from "./i18n/language.ts";
 export { LanguageMenu } from "./layout/language-menu.tsx";
 export { Mark } from "./layout/mark.tsx";

@@ -3,6 +3,9 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
+import { serveExplore } from "../src/explore/host.ts";
+import type { Port } from "../src/explore/messages.ts";
+import { Session } from "../src/explore/session.ts";
 import { openLine, testsOf } from "./explore.ts";
 
 const folder = join(import.meta.dirname, "../../../../shared/data/battery");
@@ -29,6 +32,23 @@ describe("files of cyclers in the page", () => {
     // A made-up curve from 4 V to 2.9 V: the cell of Chen et al. at 1C is within 0.3 V of anything like it.
     expect(fit!.rmse).toBeLessThan(0.3);
     close();
+  });
+  it("are fitted from what the cell's description holds, where nobody has moved a slider", async () => {
+    const { port1, port2 } = new MessageChannel();
+    serveExplore(port1 as unknown as Port);
+    const session = new Session(port2 as unknown as Port);
+    await session.open("battery/spme");
+    await session.openFiles([{ name: "cell.csv", bytes: table(60) }], { initialSoc: 1 });
+    await session.fit();
+    const { refused, failure, found, parameters, model } = session.state();
+    expect([refused, failure]).toEqual([undefined, undefined]);
+    const [preset] = Object.values(model!.presets!);
+    expect(found!.estimate.parameters.map(({ name }) => name).toSorted()).toEqual(preset!.parameters.toSorted());
+    expect(Object.keys(parameters)).toEqual(expect.arrayContaining([...preset!.parameters]));
+    session.undo();
+    expect(session.state().parameters).toEqual({});
+    port1.close();
+    port2.close();
   });
   it("of Arbin's databases are refused where there is no Buffer, with what to do", async () => {
     const { Buffer: kept } = globalThis;

@@ -25,11 +25,11 @@ it("least squares from the sliders, on files read by the page, ends where the co
   const estimate = await estimateStudy(app, await resolveStudy(app, parseStudyFile(text, "study.json"), demoFolder), undefined, {}, quietRun(1));
   await app.dispose();
 
-  expect(found.converged).toBe(true);
+  expect(found.estimate.diagnostics.converged).toBe(true);
   expect(told.length).toBeGreaterThan(0);
-  expect(found.misfit).toBeCloseTo(estimate.diagnostics.misfit!, 6);
+  expect(found.estimate.diagnostics.misfit).toBeCloseTo(estimate.diagnostics.misfit!, 6);
   for (const [j, { name, value, interval95, identified }] of estimate.parameters.entries()) {
-    const here = found.parameters[j]!;
+    const here = found.estimate.parameters[j]!;
     expect([here.name, here.identified]).toEqual([name, identified]);
     // Both searches stop within their tolerance of one minimum, from different starts.
     expect(here.value / value).toBeCloseTo(1, 4);

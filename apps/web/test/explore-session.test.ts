@@ -107,7 +107,7 @@ describe("a session", () => {
     expect(session.state().readings[0]!.inferred.length).toBeGreaterThan(2);
     await session.fit();
     const { found, parameters } = session.state();
-    expect(found!.parameters.map(({ name }) => name)).toEqual(["K", "n", "Rf", "phi", "Kb", "m"]);
+    expect(found!.estimate.parameters.map(({ name }) => name)).toEqual(["K", "n", "Rf", "phi", "Kb", "m"]);
     expect(parameters["c"]).toBe(0);
     expect(found!.bands.length).toBeGreaterThan(0);
     await until(() => (session.state().live?.fits ?? []).some(({ relative }) => relative < 0.1));
@@ -137,7 +137,7 @@ describe("a session", () => {
     }
     expect(addressQuery(session.address())).toBe("estimate=some-id");
     await session.fit();
-    expect(session.state().found!.misfit).toBeCloseTo(estimate.diagnostics.misfit!, 6);
+    expect(session.state().found!.estimate.diagnostics.misfit).toBeCloseTo(estimate.diagnostics.misfit!, 6);
   });
 });
 

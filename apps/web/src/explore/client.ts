@@ -1,5 +1,5 @@
-import type { FileReading } from "@inversa/core";
-import type { Answer, Ask, Found, Frame, Kind, OpenedModel, Parameters, Port, Problem, Requests, Scene, StudyTerms, Trained } from "./messages.ts";
+import type { Estimate, Exported, FileReading } from "@inversa/core";
+import type { Answer, Ask, Format, Found, Frame, Kind, OpenedModel, Parameters, Port, Problem, Requests, Scene, StudyTerms, Trained } from "./messages.ts";
 
 /** What the worker says of a request that it cannot do, in the words of the command line. */
 export class ExploreProblem extends Error {
@@ -27,6 +27,8 @@ export interface ExploreClient {
   simulate(parameters: Parameters, scene?: Scene): void;
   fit(scene: Scene, terms: StudyTerms, start: Parameters, watch?: Watch): Promise<Found>;
   ask(scene: Scene, trained: Trained, watch?: Watch): Promise<Found>;
+  formats(model: string): Promise<readonly Format[]>;
+  export(estimate: Estimate, to: string): Promise<Exported>;
   /** Parameter sets that were replaced before they were sent. */
   readonly dropped: number;
 }
@@ -112,6 +114,8 @@ export function connectExplore(port: Port, listener: FrameListener): ExploreClie
     },
     fit: (scene, terms, start, watch) => request("fit", { scene, terms, start }, watch),
     ask: (scene, trained, watch) => request("ask", { scene, trained }, watch),
+    formats: (model) => request("formats", { model }),
+    export: (estimate, to) => request("export", { estimate, to }),
     get dropped() {
       return dropped;
     },

@@ -1,11 +1,10 @@
-import { InputError, readSettings, type ForwardModel, type Run } from "@inversa/core";
-import { answerLearned, decodeInverse, findDirect, judgedParameters, misfitWarnings, objectiveOf, restoreTrained, verify, type Finding, type SettledStudy } from "@inversa/runtime/browser";
+import { InputError, readSettings, type Estimator, type ForwardModel, type Run } from "@inversa/core";
+import { answerLearned, decodeInverse, findDirect, objectiveOf, restoreTrained, toldEstimate, type FoundByEstimator, type SettledStudy } from "@inversa/runtime/browser";
 import { rowOnGrid } from "./grid-row.ts";
 import type { Found, Parameters, Scene, StudyTerms, Trained } from "./messages.ts";
+import { hashOfText, madeHere } from "./made-here.ts";
 import { measuredTests, settleScene } from "./settle-scene.ts";
-
-/** Draws behind the bands. */
-const draws = 200;
+import { studyText } from "./study-text.ts";
 
 /** Least squares from where the sliders stand; the plugin of the command line. @throws InputError as a study's mistakes do. */
 export async function fitScene(model: ForwardModel, scene: Scene, terms: StudyTerms, start: Parameters, run: Run): Promise<Found> {
@@ -16,7 +15,7 @@ export async function fitScene(model: ForwardModel, scene: Scene, terms: StudyTe
   const estimator = plugin.estimators.find((one) => one.kind === "direct")!;
   const from = space.toCoordinates(space.names.map((name) => start[name]!));
   const finding = await findDirect(estimator, readSettings(estimator.settings, {}, `settings of ${estimator.id}`), objectiveOf(settled), space, run, from);
-  return found(settled, scene, finding, true, began, run);
+  return found(settled, scene, terms, estimator, { first: finding }, began, run);
 }
 
 /**
@@ -34,25 +33,19 @@ export async function askTrained(model: ForwardModel, scene: Scene, { study, byt
   const trainedFor = settleScene(model, study, named, study.terms);
   const trained = await restoreTrained(estimator, trainedFor, { id: estimator.id, settings: {} }, stored);
   const finding = answerLearned(trained, trainedFor, row(trainedFor));
-  return found(settleScene(model, scene, measuredTests(scene), study.terms), scene, finding, false, began, run);
+  return found(settleScene(model, scene, measuredTests(scene), study.terms), scene, study.terms, estimator, { first: finding, trained }, began, run);
 }
 
-/** A finding in the parameters' units, held against the data as they were measured. */
-async function found(settled: SettledStudy, scene: Scene, finding: Finding, direct: boolean, began: number, run: Run): Promise<Found> {
-  const objective = objectiveOf(settled);
-  const misfit = objective.misfit(finding.coordinates);
-  const parameters = judgedParameters(settled, finding);
+/** A finding held against the data as they were measured, as every estimate is. */
+async function found(settled: SettledStudy, scene: Scene, terms: StudyTerms, estimator: Estimator, made: Pick<FoundByEstimator, "first" | "trained">, began: number, run: Run): Promise<Found> {
   const milliseconds = performance.now() - began;
-  const { predicted, fit } = await verify(settled, finding, draws, run);
+  const { id, name } = estimator;
+  const provenance = { ...madeHere(), study: await hashOfText(studyText(scene, terms)) };
+  const estimate = await toldEstimate(settled, { ...made, objective: objectiveOf(settled), began }, { estimator: id, first: id, name, provenance }, {}, run);
   const numbers = (values: readonly (number | null)[]): Float64Array => Float64Array.from(values, (value) => value ?? Number.NaN);
   return {
-    parameters, milliseconds,
-    converged: finding.converged,
-    message: finding.message,
-    misfit: Number.isFinite(misfit) ? misfit : null,
-    uncertainty: finding.uncertainty,
-    warnings: [...finding.warnings, ...misfitWarnings(objective, misfit, fit, direct, finding.freedom)],
-    bands: predicted.flatMap(({ observation, band95 = {}, axis }) => Object.entries(band95).map(([response, { low, high }]) =>
-      ({ test: scene.tests.findIndex(({ id }) => id === observation), response, axis: numbers(axis), low: numbers(low), high: numbers(high) }))),
+    estimate, milliseconds,
+    bands: estimate.predicted.flatMap(({ observation, band95 = {}, axis }) => Object.entries(band95).map(([response, { low, high }]) =>
+      ({ test: scene.tests.findIndex((test) => test.id === observation), response, axis: numbers(axis), low: numbers(low), high: numbers(high) }))),
   };
 }

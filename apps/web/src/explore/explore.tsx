@@ -12,6 +12,7 @@ import { ParametersPanel } from "./parameters-panel.tsx";
 import { formatNumber } from "@inversa/report";
 import { ProblemText } from "./problem-text.tsx";
 import type { Session } from "./session.ts";
+import { TakePanel } from "./take-panel.tsx";
 import { TestsPanel } from "./tests-panel.tsx";
 import { fixedText, simulateRequest } from "./texts-to-copy.ts";
 import { useFiles } from "./use-files.ts";
@@ -75,6 +76,7 @@ export function Explore({ session, models, dataActions, estimators, onFiles }: E
         <div className="explore-side">
           <ParametersPanel session={session} />
           <FoundPanel session={session} />
+          <TakePanel session={session} />
           {data === "typical" && <TestsPanel session={session} />}
           <DataPanel session={session} opened={opened}>{dataActions}</DataPanel>
           <p className="quiet explore-source">{said(model.about)} {model.source}</p>

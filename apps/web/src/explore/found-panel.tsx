@@ -14,7 +14,7 @@ export const FoundPanel = memo(function FoundPanel({ session }: { readonly sessi
   const { said } = display;
   const found = useSessionPart(session, (state) => state.found);
   if (!found) return null;
-  const { parameters, misfit, milliseconds, uncertainty, warnings, converged, message, by } = found;
+  const { estimate: { parameters, diagnostics: { misfit, uncertainty, warnings, converged, message } }, milliseconds, by } = found;
   return (
     <section className="panel explore-panel explore-found" aria-labelledby="explore-found" role="status">
       <h2 id="explore-found">{t(by === "fit" ? "explore.foundByFit" : "explore.foundByNetwork")}</h2>
@@ -22,7 +22,7 @@ export const FoundPanel = memo(function FoundPanel({ session }: { readonly sessi
         {misfit === null ? t("explore.noAnswer") : t("explore.misfit", { misfit: formatNumber(misfit, 2) })}{" "}
         <span className="quiet">{t("explore.took", { time: milliseconds < 1000 ? `${formatNumber(milliseconds, 2)} ms` : `${formatNumber(milliseconds / 1000, 2)} s` })}</span>
       </p>
-      {!converged && <p className="explore-warning">{said(message)}</p>}
+      {!converged && warnings.length === 0 && <p className="explore-warning">{said(message)}</p>}
       <div className="explore-scroll">
         <table className="explore-table">
           <thead><tr><th scope="col">{t("explore.parameter")}</th><th scope="col" className="explore-digits">{t("explore.value")}</th><th scope="col">{t("explore.interval")}</th></tr></thead>

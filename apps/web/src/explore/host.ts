@@ -34,6 +34,11 @@ export function serveExplore(port: Port): void {
       const [model, { askTrained }] = await Promise.all([loadModel(tests.model), import("./estimate-scene.ts")]);
       return askTrained(model, tests, trained, runOf(id));
     },
+    formats: async ({ model }) => (await (await import("./browser-exporters.ts")).exportersFor(model)).map(({ id, name, about }) => ({ id, name, about })),
+    export: async ({ estimate, to }) => {
+      const [model, { exported }] = await Promise.all([loadModel(estimate.model), import("./browser-exporters.ts")]);
+      return exported(model, estimate, to);
+    },
     cancel: ({ request }) => {
       running.get(request)?.abort();
       return null;

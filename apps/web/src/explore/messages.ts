@@ -1,4 +1,4 @@
-import type { EstimatedParameter, FileReading, Fit, Mistake, Prior, ResponseUse, Status } from "@inversa/core";
+import type { Estimate, Exported, FileReading, Fit, Mistake, Prior, ResponseUse, Status } from "@inversa/core";
 import type { ModelDocument } from "@inversa/runtime/browser";
 
 /** One test that curves are drawn for: measured, or made up. */
@@ -80,13 +80,9 @@ export interface StudyTerms {
 
 /** What an estimator found in this page. */
 export interface Found {
-  readonly parameters: readonly EstimatedParameter[];
-  readonly converged: boolean;
-  readonly message: string;
-  /** Root mean square misfit over the noise; null where the model has no answer. */
-  readonly misfit: number | null;
-  readonly warnings: readonly string[];
-  readonly uncertainty: string;
+  /** As the command line would tell it, in the model's units. */
+  readonly estimate: Estimate;
+  /** What finding it took, without the verification. */
   readonly milliseconds: number;
   /** 95 % bands: for each test and response at the measured points. */
   readonly bands: readonly { readonly test: number; readonly response: string; readonly axis: Float64Array; readonly low: Float64Array; readonly high: Float64Array }[];
@@ -107,6 +103,13 @@ export interface Trained {
   readonly bytes: Uint8Array;
 }
 
+/** A format in which an estimate can be taken along. */
+export interface Format {
+  readonly id: string;
+  readonly name: string;
+  readonly about: string;
+}
+
 /** What a page asks of its worker, with what comes back. Each request is answered once, by its number. */
 export interface Requests {
   open: { readonly ask: { readonly model: string; readonly options?: Readonly<Record<string, unknown>> }; readonly answer: OpenedModel };
@@ -114,6 +117,8 @@ export interface Requests {
   simulate: { readonly ask: { readonly scene?: Scene; readonly parameters: Parameters }; readonly answer: Frame };
   fit: { readonly ask: { readonly scene: Scene; readonly terms: StudyTerms; readonly start: Parameters }; readonly answer: Found };
   ask: { readonly ask: { readonly scene: Scene; readonly trained: Trained }; readonly answer: Found };
+  formats: { readonly ask: { readonly model: string }; readonly answer: readonly Format[] };
+  export: { readonly ask: { readonly estimate: Estimate; readonly to: string }; readonly answer: Exported };
   cancel: { readonly ask: { readonly request: number }; readonly answer: null };
 }
 

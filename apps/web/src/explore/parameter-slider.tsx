@@ -51,7 +51,7 @@ export const QuantitySlider = memo(function QuantitySlider({ quantity, display, 
   };
   return (
     <div className="explore-quantity" data-unset={value === undefined || undefined}>
-      <div className="explore-line">
+      <div className="explore-line explore-names">
         <label htmlFor={id}><span className="explore-symbol">{symbol}</span></label>
         {onReset && (
           <ActionIcon variant="subtle" color="gray" size="sm" className="explore-back" style={moved ? undefined : { visibility: "hidden" }} aria-label={t("explore.resetOne", { name: symbol })} title={t("explore.resetOne", { name: symbol })} onClick={() => onReset(name)}>↺</ActionIcon>

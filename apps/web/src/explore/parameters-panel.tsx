@@ -32,7 +32,7 @@ export const ParametersPanel = memo(function ParametersPanel({ session }: { read
   const slider = (quantity: QuantityDocument) => (
     <QuantitySlider
       key={quantity.name} quantity={quantity} display={display} value={parameters[quantity.name]} onChange={change} moved={parameters[quantity.name] !== start[quantity.name]} onReset={back} {...(data === "measured" ? { held: held.has(quantity.name), onHold: hold } : {})}
-      {...(found ? { interval: found.parameters.find(({ name }) => name === quantity.name)?.interval95 ?? null } : {})}
+      {...(found ? { interval: found.estimate.parameters.find(({ name }) => name === quantity.name)?.interval95 ?? null } : {})}
     />
   );
   return (

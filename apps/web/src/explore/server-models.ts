@@ -53,7 +53,7 @@ export function withServer(worker: Port, server: RemoteModels): Port {
     postMessage: (message, transfer) => {
       const ask = message as Ask;
       if (ask.kind === "simulate" && ask.scene) [scene, shown] = [server.has(ask.scene.model) ? ask.scene : undefined, false];
-      const elsewhere = ask.kind === "simulate" ? scene !== undefined : ask.kind === "open" || ask.kind === "read" ? server.has(ask.model) : ask.kind !== "cancel" && server.has(ask.scene.model);
+      const elsewhere = ask.kind === "simulate" ? scene !== undefined : ask.kind === "open" || ask.kind === "read" || ask.kind === "formats" ? server.has(ask.model) : ask.kind === "export" ? server.has(ask.estimate.model) : ask.kind !== "cancel" && server.has(ask.scene.model);
       if (!elsewhere) return worker.postMessage(message, transfer);
       answerOf(ask).then((answer) => deliver({ id: ask.id, answer }), (error: unknown) => {
         const problem = error instanceof Refused ? error.problem : server.problemOf(error);

@@ -1,11 +1,11 @@
-import type { Estimate } from "@inversa/core";
+import type { Estimate, Exported } from "@inversa/core";
 import type { Address } from "./address.ts";
 import { addressOf } from "./address-of.ts";
 import { connectExplore, ExploreProblem } from "./client.ts";
 import { sceneOfEstimate } from "./estimate-as-scene.ts";
-import type { Found, Frame, OpenedModel, Parameters, Port, Scene, SceneTest, StudyTerms, Trained } from "./messages.ts";
+import type { Format, Found, Frame, OpenedModel, Parameters, Port, Scene, SceneTest, StudyTerms, Trained } from "./messages.ts";
 import { heldAtFirst, known, readOptions, testsIn, withConditions } from "./opening.ts";
-import { termsOf } from "./terms-of.ts";
+import { sceneOf, startOf, termsOf } from "./study-of.ts";
 import { nothingYet, type Drawn, type SessionState } from "./session-state.ts";
 
 /** How often numbers beside the curves follow them, in milliseconds: often enough to read, seldom enough not to slow the curves down. */
@@ -92,17 +92,12 @@ export class Session {
     }, liveEvery);
   }
 
-  #scene(): Scene {
-    const { model, options, tests } = this.#state;
-    return { model: model!.id, options, tests };
-  }
-
   /** @param fresh Whether tests or options changed too. */
   #simulate(fresh: boolean): void {
     const { parameters, tests } = this.#state;
     if (tests.length === 0) return;
     this.#asked.set(parameters, performance.now());
-    this.#client.simulate(parameters, fresh ? this.#scene() : undefined);
+    this.#client.simulate(parameters, fresh ? sceneOf(this.#state) : undefined);
   }
 
   /** Opens a model on typical tests, as an address says where it says anything. */
@@ -250,14 +245,14 @@ export class Session {
 
   /** Least squares from where the sliders stand, over the parameters that are not held. */
   async fit(): Promise<void> {
-    await this.#searched("fit", (watch) => this.#client.fit(this.#scene(), termsOf(this.#state), this.#state.parameters, watch));
+    await this.#searched("fit", (watch) => this.#client.fit(sceneOf(this.#state), termsOf(this.#state), startOf(this.#state), watch));
   }
 
   /** @param quietly Whether tests that it was not trained for are nothing to complain of. */
   async ask(trained: Trained, quietly = false): Promise<void> {
     const { fixed } = trained.study.terms;
     const options = { ...this.#state.options, ...trained.study.options };
-    const scene = { ...this.#scene(), options };
+    const scene = { ...sceneOf(this.#state), options };
     await this.#searched("ask", (watch) => this.#client.ask(scene, trained, watch), { fixed, options, held: new Set([...this.#state.held, ...Object.keys(fixed)]), quietly });
   }
 
@@ -270,7 +265,7 @@ export class Session {
       const found = await find({ signal: controller.signal, progress: (progress) => this.#search === controller && this.#set({ work: { kind, ...progress } }) });
       if (this.#search !== controller) return;
       this.#without("work");
-      const values = Object.fromEntries(found.parameters.map(({ name, value }) => [name, value]));
+      const values = Object.fromEntries(found.estimate.parameters.map(({ name, value }) => [name, value]));
       this.#set({ ...change, before: remembered(this.#state), found: { ...found, by: kind }, parameters: { ...this.#state.parameters, ...fixed, ...values } });
       this.#simulate(change.options !== undefined);
     } catch (error) {
@@ -288,6 +283,12 @@ export class Session {
     this.#without("work");
     this.#set({});
   }
+
+  /** In which formats an estimate of the present model can be taken along. */
+  readonly formats = (): Promise<readonly Format[]> => this.#client.formats(this.#state.model!.id);
+
+  /** What was found, in one of these formats. @throws ExploreProblem where it has no form there. */
+  readonly export = (to: string): Promise<Exported> => this.#client.export(this.#state.found!.estimate, to);
 
   /** What a link to this picture says. */
   readonly address = (): Address => addressOf(this.#state);

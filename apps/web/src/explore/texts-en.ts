@@ -15,6 +15,7 @@ export const exploreEn = {
   fit: "Fit", fitAbout: "Least squares from where the sliders stand; held parameters stay", fitting: "Fitting…", asking: "The network answers…", stop: "Stop",
   pin: "Pin curves", pinAbout: "Keeps the present curves, dashed, to compare with", unpin: "Unpin", copy: "Copy…", copied: "Copied", copyRequest: "Request for inversa simulate", copyFixed: "Parameters for a study file (fixed)", copyLink: "Link to this picture",
   foundByFit: "Least squares", foundByNetwork: "The network's estimate", misfit: "Typical misfit {{misfit}} × the stated noise.", noAnswer: "The model has no answer for these values.", took: "{{time}}", parameter: "Parameter", value: "Value", interval: "95 % interval",
+  estimateFile: "Download the estimate", takeAbout: "The study file holds the readings and runs by itself where Inversa is installed; inversa export makes any format of the estimate.", takeStudy: "It holds the readings and runs by itself where Inversa is installed. After a fit there are a report and files for other programs too.",
   test: "Test", end: "End of the curve", misfitOf: "misfit of {{response}}", keyAbout: "The tests with their misfit and how their curves end", chartAbout: "{{response}} over {{axis}}. Misfit: {{misfit}}",
   ends: { reached: "reached", failure: "failure", tension: "tension", "cut-off": "cut-off", depleted: "depleted", saturated: "saturated", "no-solution": "no solution" },
 } as const;

@@ -17,6 +17,7 @@ export const exploreZh: Texts<typeof exploreEn> = {
   fit: "拟合", fitAbout: "从滑块当前位置开始作最小二乘;固定的参数不变", fitting: "正在拟合……", asking: "网络正在回答……", stop: "停止",
   pin: "固定曲线", pinAbout: "以虚线保留当前曲线以便比较", unpin: "取消固定", copy: "复制……", copied: "已复制", copyRequest: "inversa simulate 请求", copyFixed: "研究文件中的参数（fixed）", copyLink: "此画面的链接",
   foundByFit: "最小二乘", foundByNetwork: "网络的估计", misfit: "典型偏差为所设噪声的 {{misfit}} 倍。", noAnswer: "模型对这些值没有解。", took: "{{time}}", parameter: "参数", value: "值", interval: "95 % 区间",
+  estimateFile: "下载估计结果", takeAbout: "研究文件包含读数，在装有 Inversa 的地方可直接运行；inversa export 可由估计结果生成任何格式。", takeStudy: "研究文件包含读数，在装有 Inversa 的地方可直接运行。拟合之后还可下载报告和其他程序的文件。",
   test: "试验", end: "曲线终点", misfitOf: "{{response}} 的偏差", keyAbout: "各试验的偏差及曲线如何终止", chartAbout: "{{response}} 随 {{axis}} 的变化。偏差：{{misfit}}",
   ends: { reached: "到达终点", failure: "破坏", tension: "受拉", "cut-off": "截止", depleted: "耗尽", saturated: "饱和", "no-solution": "无解" },
 };

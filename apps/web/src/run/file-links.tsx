@@ -10,8 +10,12 @@ export interface DownloadableFile {
 
 /** Hands a file to the browser, which saves it. */
 export function save({ name, mediaType, encoding, content }: DownloadableFile): void {
-  const bytes = encoding === "text" ? content : Uint8Array.from(atob(content), (character) => character.codePointAt(0)!);
-  const address = URL.createObjectURL(new Blob([bytes], { type: mediaType }));
+  offer({ name, mediaType, content: encoding === "text" ? content : Uint8Array.from(atob(content), (character) => character.codePointAt(0)!) });
+}
+
+/** The same with contents that are there already. */
+export function offer({ name, mediaType, content }: { readonly name: string; readonly mediaType: string; readonly content: string | Uint8Array }): void {
+  const address = URL.createObjectURL(new Blob([content as BlobPart], { type: mediaType }));
   const link = document.createElement("a");
   link.href = address;
   link.download = name;

@@ -1,6 +1,6 @@
 import { compileTask, noiseDeviation, type Estimate } from "@inversa/core";
 import { measuredRow } from "./objective.ts";
-import type { ResolvedStudy } from "../study/resolve-study.ts";
+import type { SettledStudy } from "../study/settle-study.ts";
 
 type Resolution = NonNullable<Estimate["diagnostics"]["resolution"]>;
 
@@ -8,7 +8,7 @@ type Resolution = NonNullable<Estimate["diagnostics"]["resolution"]>;
 export const noticeable = 0.3;
 
 /** How far the curves of an estimate move when the model is solved more finely; undefined for models that have no finer solution. */
-export function resolutionAt(resolved: ResolvedStudy, coordinates: Float64Array): Resolution | undefined {
+export function resolutionAt(resolved: SettledStudy, coordinates: Float64Array): Resolution | undefined {
   const { model, task, space, study } = resolved;
   const options = model.finer?.(task.options);
   if (!options) return undefined;
@@ -30,7 +30,7 @@ export function resolutionAt(resolved: ResolvedStudy, coordinates: Float64Array)
 }
 
 /** Names the curve that moves most, where that is not small beside the noise. */
-export function resolutionWarnings({ model, task }: ResolvedStudy, resolution: Resolution | undefined): string[] {
+export function resolutionWarnings({ model, task }: SettledStudy, resolution: Resolution | undefined): string[] {
   const worst = resolution?.toSorted((a, b) => b.overNoise - a.overNoise)[0];
   if (!worst || !(worst.overNoise > noticeable)) return [];
   const options = model.finer!(task.options)!;
