@@ -24,7 +24,13 @@ export interface OpenSite {
 /** The site as it is deployed: built, and served as plain files from a folder that is not the root of its host. */
 export async function openSite(): Promise<OpenSite> {
   const folder = await mkdtemp(join(tmpdir(), "inversa-explorer-"));
-  await build({ configFile: join(import.meta.dirname, "../vite.config.ts"), logLevel: "error", build: { outDir: folder } });
+  // What tests are run with would build it as for its developers.
+  const { NODE_ENV } = process.env;
+  process.env["NODE_ENV"] = "production";
+  await build({ configFile: join(import.meta.dirname, "../vite.config.ts"), logLevel: "error", build: { outDir: folder } }).finally(() => {
+    if (NODE_ENV === undefined) delete process.env["NODE_ENV"];
+    else process.env["NODE_ENV"] = NODE_ENV;
+  });
   const server = createServer((request, response) => {
     const { pathname } = new URL(request.url!, "http://site");
     const path = pathname.startsWith("/some/folder/") ? pathname.slice("/some/folder/".length) || "index.html" : undefined;

@@ -9,6 +9,7 @@ const elsewhere = [
   /core\/src\/(errors|provenance-lines)/, // the documentation of codes; the head of exported files
   /runtime\/src\/(app\/(app|load-plugin|scope)|tuning\/|estimate\/(evaluate|pareto)|data\/(find-files|file-missing|what-was-read)|simulation\/(merge-shards|shard|simulate-shard|set-differences|kept-pieces|training-set)|store\/)/, // the command line
   /runtime\/src\/proposal\/(proposal-text|write-settings)/, // comments of study files
+  /web\/src\/explore\/study-text/, // and those of the page
   /explore\/texts-/, // the page's own texts
   /plugins\/engine-/,
   /server\/src\/(database|own-files|serve\.|services|runs\/(worker|shared-notifier|notifier|sql-queue))/,

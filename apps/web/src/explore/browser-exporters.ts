@@ -1,10 +1,16 @@
 import { readSettings, type Estimate, type Exported, type Exporter, type ForwardModel, type Plugin } from "@inversa/core";
 
-const loaders: readonly (() => Promise<{ readonly default: Plugin }>)[] = [() => import("@inversa/export-documents"), () => import("@inversa/export-soil"), () => import("@inversa/export-battery")];
+type Load = () => Promise<{ readonly default: Plugin }>;
+
+const documents: Load = () => import("@inversa/export-documents");
+
+/** By the domain of a model, so that nobody pays for another's formats. */
+const programs: Readonly<Record<string, Load>> = { soil: () => import("@inversa/export-soil"), battery: () => import("@inversa/export-battery") };
 
 /** The formats that can write estimates of a model, the same plugins as everywhere, those for other programs first. */
 export async function exportersFor(model: string): Promise<readonly Exporter[]> {
-  const exporters = (await Promise.all(loaders.map((load) => load()))).flatMap(({ default: plugin }) => plugin.exporters);
+  const own = programs[model.split("/")[0]!];
+  const exporters = (await Promise.all([documents, ...(own ? [own] : [])].map((load) => load()))).flatMap(({ default: plugin }) => plugin.exporters);
   return exporters.filter(({ models }) => models === "any" || models.includes(model)).toSorted((a, b) => Number(a.models === "any") - Number(b.models === "any"));
 }
 

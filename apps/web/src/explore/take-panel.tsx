@@ -38,8 +38,7 @@ export function TakePanel({ session }: { readonly session: Session }) {
       for (const { name, content, mediaType } of files) offer({ name, mediaType, content });
       setTold({ remarks });
     } catch (error) {
-      if (!(error instanceof ExploreProblem)) throw error;
-      setTold({ remarks: [], problem: error.problem });
+      setTold(error instanceof ExploreProblem ? { remarks: [], problem: error.problem } : { remarks: [String(error)] });
     }
   };
   return (
