@@ -105,6 +105,8 @@ describe("what does not make up a set", () => {
     const folder = await folderWith({});
     for (const number of [1, 3, 4, 9]) await make(folder, { number, of: 10 });
     expect(await refusal(merge(folder, [folder], await freshStore()))).toMatch(/^shards-invalid: .*6 of 10 shards are missing: 2, 5-8, 10 \(samples 30-59, 120-239, 270-299 of 0-299\).*simulate-set STUDY --shard 2\/10\n.*5\/10\n.*6\/10\n.*sbatch --array=2,5-8,10/s);
+    for (const number of [2, 5, 6, 7, 8]) await make(folder, { number, of: 10 });
+    expect(await refusal(merge(folder, [folder], await freshStore()))).toMatch(/simulate-set STUDY --shard 10\/10\nin a Slurm array: sbatch --array=10\.$/m);
   });
 
   it.each([

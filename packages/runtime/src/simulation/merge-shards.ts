@@ -116,7 +116,7 @@ function refuseMissing({ samples }: PlannedSet, covered: Uint32Array, counts: re
   const makers = missing.slice(0, 3).map((number) => making(`${number}/${of}`));
   throw invalid(
     "merging", `${missing.length} of ${of} ${missing.length === 1 ? "shards is" : "shards are"} missing: ${numbers} (samples ${rangesText(gaps, 8)} of 0-${samples - 1})`, "shards that make up the whole training set",
-    [`Make them, then merge again:`, ...makers, ...(missing.length > makers.length ? [`... in a Slurm array: sbatch --array=${rangesText(runsOf(missing)).replaceAll(" ", "")}`] : [])].join("\n"),
+    [`Make them, then merge again:`, ...makers, `${missing.length > makers.length ? "... " : ""}in a Slurm array: sbatch --array=${rangesText(runsOf(missing)).replaceAll(" ", "")}`].join("\n"),
   );
 }
 
