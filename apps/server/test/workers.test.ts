@@ -1,9 +1,10 @@
-import { mkdtemp, rm } from "node:fs/promises";
+import { quietRun } from "@inversa/core";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { localEngine } from "@inversa/engine-local";
 import { runWorker, type WorkerNews } from "@inversa/engine-queue";
-import { createApp } from "@inversa/runtime";
+import { createApp, decodeInverse, parsePairsFile, readPairs, trainPairs } from "@inversa/runtime";
 import { startPostgres } from "@inversa/testing/postgres";
 import { expect, it } from "vitest";
 import { serve } from "../src/index.ts";
@@ -35,4 +36,19 @@ it("a server with the engine queue has its runs simulated and trained by workers
   expect((await client.get(`/api/v1/estimates/${estimate}`)).body).toMatchObject({ estimator: "bp", provenance: { environment: { engine: "queue" } } });
   expect(news.filter(({ event }) => event === "begins").map(({ text: told }) => told.replace(/ for .*/, ""))).toEqual(["takes part in soil/duncan-chang-eb", "takes part in bp"]);
   expect(news.at(-1)!.done).toMatchObject({ samples: 201, late: 0, failed: 0 });
+
+  // Measured pairs are trained there too, with the bits of a training in one thread.
+  const table = ["make,k,f1,f2,f3", ...Array.from({ length: 24 }, (_, i) => [i % 3, i, i + Math.sin(i), 2 * i, 3 * i].join(","))].join("\n");
+  const pairsText = "inversa: 1\npairs: { files: [springs.csv], group: make }\nseries: { force: { columns: f1..f3, unit: N } }\ninputs: [force]\ntargets: { k: { column: k } }\nestimators: [{ id: gaussian-process, settings: { steps: 5 } }]\n";
+  const { body: { items: [uploaded] } } = await client.upload([["springs.csv", table]]);
+  const { body: { id: pairs } } = await client.post("/api/v1/studies", { text: pairsText, files: [uploaded.id] });
+  const before = news.length;
+  const { body: { id: training } } = await client.post("/api/v1/runs", { study: pairs, only: "train" });
+  expect((await client.events(training)).at(-1)).toMatchObject({ event: "done" });
+  expect(news.slice(before).filter(({ event, text: told }) => event === "begins" && told.startsWith("takes part in gaussian-process"))).toHaveLength(4);
+  const { body: { trained: [{ id: trained }] } } = await client.get(`/api/v1/runs/${training}`);
+  const there = decodeInverse(new Uint8Array(await (await fetch(`${server.url}/api/v1/estimators/${trained}/file`)).arrayBuffer()))!;
+  await writeFile(join(folder, "springs.csv"), table);
+  const measured = await readPairs(app, parsePairsFile(pairsText, "study.yaml")!, folder);
+  expect(there.arrays).toEqual((await trainPairs(app, measured, measured.estimators[0]!, { byGroup: true }, quietRun(measured.seed))).saved.arrays);
 });

@@ -1,10 +1,10 @@
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { defineApp, defineLearnedEstimator, definePlugin, defineSource, quietRun, type RecordTable, type Table } from "@inversa/core";
+import { defineApp, defineLearnedEstimator, definePlugin, defineSource, type Engine, quietRun, type RecordTable, type Table } from "@inversa/core";
 import { linearLeastSquares, matrix, random } from "@inversa/numerics";
-import { afterAll, describe, expect, it } from "vitest";
-import { answerPairs, createApp, evaluatePairs, openStore, readPairs, readPairsFile, trainPairs, type MeasuredPairs } from "../src/index.ts";
+import { afterAll, describe, expect, it, onTestFinished } from "vitest";
+import { answerPairs, createApp, evaluatePairs, openStore, openTrainedPairs, readPairs, readPairsFile, trainPairs, type MeasuredPairs } from "../src/index.ts";
 import { along } from "../src/pairs/pairs-columns.ts";
 
 /** Comma-separated text, without the care of the real one. */
@@ -35,7 +35,29 @@ const linear = defineLearnedEstimator({
   },
 });
 
-const app = createApp(defineApp({ name: "pairs", about: "", plugins: [definePlugin({ name: "toys", contract: 1, sources: [plain], estimators: [linear] })], defaults: {} }));
+/** Trains three at once, the later ones faster. */
+const trainings = { begun: 0, now: 0, most: 0, breaksAt: Number.POSITIVE_INFINITY };
+const elsewhere: Engine = {
+  id: "elsewhere", name: "Elsewhere", about: "For tests.", open: async () => { throw new Error("nothing is simulated here"); },
+  openTraining: async () => ({
+    parallelism: 3,
+    train: async ({ set }, run) => {
+      const turn = ++trainings.begun;
+      trainings.most = Math.max(trainings.most, ++trainings.now);
+      try {
+        for (let wait = 30 - 5 * turn; wait > 0; wait--) await new Promise((resolve) => { setImmediate(resolve); });
+        if (turn === trainings.breaksAt) throw new Error("the power is out");
+        run.progress({ stage: "train linear", done: 1, note: `worker ${turn}` });
+        return { saved: (await linear.fit(set, {}, run)).save(), seconds: 0.5 };
+      } finally {
+        trainings.now--;
+      }
+    },
+    close: async () => {},
+  }),
+};
+
+const app = createApp(defineApp({ name: "pairs", about: "", plugins: [definePlugin({ name: "toys", contract: 1, sources: [plain], estimators: [linear], engines: [elsewhere, { ...elsewhere, id: "here", openTraining: undefined as never }] })], defaults: { engine: "here" } }));
 const folder = await mkdtemp(join(tmpdir(), "inversa-pairs-"));
 afterAll(async () => {
   await app.dispose();
@@ -148,6 +170,26 @@ describe("estimators on measured pairs", () => {
     expect(row!.targets["stiffness"]!.value).toBeGreaterThan(1.5);
   });
 
+  it("answer many questions in one batch as they would answer each", async () => {
+    const pairs = await opened(study);
+    let calls = 0;
+    const counting = createApp(defineApp({ name: "counting", about: "", plugins: [definePlugin({ name: "toys", contract: 1, estimators: [{ ...linear, load: async (saved) => {
+      const inverse = await linear.load(saved);
+      return { ...inverse, predict: (inputs: Table) => { calls++; return inverse.predict(inputs); } };
+    } }] })], defaults: {} }));
+    const trained = await openTrainedPairs(counting, (await trainPairs(app, pairs, pairs.estimators[0]!, {}, quietRun(1))).saved, "the file");
+    onTestFinished(() => counting.dispose());
+    // Opening asks one row, to see whether the file is whole.
+    calls = 0;
+    const questions = [[2, 1], [3], [1.5, 4, 2.5]].map((stiffness) => trained.rows(stiffness.map((k) => ({ series: { force: [k, 2 * k, 3 * k, 4 * k] } }))));
+    const together = trained.answerEach(questions.map((rows) => trained.fitting(rows)));
+    expect([calls, together.map(({ rows }) => rows.length)]).toEqual([1, [2, 1, 3]]);
+    expect(together).toEqual(questions.map((rows) => trained.answer(rows)));
+    expect(trained.answerEach([])).toEqual([]);
+    const [first] = questions;
+    expect(() => trained.fitting({ ...first!, set: { ...first!.set, inputs: { ...first!.set.inputs, columns: 8 } } })).toThrow(/8 numbers each.*Expected 4/s);
+  });
+
   it("say when a row is unlike all that they were trained on", async () => {
     const pairs = await opened(study);
     await writeFile(join(folder, "strange.csv"), "make,row,f1,f2,f3,f4,x1,x2,x3,x4,state\nE,1,90,180,6,8,1,2,3,4,good");
@@ -161,6 +203,27 @@ describe("estimators on measured pairs", () => {
     const rms = splits.map(({ estimators: [e] }) => e!.targets[0]!.rmsRelative);
     expect(rms[4]!).toBeGreaterThan(1.2 * Math.max(rms[0]!, rms[1]!));
     expect(splits[4]!.estimators[0]!.targets[0]!.worst).toMatch(/^C /);
+  });
+
+  it("are trained on the study's engine, all folds at once, with the same bits", async () => {
+    const [here, there] = [await opened(study), await opened(`${study}engine: elsewhere\n`)];
+    const alone = await trainPairs(app, here, here.estimators[0]!, { byGroup: true }, quietRun(1));
+    Object.assign(trainings, { begun: 0, most: 0 });
+    const told: string[] = [];
+    const trained = await trainPairs(app, there, there.estimators[0]!, { byGroup: true }, { ...quietRun(1), progress: ({ stage, done, note }) => void told.push([stage, done, note].join(" ")) });
+    expect([trainings.begun, trainings.most, trained.training.seconds]).toEqual([4, 3, 0.5]);
+    expect(trained.saved.arrays).toEqual(alone.saved.arrays);
+    expect([there.hash, told.at(-1)]).toEqual([here.hash, "cross-validate linear 3 "]);
+    expect((await evaluatePairs(app, there, quietRun(1))).splits.map(({ estimators: [e] }) => e!.targets)).toEqual((await evaluatePairs(app, here, quietRun(1))).splits.map(({ estimators: [e] }) => e!.targets));
+    await expect(opened(`${study}engine: elsewere\n`)).rejects.toThrow(/line 10.*"elsewere"/s);
+  });
+
+  it("end all when one of the trainings fails", async () => {
+    const there = await opened(`${study}engine: elsewhere\n`);
+    Object.assign(trainings, { begun: 0, breaksAt: 3 });
+    await expect(trainPairs(app, there, there.estimators[0]!, { byGroup: true }, quietRun(1))).rejects.toThrow("the power is out");
+    expect([trainings.now, trainings.begun]).toEqual([0, 3]);
+    trainings.breaksAt = Number.POSITIVE_INFINITY;
   });
 
   it("stop when they are interrupted", async () => {

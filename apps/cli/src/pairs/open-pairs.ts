@@ -27,7 +27,8 @@ export async function openPairs(console: Console, app: App, path: string | undef
     ...(console.flags.seed === undefined ? {} : { seed: console.flags.seed }),
     ...(options.estimator === undefined ? {} : { estimators: onlyThis(app, found.file.estimators, options.estimator) }),
   });
-  const pairs = await readPairs(app, file, folder);
+  const { engine } = console.flags;
+  const pairs = { ...(await readPairs(app, file, folder)), ...(engine === undefined ? {} : { engineId: app.engines.get(engine).id }) };
   for (const { file: name, rows, leftOut } of pairs.files) console.note(`${console.notePaint.bold(name)}  ${formatCount(rows)} rows${leftOut > 0 ? `, ${formatCount(leftOut)} left out by pairs.where` : ""}`);
   const asked = options.data ? await readPairs(app, file, folder, { paths: options.data, folder: console.cwd }) : undefined;
   const store = openStore(join(folder, ".inversa"));

@@ -28,7 +28,8 @@ export async function executeStudy(app: App, study: StudyFolder, run: Omit<Run, 
 }
 
 /** Measured pairs are tested on random splits and with every group left out, and trained on as a whole. */
-async function executePairs(app: App, pairs: MeasuredPairs, { store, only }: StudyFolder, run: Omit<Run, "seed">): Promise<RunResult> {
+async function executePairs(app: App, read: MeasuredPairs, { store, engine, only }: StudyFolder, run: Omit<Run, "seed">): Promise<RunResult> {
+  const pairs = engine === undefined ? read : { ...read, engineId: engine };
   const seeded = { ...run, seed: pairs.seed };
   const trained: TrainedFile[] = [];
   for (const choice of pairs.estimators) {

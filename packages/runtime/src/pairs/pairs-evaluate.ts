@@ -5,6 +5,7 @@ import type { App } from "../app/app.ts";
 import { rowOf } from "../space/interval.ts";
 import { targetValue, type MeasuredPairs } from "./pairs.ts";
 import { trainPairs } from "./pairs-train.ts";
+import { openTrainer, type Trainer } from "../training/trainer.ts";
 
 /** How well one target was told for rows that were not trained on. Relative errors are shares of the measured value. */
 export interface TargetScore {
@@ -53,6 +54,11 @@ const splitStream = 0x51;
  * left out shows what the estimator says of a cell or specimen that it has never seen.
  */
 export async function evaluatePairs(app: App, pairs: MeasuredPairs, run: Run): Promise<PairsEvaluation> {
+  const trainer = await openTrainer(app, pairs.engineId);
+  return evaluateWith(trainer, app, pairs, run).finally(() => trainer.close());
+}
+
+async function evaluateWith(trainer: Trainer, app: App, pairs: MeasuredPairs, run: Run): Promise<PairsEvaluation> {
   const all = pairs.ids.map((_, i) => i);
   const { share, repeats } = pairs.evaluation;
   const tested = Math.min(all.length - 1, Math.max(1, Math.round(share * all.length)));
@@ -70,8 +76,9 @@ export async function evaluatePairs(app: App, pairs: MeasuredPairs, run: Run): P
     const rows = all.filter((i) => !held.has(i));
     const estimators: EvaluatedOnPairs[] = [];
     for (const choice of pairs.estimators) {
-      run.progress({ stage: "evaluate", done: k, total: plans.length });
-      const { inverse, calibration, training } = await trainPairs(app, pairs, choice, { rows, byGroup }, { ...run, progress: () => {} });
+      const tell = (note?: string): void => run.progress({ stage: "evaluate", done: k, total: plans.length, ...(note === undefined ? {} : { note }) });
+      tell();
+      const { inverse, calibration, training } = await trainPairs(app, pairs, choice, { rows, byGroup, trainer }, { ...run, progress: ({ note }) => { if (note !== undefined) tell(note); } });
       const found = test.map((i) => calibration.infer(rowOf(pairs.set.inputs, i)));
       const targets = pairs.targets.map((target, j): TargetScore => {
         const back = (coordinate: number): number => targetValue(target, coordinate);

@@ -40,6 +40,8 @@ export const pairsSchema = section({
     /** Folds of the cross-validation whose errors give the intervals. */
     folds: z.int().min(2).max(100).default(5),
   }).prefault({}),
+  /** Where estimators are trained. */
+  engine: z.string().optional(),
   seed: z.int().min(0).default(1),
 });
 

@@ -12,6 +12,8 @@ import { pluginsBehind } from "../study/provenance.ts";
 import type { EstimatorChoice } from "../study/resolve-study.ts";
 import type { Store } from "../store/store.ts";
 import { hashOf } from "../study/study-hash.ts";
+import { severalAtOnce } from "../training/several-at-once.ts";
+import { openTrainer, type Fitted, type Trainer } from "../training/trainer.ts";
 
 /** An estimator trained on measured pairs, with what its own errors on rows it had not seen say of its answers. */
 export interface TrainedOnPairs {
@@ -52,6 +54,8 @@ export interface TrainPairsOptions {
   readonly byGroup?: boolean;
   /** Where a trained estimator is kept and found again. */
   readonly store?: Store;
+  /** Where it is trained, for who trains much: on the study's engine unless given. Who opened it closes it. */
+  readonly trainer?: Trainer;
 }
 
 const foldStream = 0x50;
@@ -69,20 +73,10 @@ export async function trainPairs(app: App, pairs: MeasuredPairs, choice: Estimat
   const name = `inverse/${choice.id.replaceAll("/", "-")}-${hashOf([fileVersion, pairs.hash, choice.id, choice.settings, chosen, options.byGroup ?? false, pairs.evaluation.folds, run.seed]).slice(0, 16)}`;
   const stored = await options.store?.loadInverse(name);
   if (stored) return restoreTrainedPairs(estimator, pairs, stored);
-  const began = performance.now();
-  const inverse = await fit(estimator, choice, pairs.set, chosen, run);
-  const seconds = (performance.now() - began) / 1000;
-  const order: number[] = [];
-  const predictions: Float64Array[] = [];
-  for (const [k, held] of folds.entries()) {
-    run.progress({ stage: `cross-validate ${choice.id}`, done: k, total: folds.length });
-    const without = new Set(held);
-    const partial = await fit(estimator, choice, pairs.set, chosen.filter((i) => !without.has(i)), { ...run, progress: () => {} });
-    predictions.push(partial.predict(part(pairs.set.inputs, held)).data);
-    partial.dispose?.();
-    order.push(...held);
-  }
-  run.progress({ stage: `cross-validate ${choice.id}`, done: folds.length, total: folds.length });
+  run.signal.throwIfAborted();
+  const trainer = options.trainer ?? (await openTrainer(app, pairs.engineId));
+  const { inverse, seconds, predictions } = await crossTrained(pairs, choice, chosen, folds, trainer, run).finally(() => (options.trainer ? undefined : trainer.close()));
+  const order = folds.flat();
   const { columns } = pairs.set.targets;
   const whole = { rows: order.length, columns, data: Float64Array.from(predictions.flatMap((data) => [...data])) };
   const groups = new Set(chosen.map((i) => pairs.groups[i]));
@@ -106,9 +100,30 @@ export async function restoreTrainedPairs(estimator: LearnedEstimator, pairs: { 
   return { id: estimator.id, inverse, calibration, familiarity: restoreFamiliarity(kept.familiarity, pairs.set.blocks), training: kept.facts.training, saved: stored, reused: true };
 }
 
-async function fit(estimator: LearnedEstimator, choice: EstimatorChoice, set: TrainingSet, rows: readonly number[], run: Run): Promise<Inverse> {
-  run.signal.throwIfAborted();
-  return estimator.fit({ ...set, inputs: part(set.inputs, rows), targets: part(set.targets, rows) }, choice.settings as never, run);
+interface CrossTrained extends Fitted {
+  /** What is said of each fold by a training without it. */
+  readonly predictions: readonly Float64Array[];
+}
+
+/** Trains on all of the rows and without each fold in turn, as many at once as the trainer can work on; the numbers are those of one after the other. */
+async function crossTrained({ set }: MeasuredPairs, choice: EstimatorChoice, chosen: readonly number[], folds: readonly (readonly number[])[], trainer: Trainer, run: Run): Promise<CrossTrained> {
+  let [whole, done]: [Fitted | undefined, number] = [undefined, 0];
+  // Until all of the rows are trained on, that is what is told.
+  const tell = (note?: string): void => { if (whole) run.progress({ stage: `cross-validate ${choice.id}`, done, total: folds.length, ...(note === undefined ? {} : { note }) }); };
+  const predictions = await severalAtOnce([[], ...folds], () => trainer.parallelism, async (held, place, signal) => {
+    const without = new Set(held);
+    const rows = chosen.filter((i) => !without.has(i));
+    const isWhole = place === 0;
+    const fitted = await trainer.fit(choice, { ...set, inputs: part(set.inputs, rows), targets: part(set.targets, rows) }, { ...run, signal, progress: isWhole ? run.progress : ({ note }) => { if (note !== undefined) tell(note); } });
+    if (isWhole) whole = fitted;
+    else done++;
+    tell();
+    if (isWhole) return new Float64Array();
+    const { data } = fitted.inverse.predict(part(set.inputs, held));
+    fitted.inverse.dispose?.();
+    return data;
+  }, run.signal);
+  return { ...whole!, predictions: predictions.slice(1) };
 }
 
 /** Chosen rows of a table, copied. */

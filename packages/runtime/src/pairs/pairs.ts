@@ -6,7 +6,7 @@ import { along, columnsOf, numberAt } from "./pairs-columns.ts";
 import type { PairsFile } from "./pairs-schema.ts";
 import { openFiles } from "../data/read-data.ts";
 import { sourceFor } from "../data/read-files.ts";
-import { chooseEstimators, type EstimatorChoice } from "../study/resolve-study.ts";
+import { chooseEstimators, type EstimatorChoice, usualEngine } from "../study/resolve-study.ts";
 import { placeIn, within } from "../study/study-place.ts";
 import { hashOf } from "../study/study-hash.ts";
 
@@ -35,6 +35,8 @@ export interface MeasuredPairs {
   readonly groups: readonly string[];
   readonly files: readonly { readonly file: string; readonly sha256: string; readonly rows: number; readonly leftOut: number }[];
   readonly estimators: readonly EstimatorChoice[];
+  /** Where estimators are trained. */
+  readonly engineId: string;
   readonly evaluation: PairsFile["evaluation"];
   readonly seed: number;
   readonly hash: string;
@@ -90,11 +92,17 @@ export async function readPairs(app: App, file: PairsFile, folder: string, data?
     groups: rows.map(({ group }) => group),
     files: read.map(({ rows: own, ...facts }) => ({ ...facts, rows: own.length })),
     estimators: chooseEstimators(app, file),
+    engineId: chooseEngine(app, file),
     evaluation: file.evaluation,
     seed: file.seed,
     file,
     hash: hashOf({ pairs: { ...pairs, files: read.map(({ sha256 }) => sha256) }, series: file.series, inputs: file.inputs, targets: file.targets, seed: file.seed }),
   };
+}
+
+function chooseEngine(app: App, file: PairsFile): string {
+  const { engine } = file;
+  return engine === undefined ? usualEngine(app) : within(file, ["engine"], () => app.engines.get(engine).id);
 }
 
 export const targetsOf = (file: PairsFile): readonly Target[] => Object.entries(file.targets).map(([name, { unit, scale, about, column }]) => ({ name, unit, logarithmic: scale === "log", about: about ?? column }));

@@ -71,8 +71,11 @@ export async function resolveStudy(app: App, file: StudyFile, folder: string): P
 function chooseEngine(app: App, file: StudyFile): string {
   const { engine } = file.simulations;
   if (engine !== undefined) return within(file, ["simulations", "engine"], () => app.engines.get(engine).id);
-  return app.engines.get(app.defaults.engine ?? app.engines.all()[0]?.id ?? "local").id;
+  return app.engines.get(usualEngine(app)).id;
 }
+
+/** The engine of whoever names none; an app variant without engines can still train. */
+export const usualEngine = (app: App): string => app.defaults.engine ?? app.engines.all()[0]?.id ?? "local";
 
 export function chooseEstimators(app: App, file: Pick<StudyFile, "estimators">): readonly EstimatorChoice[] {
   const fallback = app.defaults.estimator ?? app.estimators.all()[0]?.id;
