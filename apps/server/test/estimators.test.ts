@@ -213,6 +213,11 @@ describe.each(kinds)("trained estimators on %s", (kind) => {
     expect(Math.abs(value - 3.14)).toBeLessThan(0.1);
     expect(low).toBeLessThan(3.14);
     expect(high).toBeGreaterThan(3.14);
+    // What comes at the same time is answered together; a wrong question costs the others nothing.
+    const crowd = await Promise.all([3.14, Number.NaN, 1.5, 2.5, 4].map((k) => ask({ rows: [{ id: "new", series: Number.isNaN(k) ? { force: [1] } : { force: [1, 2, 3, 4].map((x) => k * x) } }] })));
+    expect(crowd.map(({ status }) => status)).toEqual([200, 400, 200, 200, 200]);
+    expect(crowd[0]!.body.rows[0].targets.stiffness.value).toBeCloseTo(value, 12);
+    for (const [i, k] of [[2, 1.5], [3, 2.5], [4, 4]] as const) expect(Math.abs(crowd[i]!.body.rows[0].targets.stiffness.value - k)).toBeLessThan(0.1);
     const unknown = (await lab.upload([["new.csv", "make,row,f1,f2,f3,f4\nD,1,3.14,6.28,9.42,12.56\n"]])).body.items[0].id as string;
     expect((await ask({ files: [unknown] })).body.rows).toEqual([{ ...answer.rows[0], id: "D 1", group: "D" }]);
     expect(await ask({ rows: [{ series: { force: [1, 2, 3] } }] })).toMatchObject({ status: 400, body: { code: "request-invalid", where: "rows.0.series", what: expect.stringContaining("3 points") as string } });

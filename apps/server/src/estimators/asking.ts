@@ -26,15 +26,20 @@ export async function openFile(app: App, bytes: Uint8Array): Promise<Opened> {
 
 /** @returns Estimates as JSON, in the order of the questions; one that cannot be answered costs the others nothing. */
 export async function ask(app: App, trained: Opened, questions: readonly Question[]): Promise<readonly Answered<string>[]> {
-  return "problem" in trained ? Promise.all(questions.map((question) => attempt(() => askPairs(trained, question)))) : askTests(app, trained, questions);
+  return "problem" in trained ? askPairs(trained, questions) : askTests(app, trained, questions);
 }
 
 const wrongKind = (what: string, expected: string): InputError => new InputError("trained-estimator-mismatch", { where: "the question", what, expected });
 
-function askPairs(trained: OpenTrainedPairs, { read, sent, observations, typed, then }: Question): string {
+async function askPairs(trained: OpenTrainedPairs, questions: readonly Question[]): Promise<readonly Answered<string>[]> {
+  const read = await Promise.all(questions.map((question) => attempt(() => trained.fitting(rowsOf(trained, question)))));
+  return answered(read, trained.answerEach(read.flatMap((one) => (one.ok ? [one.answer] : []))).map((answer) => ({ ok: true, answer })));
+}
+
+function rowsOf(trained: OpenTrainedPairs, { read, sent, observations, typed, then }: Question): PairRows {
   if (then !== undefined) throw new InputError("estimator-incompatible", { where: "then", what: "this estimator was trained on measured pairs, so there is no model that a second step could run", expected: "a question without `then`" });
   if (observations.length + typed.length > 0) throw wrongKind("it holds tests, and this estimator was trained on measured pairs", "rows with the series that it reads");
-  return JSON.stringify(trained.answer(read ?? trained.rows(sent)));
+  return read ?? trained.rows(sent);
 }
 
 async function askTests(app: App, trained: OpenTrained, questions: readonly Question[]): Promise<readonly Answered<string>[]> {
@@ -43,7 +48,11 @@ async function askTests(app: App, trained: OpenTrained, questions: readonly Ques
     const sent = typed.length > 0 ? await askedObservations(app, trained.resolved, typed, ".") : [];
     return { ...how, observations: [...observations, ...sent] };
   })));
-  const answers = await trained.estimate(read.flatMap((one) => (one.ok ? [one.answer] : [])), run);
+  return answered(read, await trained.estimate(read.flatMap((one) => (one.ok ? [one.answer] : [])), run));
+}
+
+/** @param answers To the questions that could be read, in their order. */
+function answered(read: readonly Answered<unknown>[], answers: readonly Answered<object>[]): readonly Answered<string>[] {
   let next = 0;
   return read.map((one): Answered<string> => {
     if (!one.ok) return one;

@@ -3,7 +3,7 @@ import { z } from "zod";
 import type { App } from "../app/app.ts";
 import { learnedEstimator } from "../study/choice.ts";
 import { unpacked } from "../store/kept-inverse.ts";
-import { answerPairs, type PairsAnswer } from "./pairs-answer.ts";
+import { answerEach, answerPairs, type PairsAnswer, requireFitting } from "./pairs-answer.ts";
 import { openPairsProblem, type OpenPairsProblem } from "./pairs-problem.ts";
 import { sentRows, type SentRow } from "./pairs-sent.ts";
 import { restoreTrainedPairs, type KeptPairsFacts, type TrainedOnPairs } from "./pairs-train.ts";
@@ -18,6 +18,10 @@ export interface OpenTrainedPairs {
   readonly problem: OpenPairsProblem;
   /** @throws InputError `trained-estimator-mismatch` for rows of another length. */
   answer(rows: PairRows): PairsAnswer;
+  /** Answers many questions at once, whose rows are `fitting`; each answer is the one that it would get alone. */
+  answerEach(asked: readonly PairRows[]): readonly PairsAnswer[];
+  /** The rows. @throws InputError `trained-estimator-mismatch` for rows of another length. */
+  fitting(rows: PairRows): PairRows;
   /** Rows that were sent, as if they had been read. @throws InputError `request-invalid`. */
   rows(sent: readonly SentRow[]): PairRows;
   dispose(): void;
@@ -46,6 +50,8 @@ export async function openTrainedPairs(app: App, saved: SavedInverse, where: str
   return {
     trained, problem,
     answer: (rows) => answerPairs(problem, trained, rows),
+    answerEach: (asked) => answerEach(problem, trained, asked),
+    fitting: (rows) => requireFitting(problem, rows),
     rows: (sent) => sentRows(problem.file, problem.set.blocks, sent),
     dispose: () => trained.inverse.dispose?.(),
   };

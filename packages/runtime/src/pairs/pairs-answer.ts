@@ -1,4 +1,5 @@
 import { InputError } from "@inversa/core";
+import type { Inference } from "../calibration/calibrate.ts";
 import { targetValue, type PairRows, type PairsAsked } from "./pairs.ts";
 import { rowOf } from "../space/interval.ts";
 import type { TrainedOnPairs } from "./pairs-train.ts";
@@ -29,10 +30,29 @@ export interface PairsAnswer {
  * @param rows Read by the same file of pairs, from any files; targets may be missing there.
  * @throws InputError `trained-estimator-mismatch` for rows of another length.
  */
-export function answerPairs(pairs: PairsAsked, { id, calibration, familiarity, training }: TrainedOnPairs, rows: PairRows): PairsAnswer {
-  const width = pairs.set.blocks.reduce((sum, { length }) => sum + length, 0);
-  if (rows.set.inputs.columns !== width) throw new InputError("trained-estimator-mismatch", { where: "the rows", what: `they have ${rows.set.inputs.columns} numbers each`, expected: `${width}, as those trained on` });
-  const inferred = calibration.inferAll(rows.set.inputs);
+export const answerPairs = (pairs: PairsAsked, trained: TrainedOnPairs, rows: PairRows): PairsAnswer => answerEach(pairs, trained, [requireFitting(pairs, rows)])[0]!;
+
+/** @returns The rows. @throws InputError `trained-estimator-mismatch` for rows of another length than those trained on. */
+export function requireFitting({ set: { blocks } }: PairsAsked, rows: PairRows): PairRows {
+  const width = blocks.reduce((sum, { length }) => sum + length, 0);
+  if (rows.set.inputs.columns === width) return rows;
+  throw new InputError("trained-estimator-mismatch", { where: "the rows", what: `they have ${rows.set.inputs.columns} numbers each`, expected: `${width}, as those trained on` });
+}
+
+/** Answers several questions at once, each of some rows; each row gets what it would get alone. */
+export function answerEach(pairs: PairsAsked, trained: TrainedOnPairs, asked: readonly PairRows[]): readonly PairsAnswer[] {
+  const [first] = asked;
+  if (!first) return [];
+  const rows = asked.reduce((sum, { ids }) => sum + ids.length, 0);
+  const { columns } = first.set.inputs;
+  const data = new Float64Array(rows * columns);
+  const starts = asked.map((_, k) => asked.slice(0, k).reduce((sum, { ids }) => sum + ids.length, 0));
+  for (const [k, { set }] of asked.entries()) data.set(set.inputs.data, starts[k]! * columns);
+  const inferred = trained.calibration.inferAll({ rows, columns, data });
+  return asked.map((one, k) => answerOf(pairs, trained, one, inferred.slice(starts[k], starts[k]! + one.ids.length)));
+}
+
+function answerOf(pairs: PairsAsked, { id, calibration, familiarity, training }: TrainedOnPairs, rows: PairRows, inferred: readonly Inference[]): PairsAnswer {
   const answers = rows.ids.map((name, i): PairAnswer => {
     const inputs = rowOf(rows.set.inputs, i);
     const { value, interval } = inferred[i]!;
