@@ -55,7 +55,7 @@ describe("the Chinese words for what the packages say", () => {
     const known = new Set(Object.keys(sentences).map(withoutNames));
     const spoken = spokenTexts(fileURLToPath(new URL("../../..", import.meta.url)));
     expect(spoken.length).toBeGreaterThan(2000);
-    expect(spoken.filter(({ text }) => !known.has(withoutNames(text)) && !untranslated.test(text)).map(({ file, text }) => `${file}: ${text}`)).toEqual([]);
+    expect(spoken.filter(({ text }) => !known.has(withoutNames(text)) && !Object.hasOwn(names, text) && !untranslated.test(text)).map(({ file, text }) => `${file}: ${text}`)).toEqual([]);
   });
 
   it("put nothing in that the English text does not have", () => {

@@ -59,6 +59,8 @@ function walk(node: unknown, role: string, found: Found): void {
   if (type === "Property") {
     const key = String(nameOf(node["key"]) ?? (node["key"] as Node)["value"] ?? "");
     const value = node["value"];
+    // The names of what a stage of a run reports, as people read them beside its bar.
+    if (role === "values") note(key, role, found);
     if (!(names.has(key) && isNode(value) && (value.type === "Literal" || value.type === "TemplateLiteral" || value.type === "ArrayExpression"))) walk(value, key, found);
   } else if (type === "CallExpression") {
     const callee = node["callee"];

@@ -10,7 +10,7 @@ export const names: Readonly<Record<string, string>> = {
   ambientTemperature: "环境温度", initialTemperature: "初始温度", protocol: "试验类型", mapping: "列的含义", column: "列", channel: "内容", unit: "单位", opposite: "符号相反", units: "单位缺失时", strainUnit: "应变单位",
   strainMeasure: "应变定义", sign: "符号约定", start: "起点", loops: "卸载与往返", restarts: "重新开始", testColumn: "试验名称列", only: "只读取", badRows: "坏行", encoding: "字符编码", delimiter: "分隔符", decimal: "小数点",
   thousands: "千位分隔", loss: "损失", failed: "失败", misfit: "失配", failure: "破坏后", stressLevelLimit: "应力水平上限", residual: "残余模量", unloading: "卸载", integration: "积分精度", accuracy: "精度",
-  shear: "剪切弹性", cell: "电池", thermal: "热模型", mesh: "网格", samples: "样本", validationLoss: "验证损失",
+  shear: "剪切弹性", cell: "电池", thermal: "热模型", mesh: "网格", samples: "样本", "validation loss": "验证损失",
   volume: "体积约定", history: "先期固结压力来源", residualFactor: "残余模量系数", fields: "内部量", hold: "采样点之间", steps: "工步", mode: "控制方式", value: "取值", duration: "持续时间", until: "结束条件",
   hidden: "隐藏层", activation: "激活函数", inputScaling: "输入归一化", outputScaling: "输出归一化", optimiser: "优化方法", learningRate: "学习率", momentum: "动量", schedule: "学习率调度", decay: "衰减因子", decayEvery: "衰减间隔", epochs: "训练轮数", batchSize: "批大小", l2: "L2 正则化", dropout: "丢弃率", clip: "梯度截断",
   patience: "提前停止的轮数", validation: "验证比例", test: "测试比例", initial: "初始权重", noiseReplicas: "含噪副本数", engine: "计算引擎", convolutions: "卷积层", filters: "通道数", kernel: "窗口宽度", stride: "步幅", pool: "池化", poolSize: "池化宽度", poolPower: "池化指数", linear: "线性趋势", lengths: "长度尺度", scaling: "归一化", rows: "训练行数",
