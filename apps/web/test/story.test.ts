@@ -78,7 +78,7 @@ describe.skipIf(browserPath === undefined)("the page in a browser", { timeout: 1
     expect(Number.parseFloat((await modulus.getByRole("cell").first().textContent())!)).toBeGreaterThan(30);
     await page.getByRole("heading", { name: "The estimators side by side" }).waitFor();
     await page.locator(".chart svg").last().waitFor();
-    expect(await page.getByRole("img", { name: /Measured minus model/ }).count()).toBe(2);
+    await expect.poll(() => page.getByRole("img", { name: /Measured minus model/ }).count()).toBe(2);
     expect(await againstIt(page)).toEqual([]);
 
     await page.getByRole("img", { name: /Pair plot of \d parameters/ }).locator("svg").waitFor();
