@@ -17,5 +17,5 @@ export { comparisonChart, contenders, type Contender } from "./comparison-chart.
 export { measuredResponses } from "./curves.ts";
 export { misfitByResponse, thresholds, verdictOf, type Verdict } from "./verdict.ts";
 export { formatCount, formatInterval, formatNumber, formatPercent, formatSeconds, formatValue } from "./format-number.ts";
-export { asTitle, inWords, isStrain, plainLabel, priorText, shorten } from "./labels.ts";
+export { asTitle, inWords, isStrain, plainLabel, priorText, shorten, withLabel } from "./labels.ts";
 export { appearance, darkCounterparts, divergingColour, tones, type Tone } from "./palette.ts";

@@ -38,16 +38,16 @@ export function axisTitle(name: string, channel: Labelled | undefined): string {
 }
 
 /** A value with its unit, `30.7°`, `100 kPa`; strains in percent. */
-export function withUnit(text: string, unit: string): string {
-  const label = unitLabel(unit);
-  return label === "" ? text : label === "°" ? `${text}°` : `${text}\u00a0${label}`;
-}
+export const withUnit = (text: string, unit: string): string => withLabel(text, unitLabel(unit));
+
+/** The same by the unit as people read it, as {@link display} gives it. */
+export const withLabel = (text: string, label: string): string => (label === "" ? text : label === "°" ? `${text}°` : `${text}\u00a0${label}`);
 
 /** A condition of a test in words: `confining pressure 100 kPa`. */
 export function conditionText(name: string, value: number, labels: ProtocolLabels | undefined): string {
   const unit = labels !== undefined && Object.hasOwn(labels.conditions, name) ? labels.conditions[name]!.unit : "1";
   const shown = display(name, unit);
-  return `${inWords(name)} ${shown.factor === 1 ? withUnit(formatNumber(value), unit) : `${formatNumber(value * shown.factor)}\u00a0${shown.unit}`}`;
+  return `${inWords(name)} ${withLabel(formatNumber(value * shown.factor), shown.unit)}`;
 }
 
 type Named = Pick<EstimatedParameter, "name" | "symbol" | "state">;

@@ -1,6 +1,7 @@
 import { InputError } from "@inversa/core";
 import { createHmac, timingSafeEqual } from "node:crypto";
 import type { Database } from "../database/tables.ts";
+import { validToken } from "./tokens.ts";
 
 /** How long a link opens what it names: long enough for a tab to load and be loaded again, too short to be of use in a history. */
 export const linkMinutes = 5;
@@ -33,12 +34,12 @@ export async function signLink(db: Database, tokenId: string, linked: Linked, no
  * @throws InputError `token-invalid`, the same for every reason.
  */
 export async function openLink(db: Database, { by, until, signature }: LinkProof, linked: Linked, now = Date.now()): Promise<string> {
-  const found = await db.selectFrom("tokens").select(["workspace_id", "hash", "scopes", "expires_at"]).where("id", "=", by).where("revoked_at", "is", null).executeTakeFirst();
+  const found = await validToken(db, "id", by, now);
   // Compared even where there is no such token, so that the time tells nothing.
   const wanted = signatureOf(found?.hash ?? "", by, until, linked);
   const given = Buffer.from(signature, "base64url");
   const isSigned = given.length === wanted.length && timingSafeEqual(given, wanted);
-  if (found && isSigned && until * 1000 > now && found.scopes.split(" ").includes("read") && (found.expires_at === null || found.expires_at.getTime() > now)) return found.workspace_id;
+  if (found && isSigned && until * 1000 > now && found.principal.scopes.includes("read")) return found.principal.workspaceId;
   throw new InputError("token-invalid", { where: "the link", what: `it is not one of this server's, or more than ${linkMinutes} minutes old`, expected: "a link that was made just now", next: "Go back to the result and open its report again" });
 }
 

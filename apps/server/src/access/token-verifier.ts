@@ -1,7 +1,8 @@
 import { InputError } from "@inversa/core";
 import type { Database } from "../database/tables.ts";
 import type { Notifier } from "../runs/notifier.ts";
-import { hashOf, type Principal, type TokenScope } from "./tokens.ts";
+import { remembered } from "../remembered.ts";
+import { hashOf, type Principal, validToken } from "./tokens.ts";
 
 /** The topic under which servers tell each other that a token was revoked. */
 export const revokedTokens = "revoked tokens";
@@ -13,7 +14,7 @@ export const revokedTokens = "revoked tokens";
  * @returns Throws InputError `token-invalid`, the same for every reason: an answer that tells them apart helps only who guesses.
  */
 export function tokenVerifier(db: Database, notifier: Pick<Notifier, "listen">, moment = 5000, most = 1000): (authorization: string | undefined) => Promise<Principal> {
-  const verified = new Map<string, { readonly principal: Principal; readonly until: number }>();
+  const verified = remembered<Principal>(moment, most);
   let revocations = 0;
   notifier.listen(revokedTokens, () => {
     revocations++;
@@ -24,18 +25,13 @@ export function tokenVerifier(db: Database, notifier: Pick<Notifier, "listen">, 
     if (token === undefined) throw invalid("no API token is given");
     const hash = hashOf(token);
     const known = verified.get(hash);
-    if (known && known.until > Date.now()) return known.principal;
+    if (known) return known;
     const before = revocations;
-    const found = await db.selectFrom("tokens").select(["id", "workspace_id", "scopes", "expires_at"]).where("hash", "=", hash).where("revoked_at", "is", null).executeTakeFirst();
-    const expires = found?.expires_at?.getTime() ?? Number.POSITIVE_INFINITY;
-    if (!found || expires <= Date.now()) throw invalid("the API token is unknown, revoked or expired");
-    const principal: Principal = { workspaceId: found.workspace_id, scopes: found.scopes.split(" ") as TokenScope[], tokenId: found.id };
+    const found = await validToken(db, "hash", hash);
+    if (!found) throw invalid("the API token is unknown, revoked or expired");
     // What was found before a revocation may be what was revoked.
-    if (revocations === before) {
-      if (verified.size >= most) verified.clear();
-      verified.set(hash, { principal, until: Math.min(Date.now() + moment, expires) });
-    }
-    return principal;
+    if (revocations === before) verified.keep(hash, found.principal, found.expires);
+    return found.principal;
   };
 }
 

@@ -33,6 +33,14 @@ export async function createToken(db: Database, { workspaceId, name, scopes, day
   return { id, token, expiresAt };
 }
 
+/** A token that is known, not revoked and not expired, by its id or by the hash of its text; undefined for every other, whatever the reason. */
+export async function validToken(db: Database, by: "id" | "hash", value: string, now = Date.now()): Promise<{ readonly principal: Principal; readonly hash: string; readonly expires: number } | undefined> {
+  const found = await db.selectFrom("tokens").select(["id", "workspace_id", "hash", "scopes", "expires_at"]).where(by, "=", value).where("revoked_at", "is", null).executeTakeFirst();
+  const expires = found?.expires_at?.getTime() ?? Number.POSITIVE_INFINITY;
+  if (!found || expires <= now) return undefined;
+  return { principal: { workspaceId: found.workspace_id, scopes: found.scopes.split(" ") as TokenScope[], tokenId: found.id }, hash: found.hash, expires };
+}
+
 /** @throws InputError `not-permitted`. */
 export function requireScope(principal: Principal, scope: TokenScope): void {
   if (principal.scopes.includes(scope)) return;

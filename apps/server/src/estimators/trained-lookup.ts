@@ -1,4 +1,5 @@
 import type { Database, Tables } from "../database/tables.ts";
+import { remembered } from "../remembered.ts";
 import { selectTrained } from "./trained-rows.ts";
 
 /** What must be known to ask one; not what takes room. */
@@ -11,22 +12,17 @@ export interface TrainedLookup {
   forget(id: string): void;
 }
 
-interface Found { readonly row: TrainedRow; readonly workspace: string; readonly until: number }
-
 /** @param moment Milliseconds for which a row is remembered; rows never change, and are only ever deleted. */
 export function trainedLookup(db: Database, moment = 5000, most = 1000): TrainedLookup {
-  const found = new Map<string, Found>();
+  const found = remembered<{ readonly row: TrainedRow; readonly workspace: string }>(moment, most);
   return {
     find: async (workspace, id) => {
       const known = found.get(id);
-      if (known && known.workspace === workspace && known.until > Date.now()) return known.row;
+      if (known?.workspace === workspace) return known.row;
       const row = await selectTrained(db, workspace).select(["sha256", "size", "model"]).where("id", "=", id).executeTakeFirst();
-      if (row) {
-        if (found.size >= most) found.clear();
-        found.set(id, { row, workspace, until: Date.now() + moment });
-      }
+      if (row) found.keep(id, { row, workspace });
       return row;
     },
-    forget: (id) => void found.delete(id),
+    forget: found.forget,
   };
 }

@@ -58,23 +58,22 @@ export function openWorkPool(modules: readonly string[], { processes, seconds, m
       try {
         const timeout = AbortSignal.timeout(seconds * 1000);
         const either = AbortSignal.any([signal, timeout]);
-        // What a task does stays in its process, so that one whose process was killed is done again, once: who does that twice means the task.
-        let last: Exit | undefined;
-        let reply: Reply | undefined;
-        do {
+        const attempt = async (): Promise<Reply | Exit> => {
           const side = idle.pop() ?? start();
-          const again = last !== undefined;
-          reply = await replyOf(side, { task, given }, either);
-          if (reply !== undefined && !either.aborted) idle.push(side);
-          last = reply === undefined ? await side.exit : undefined;
-          if (again) break;
-        } while (last?.killed && !either.aborted);
+          const reply = await replyOf(side, { task, given }, either);
+          if (reply === undefined) return side.exit;
+          if (!either.aborted) idle.push(side);
+          return reply;
+        };
+        let told = await attempt();
+        // What a task does stays in its process, so that one whose process was killed is done again, once: who does that twice means the task.
+        if ("killed" in told && told.killed && !either.aborted) told = await attempt();
         signal.throwIfAborted();
         if (closed) throw new DOMException("the server ends", "AbortError");
-        if (reply === undefined) throw timeout.aborted ? tooCostly(task, `it takes longer than ${seconds} s`) : ended(task, last!, megabytes);
-        if ("refused" in reply) throw new InputError(reply.refused.code, reply.refused.mistake);
-        if ("crashed" in reply) throw new Error(`a task of a request failed inside Inversa: ${task}`, { cause: reply.crashed });
-        return reply.answer as never;
+        if ("killed" in told) throw timeout.aborted ? tooCostly(task, `it takes longer than ${seconds} s`) : ended(task, told, megabytes);
+        if ("refused" in told) throw new InputError(told.refused.code, told.refused.mistake);
+        if ("crashed" in told) throw new Error(`a task of a request failed inside Inversa: ${task}`, { cause: told.crashed });
+        return told.answer as never;
       } finally {
         leave();
       }

@@ -1,4 +1,4 @@
-import { curveReadings, formatNumber } from "@inversa/report";
+import { curveReadings, formatNumber, withLabel } from "@inversa/report";
 import type { Estimate } from "@inversa/core";
 import type { Reading } from "./readings.ts";
 
@@ -13,7 +13,7 @@ export interface CurveWords {
 /** What can be read off the fit of one response or off its residuals, in the units of the estimate, which are the reader's. */
 export function readingsOfCurves(estimate: Estimate, protocol: string, response: string, of: "fit" | "residuals", words: CurveWords): readonly Reading[] {
   const { across, up, points } = curveReadings(estimate, protocol, response);
-  const said = (value: number): string => `${formatNumber(value * up.factor)}${up.unit === "" ? "" : up.unit === "°" ? "°" : `\u00a0${up.unit}`}`;
+  const said = (value: number): string => withLabel(formatNumber(value * up.factor), up.unit);
   return points.flatMap(({ id, x, measured, model, band, residual }): Reading[] => {
     const y = of === "residuals" ? residual : measured ?? model;
     if (y === null) return [];
